@@ -41,7 +41,7 @@ internal static class ConditionValues
     /// </summary>
     public static object Stored(TableDefinition table, ColumnDefinition column, object value)
     {
-        var stored = column.Type switch
+        object? stored = column.Type switch
         {
             ColumnType.PrimaryKey or ColumnType.UniqueIdentifier or ColumnType.Lookup or ColumnType.Owner => OfGuid(value),
             ColumnType.Text or ColumnType.Memo => value as string,

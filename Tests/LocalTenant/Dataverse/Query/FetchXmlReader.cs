@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.ServiceModel;
 using System.Xml;
 using System.Xml.Linq;
+using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
@@ -156,5 +158,5 @@ internal static class FetchXmlReader
         var other => throw Invalid($"The attribute {attribute} is a positive whole number, not '{other}'."),
     };
 
-    private static Exception Invalid(string message) => QueryFault.Of(QueryFault.InvalidXml, message);
+    private static FaultException<OrganizationServiceFault> Invalid(string message) => QueryFault.Of(QueryFault.InvalidXml, message);
 }

@@ -12,10 +12,8 @@ internal static class QueryExpressionReader
 {
     public static TenantQuery Read(QueryExpression query)
     {
-        if (query.SubQueryExpression is not null)
-            throw QueryFault.Unsupported("QueryExpression.SubQueryExpression");
-        if (!string.IsNullOrEmpty(query.DataSource))
-            throw QueryFault.Unsupported("QueryExpression.DataSource");
+        QueryFault.RefuseIfSet(query, "SubQueryExpression");
+        QueryFault.RefuseIfSet(query, "DataSource");
         return Paged(query.PageInfo, query.TopCount) with
         {
             Table = query.EntityName,
@@ -58,8 +56,7 @@ internal static class QueryExpressionReader
     {
         if (filter is null)
             return QueryFilter.Everything;
-        if (filter.AnyAllFilterLinkEntity is not null)
-            throw QueryFault.Unsupported("FilterExpression.AnyAllFilterLinkEntity");
+        QueryFault.RefuseIfSet(filter, "AnyAllFilterLinkEntity");
         if (filter.IsQuickFindFilter)
             throw QueryFault.Unsupported("FilterExpression.IsQuickFindFilter");
         return new QueryFilter(filter.FilterOperator == LogicalOperator.Or,

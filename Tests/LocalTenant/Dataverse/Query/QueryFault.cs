@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
 
@@ -43,6 +44,17 @@ public static class QueryFault
         Of(NoColumn, $"'{tableSchemaName}' entity doesn't contain attribute with Name = '{column}' and NameMapping = 'Logical'.");
 
     public static FaultException<OrganizationServiceFault> Invalid(string message) => Of(InvalidArgument, message);
+
+    /// <summary>
+    /// Refuses a query that uses a property the tenant doesn't read. By name, because only Microsoft's SDK has these
+    /// properties, not the stand-in.
+    /// </summary>
+    internal static void RefuseIfSet(object part, string property)
+    {
+        var value = part.GetType().GetProperty(property)?.GetValue(part);
+        if (value is not (null or "" or ICollection { Count: 0 }))
+            throw Unsupported($"{part.GetType().Name}.{property}");
+    }
 
     public static NotSupportedException Unsupported(string what) => new($"The local tenant does not support {what}.");
 }

@@ -229,7 +229,7 @@ internal sealed partial class QuerySql
         return parts.Length == 0 ? "" : " WHERE " + string.Join(" AND ", parts.Select(p => $"({p})"));
     }
 
-    private static string OrderBy(IReadOnlyList<OrderKey> orders) => orders.Count == 0
+    private static string OrderBy(OrderKey[] orders) => orders.Length == 0
         ? ""
         : " ORDER BY " + string.Join(", ", orders.Select(o => o.Sql + (o.Descending ? " DESC" : " ASC")));
 

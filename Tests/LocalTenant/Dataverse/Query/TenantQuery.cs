@@ -65,8 +65,7 @@ public sealed record QueryColumns(bool All, IReadOnlyList<QueryColumn> Named)
     {
         if (columns is null)
             return None;
-        if (columns.AttributeExpressions is { Count: > 0 })
-            throw QueryFault.Unsupported("aggregates (ColumnSet.AttributeExpressions)");
+        QueryFault.RefuseIfSet(columns, "AttributeExpressions");
         return columns.AllColumns ? Every : new(false, columns.Columns.Distinct().Select(c => new QueryColumn(c)).ToArray());
     }
 }
