@@ -87,9 +87,8 @@ internal static class FetchXmlReader
 
     private static QueryFilter Filter(XElement filter)
     {
-        Expect(filter, "filter", ["type", "isquickfindfields"], ["hint"], ["condition", "filter"]);
-        if (Flag(filter, "isquickfindfields"))
-            throw QueryFault.Unsupported("quick find filters (filter isquickfindfields='1')");
+        // A quick find filter is an ordinary one with a limit on the rows it may match, which a small tenant never reaches.
+        Expect(filter, "filter", ["type"], ["hint", "isquickfindfields"], ["condition", "filter"]);
         var type = (string?)filter.Attribute("type") ?? "and";
         if (type is not ("and" or "or"))
             throw Invalid($"A filter's type is 'and' or 'or', not '{type}'.");
