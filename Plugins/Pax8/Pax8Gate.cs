@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
@@ -30,6 +32,9 @@ internal sealed class Pax8Gate : IDisposable
     private readonly TokenCache _tokens;
     private readonly HttpClient _client;
 
+    /// <summary>What no text may show: the secret and every token used here.</summary>
+    private readonly HashSet<string> _confidential = [];
+
     /// <param name="handler">The network where the host of this code provides one; null for the real one. A given handler is not disposed of.</param>
     /// <param name="trace">Takes lines for developers; they hold neither secret nor token.</param>
     /// <param name="patience"><see cref="Patience.OfBackgroundWork"/> if null.</param>
@@ -41,6 +46,7 @@ internal sealed class Pax8Gate : IDisposable
         _trace = trace;
         _patience = patience ?? Patience.OfBackgroundWork;
         _tokens = tokens ?? TokenCache.OfProcess;
+        _confidential.Add(connection.ApplicationSecret);
         _client = new HttpClient(handler ?? RealNetwork(), disposeHandler: handler is null)
         {
             MaxResponseContentBufferSize = LargestBody,
@@ -76,6 +82,7 @@ internal sealed class Pax8Gate : IDisposable
         while (true)
         {
             var token = tokenSource?.Invoke();
+            if (token is not null) _confidential.Add(token);
             var failure = TryOnce(request, token, attempt, mayHaveArrived, read, out var result);
             if (failure is null) return result!;
             if (failure.Kind == Pax8Error.CredentialsRejected && token is not null && !tokenRenewed)
@@ -152,7 +159,7 @@ internal sealed class Pax8Gate : IDisposable
 
     private Failure Refusal(Pax8Request request, string? token, StatusMeaning meaning, Pax8Answer answer)
     {
-        var body = ErrorBody.Read(answer.Body, text => WithoutSecrets(text, token));
+        var body = ErrorBody.Read(answer.Body, WithoutSecrets);
         _trace(Line($"pax8.gate: declined status={answer.Status} said={body.Sentence ?? "nothing"}"));
         return Failure.OfStatus(request, token is null, meaning, answer, body, AskedWait(answer));
     }
@@ -185,11 +192,8 @@ internal sealed class Pax8Gate : IDisposable
     };
 
     /// <summary>An answer may repeat what it was sent.</summary>
-    private string WithoutSecrets(string text, string? token)
-    {
-        if (_connection.ApplicationSecret.Length > 0) text = text.Replace(_connection.ApplicationSecret, "***");
-        return string.IsNullOrEmpty(token) ? text : text.Replace(token, "***");
-    }
+    private string WithoutSecrets(string text) =>
+        _confidential.Where(secret => secret.Length > 0).Aggregate(text, (kept, secret) => kept.Replace(secret, "***"));
 
     private string MillisecondsSince(DateTime begin) => (_wait.UtcNow - begin).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 
