@@ -119,7 +119,7 @@ internal sealed class Pax8Gate : IDisposable
         if (remaining < TimeNeededFor(request)) throw new Pax8Exception(Pax8Error.WaitUntil, Sentences.NoTime(request, begin)) { RetryAt = begin };
         using var limit = new CancellationTokenSource(remaining < _patience.TimeLimit ? remaining : _patience.TimeLimit);
         using var message = request.ToMessage(_connection, token);
-        Pax8Answer answer;
+        HttpAnswer answer;
         try
         {
             // The platform calls plug-ins synchronously and forbids them other threads, so this one line waits for the network.
@@ -139,7 +139,7 @@ internal sealed class Pax8Gate : IDisposable
         return done ? TryRead(request, token, answer, read, out result) : Refusal(request, token, meaning, answer);
     }
 
-    private static Failure? TryRead<T>(Pax8Request request, string? token, Pax8Answer answer, Func<byte[], T> read, out T? result)
+    private static Failure? TryRead<T>(Pax8Request request, string? token, HttpAnswer answer, Func<byte[], T> read, out T? result)
     {
         result = default;
         try
@@ -157,7 +157,7 @@ internal sealed class Pax8Gate : IDisposable
         }
     }
 
-    private Failure Refusal(Pax8Request request, string? token, StatusMeaning meaning, Pax8Answer answer)
+    private Failure Refusal(Pax8Request request, string? token, StatusMeaning meaning, HttpAnswer answer)
     {
         var body = ErrorBody.Read(answer.Body, WithoutSecrets);
         _trace(Line($"pax8.gate: declined status={answer.Status} said={body.Sentence ?? "nothing"}"));
@@ -165,7 +165,7 @@ internal sealed class Pax8Gate : IDisposable
     }
 
     /// <summary>Pax8 documents no Retry-After; it is honoured where it comes, as seconds or as a date.</summary>
-    private TimeSpan? AskedWait(Pax8Answer answer)
+    private TimeSpan? AskedWait(HttpAnswer answer)
     {
         if (answer.Status is not (429 or 503)) return null;
         var wait = answer.RetryAfter?.Delta ?? answer.RetryAfter?.Date?.UtcDateTime - _wait.UtcNow;
@@ -175,12 +175,12 @@ internal sealed class Pax8Gate : IDisposable
     /// <summary>A repeatable request may be cut short by the deadline; another would then be unclear, so it is begun only with its full time.</summary>
     private TimeSpan TimeNeededFor(Pax8Request request) => request.MayBeRepeated ? ShortestAttempt : _patience.TimeLimit;
 
-    private async Task<Pax8Answer> ExchangeAsync(HttpRequestMessage message, CancellationToken limit)
+    private async Task<HttpAnswer> ExchangeAsync(HttpRequestMessage message, CancellationToken limit)
     {
         // Buffering the body inside SendAsync puts it under the time limit and the size limit too.
         using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
         var body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return new Pax8Answer(response, body);
+        return new HttpAnswer(response, body);
     }
 
     /// <summary>No cookies, and no redirects: one could carry the token, or the secret, to another host.</summary>

@@ -58,6 +58,10 @@ public sealed class SecretTests
         Assert.Equal("api.pax8.example as app-1", Scene.Connect().ToString());
 
     [Fact]
+    public void A_request_shows_what_it_asks_but_not_its_body() =>
+        Assert.Equal("POST /v1/token", TokenRequest.For(Scene.Connect()).ToString());
+
+    [Fact]
     public void The_secret_is_sent_in_the_token_request_alone()
     {
         using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Status(401), Answers.OneCompany));
