@@ -26,12 +26,14 @@ public sealed record TenantMetadata
     public required string SolutionVersion { get; init; }
 }
 
+#pragma warning disable CA1720 // These names are the platform's own words for its types.
 /// <summary>Types of columns, named as in Entity.xml.</summary>
 public enum ColumnType
 {
     PrimaryKey, UniqueIdentifier, Text, Memo, Integer, Decimal, Money, DateTime, Boolean, Choice, MultiChoice, Lookup,
     Owner, State, Status, BigInt,
 }
+#pragma warning restore CA1720
 
 /// <summary>How a date column treats time zones (Entity.xml Behavior 1, 2, 3).</summary>
 public enum DateBehavior { UserLocal = 1, DateOnly = 2, TimeZoneIndependent = 3 }
@@ -134,11 +136,13 @@ public sealed record StepDefinition
 
 public enum CustomApiBinding { Global = 0, Entity = 1, EntityCollection = 2 }
 
+#pragma warning disable CA1720 // These names are the platform's own words for its types.
 /// <summary>Types of custom API parameters, numbered as the platform numbers them.</summary>
 public enum CustomApiType
 {
     Boolean, DateTime, Decimal, Entity, EntityCollection, EntityReference, Float, Integer, Money, Picklist, String, StringArray, Guid,
 }
+#pragma warning restore CA1720
 
 public sealed record CustomApiParameter(string UniqueName, string DisplayName, CustomApiType Type, bool Optional, string? Table);
 
@@ -164,7 +168,9 @@ public enum PrivilegeDepth { None, Basic, Local, Deep, Global }
 /// <summary>Privileges by name (prvReadpax8_Connector) with their depth.</summary>
 public sealed record RoleDefinition(Guid Id, string Name, IReadOnlyDictionary<string, PrivilegeDepth> Privileges);
 
+#pragma warning disable CA1711 // A permission is what the platform calls it, and no code access permission is near.
 public sealed record ColumnPermission(string Table, string Column, bool CanRead, bool CanCreate, bool CanUpdate);
+#pragma warning restore CA1711
 
 public sealed record ColumnSecurityProfile(Guid Id, string Name, IReadOnlyList<ColumnPermission> Permissions);
 

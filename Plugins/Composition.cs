@@ -1,0 +1,70 @@
+using System;
+using System.Net.Http;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse;
+
+/// <summary>
+/// Builds the services of one execution, and is the only place that does. Three things come from outside: the platform's
+/// services, the network (a handler) and the clock; the platform hands in none of the last two, so the real ones are used.
+/// Writes are made as the system user: what a person may start is decided at the custom API's door.
+/// </summary>
+internal sealed class Composition : IDisposable
+{
+    private readonly Pax8Access _pax8;
+    private readonly SyncJobRows _jobs;
+    private readonly SyncBatchRows _batches;
+    private readonly ConnectorRows _connectors;
+    private readonly SyncSources _sources;
+    private readonly IClock _clock;
+    private readonly Deadline _deadline;
+
+    public Composition(IServiceProvider services, ITracingService trace)
+    {
+        var factory = (IOrganizationServiceFactory)services.GetService(typeof(IOrganizationServiceFactory));
+        var network = services.GetService(typeof(HttpMessageHandler)) as HttpMessageHandler;
+        _clock = services.GetService(typeof(IClock)) as IClock ?? new SystemClock();
+        _deadline = new Deadline(_clock, Deadline.OfAsynchronousWork);
+        var rows = new TenantRows(factory.CreateOrganizationService(null));
+        _connectors = new ConnectorRows(rows);
+        _jobs = new SyncJobRows(rows);
+        _batches = new SyncBatchRows(rows);
+        _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, text => trace.Trace("{0}", text));
+        _sources = new SyncSources(
+            _pax8, _connectors, new ProviderAccountRows(rows), new AccountRows(rows), new SyncIssueRows(rows), _clock);
+    }
+
+    public ConnectorRules ConnectorRules => new(_connectors);
+
+    public ConnectorCheck ConnectorCheck => new(_connectors, _pax8, _clock);
+
+    public SyncStart SyncStart => new(_connectors, _jobs, SyncResume, _clock);
+
+    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, _clock);
+
+    public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline);
+
+    public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
+
+    public SyncCancel SyncCancel => new(_connectors, _jobs, _batches, _clock);
+
+    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock);
+
+    public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
+        new(network, connection, wait, trace, patience);
+
+    public static Pax8Client Client(Pax8Gate gate) => new(gate);
+
+    public static ProviderAccountSync ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts) =>
+        new(pax8, providerAccounts, accounts);
+
+    public static SyncIssues Issues(SyncIssueRows rows, ConnectorSettings connector, int kind, Guid jobId, IClock clock) =>
+        new(rows, connector, kind, jobId, clock);
+
+    public void Dispose() => _pax8.Dispose();
+}

@@ -1,0 +1,61 @@
+using System;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.Connectors;
+
+/// <summary>Outcome of a check of the connection.</summary>
+internal sealed record ConnectivityResult(bool Connected, string Message, int? CompanyCount);
+
+/// <summary>Verifies a connector: a token, then one cheap call. The result is stored; a failed check is a result too.</summary>
+internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, IClock clock)
+{
+    private const int MessageLength = 2000;
+
+    public ConnectivityResult Verify(Guid connectorId)
+    {
+        var result = Check(connectorId);
+        connectors.StoreConnectivity(connectorId, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow);
+        return result;
+    }
+
+    private ConnectivityResult Check(Guid connectorId)
+    {
+        try
+        {
+            var count = pax8.ForWaitingUser(connectorId).CountCompanies();
+            return new ConnectivityResult(true, $"Connected. {count} {(count == 1 ? "company" : "companies")} visible.", count);
+        }
+        catch (Pax8Exception failure)
+        {
+            return new ConnectivityResult(false, Sentence(failure), null);
+        }
+    }
+
+    /// <summary>What the person at the form can do about each failure; the client's own sentence where it says that already.</summary>
+    private static string Sentence(Pax8Exception failure) => failure.Kind switch
+    {
+        Pax8Error.CredentialsRejected when failure.StatusCode is not null =>
+            "Pax8 rejected the Application ID or the Application Secret. Copy both from the integration in Pax8, enter them again, save, and verify once more.",
+        Pax8Error.NotAllowed =>
+            "Pax8 accepted the credentials but does not let this integration read companies (403). Give the integration's user the role Partner Admin in Pax8, then verify once more.",
+        Pax8Error.WaitUntil =>
+            "Pax8 limits the number of calls and asks to wait (429). The settings were not judged; wait a minute, then verify once more.",
+        Pax8Error.Unreachable => Unreachable(failure),
+        _ => failure.Message,
+    };
+
+    private static string Unreachable(Pax8Exception failure) => failure.Reason switch
+    {
+        UnreachableReason.HostUnknown =>
+            "The host of the Endpoint URL is unknown. Correct the Endpoint URL (https://api.pax8.com unless Pax8 gave you another), save, and verify once more.",
+        UnreachableReason.TlsFailure =>
+            "No secure connection could be made: the certificate of the host in Endpoint URL is not trusted. Check that the Endpoint URL is right, save, and verify once more.",
+        UnreachableReason.TimedOut =>
+            "Pax8 did not answer in time. The settings were not judged; wait a moment, then verify once more.",
+        UnreachableReason.ServerError =>
+            $"Pax8 has a problem of its own ({failure.StatusCode}). The settings were not judged; wait a few minutes, then verify once more.",
+        _ => failure.Message,
+    };
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Connectors;
+
+/// <summary>
+/// What a connector must be like before it is saved, whoever saves it. Every refusal is one sentence that names the field
+/// and the fix. Fills in what the system keeps: endpoint in its normal form, active key, connectivity status.
+/// </summary>
+internal sealed class ConnectorRules(ConnectorRows connectors)
+{
+    /// <summary>Columns whose change makes an earlier check of the connection worthless.</summary>
+    private static readonly string[] Settings =
+    [
+        Connector.Environment, Connector.EndpointUrl, Connector.ApplicationId, Connector.ApplicationSecret, Connector.CountryCode,
+        Connector.Currency, Connector.SelfServiceAllowed, Connector.BillOnBehalfOfEnabled, Connector.OrderApprovalRequired,
+    ];
+
+    private static readonly string[] KeptBySystem =
+    [
+        Connector.SecretStored, Connector.ConnectivityStatus, Connector.ConnectivityVerifiedOn, Connector.ConnectivityMessage,
+        Connector.CompanyCount, Connector.ActiveKey,
+    ];
+
+    /// <summary>Columns that wake the rules: all that a person may change, and all that only the system may.</summary>
+    public static readonly string[] Watched =
+        [Connector.Name, .. Settings, Connector.NewAccountsAre, Connector.AutoMatch, .. KeptBySystem, Common.State, Common.StatusReason];
+
+    /// <summary>What the rules compare with; without the secret, which never travels in an image.</summary>
+    public static readonly string[] Compared = [.. Watched.Where(column => column != Connector.ApplicationSecret)];
+
+    /// <summary>Checks a new connector and completes it; throws <see cref="RefusedException"/>.</summary>
+    public void ApplyToNew(Entity target)
+    {
+        foreach (var column in KeptBySystem) target.Attributes.Remove(column);
+        if (string.IsNullOrWhiteSpace(target.Text(Connector.EndpointUrl))) target[Connector.EndpointUrl] = Endpoint.Default;
+        Normalise(target);
+        if (string.IsNullOrWhiteSpace(target.Text(Connector.ApplicationSecret)))
+            throw new RefusedException("Application Secret is missing. Enter the Client Secret of the integration in Pax8 and save again.");
+        CheckWhole(target);
+        RefuseDuplicates(target, self: null);
+        target[Connector.SecretStored] = true;
+        target[Connector.ActiveKey] = ActiveKey(target);
+        ResetConnectivity(target);
+    }
+
+    /// <summary>Checks a change against the connector as it was, and completes it; throws <see cref="RefusedException"/>.</summary>
+    /// <param name="target">The columns being written.</param>
+    /// <param name="before">The row before, in <see cref="Compared"/> columns.</param>
+    /// <param name="ownWrite">True for this package's own writes, which alone may set what the system keeps.</param>
+    public void ApplyToChange(Entity target, Entity before, bool ownWrite)
+    {
+        if (!ownWrite) RefuseSystemColumns(target, before);
+        Normalise(target);
+        CheckSecret(target, before);
+        var after = before.MergedWith(target);
+        CheckWhole(after);
+        RefuseDuplicates(after, before.Id);
+        if (target.Contains(Connector.ApplicationSecret)) target[Connector.SecretStored] = true;
+        var activeKey = ActiveKey(after);
+        if (activeKey != before.Text(Connector.ActiveKey)) target[Connector.ActiveKey] = activeKey;
+        if (Settings.Any(column => Changes(target, before, column))) ResetConnectivity(target);
+    }
+
+    private static void RefuseSystemColumns(Entity target, Entity before)
+    {
+        var changed = KeptBySystem.FirstOrDefault(column => Changes(target, before, column));
+        if (changed is null) return;
+        throw new RefusedException(changed switch
+        {
+            Connector.SecretStored => "Secret stored is kept by the system. Enter the Application Secret instead; it is then shown as stored.",
+            Connector.ActiveKey => "Active key is kept by the system. Leave it out of your change.",
+            _ => "The connectivity result is kept by the system. Press Verify Connectivity to have it set.",
+        });
+    }
+
+    private static void Normalise(Entity target)
+    {
+        Trim(target, Connector.Name);
+        Trim(target, Connector.ApplicationId);
+        Trim(target, Connector.ApplicationSecret);
+        if (target.Contains(Connector.EndpointUrl)) target[Connector.EndpointUrl] = Endpoint.Normalise(target.Text(Connector.EndpointUrl));
+    }
+
+    private static void Trim(Entity target, string column)
+    {
+        if (target.Text(column) is { } text) target[column] = text.Trim();
+    }
+
+    private static void CheckSecret(Entity target, Entity before)
+    {
+        var given = !string.IsNullOrEmpty(target.Text(Connector.ApplicationSecret));
+        if (target.Contains(Connector.ApplicationSecret) && !given)
+            throw new RefusedException("Application Secret cannot be emptied. Enter the new Client Secret, or leave the field as it is to keep the stored one.");
+        if (given) return;
+        // Else whoever may edit a connector could have the stored secret sent to a host of his own.
+        if (Changes(target, before, Connector.EndpointUrl))
+            throw new RefusedException("Application Secret must be entered again when Endpoint URL changes. Enter it and save again.");
+        if (Changes(target, before, Connector.ApplicationId))
+            throw new RefusedException("Application Secret must be entered again when Application ID changes. Enter the secret that belongs to the new Application ID and save again.");
+    }
+
+    private static void CheckWhole(Entity row)
+    {
+        if (string.IsNullOrWhiteSpace(row.Text(Connector.Name)))
+            throw new RefusedException("Name is missing. Enter a name for this provider integration and save again.");
+        var environment = row.Choice(Connector.Environment)
+            ?? throw new RefusedException("Environment is missing. Choose Production, or Sandbox for a test connector, and save again.");
+        Endpoint.Check(row.Text(Connector.EndpointUrl), production: environment == Connector.Environments.Production);
+        CheckApplicationId(row.Text(Connector.ApplicationId));
+        var country = row.Choice(Connector.CountryCode)
+            ?? throw new RefusedException("Country Code is missing. Choose the country of your Pax8 account and save again.");
+        if (Countries.ByNumeric(country) is null)
+            throw new RefusedException($"Country Code {country} is not an ISO 3166-1 country. Choose one from the list and save again.");
+        if (row.Lookup(Connector.Currency) is null)
+            throw new RefusedException("Currency Code is missing. Choose the currency that Pax8 bills you in and save again.");
+        if (environment == Connector.Environments.Sandbox) CheckSandboxFlags(row);
+    }
+
+    private static void CheckApplicationId(string? applicationId)
+    {
+        if (string.IsNullOrWhiteSpace(applicationId))
+            throw new RefusedException("Application ID is missing. Enter the Client ID of the integration in Pax8 and save again.");
+        if (applicationId!.Any(char.IsWhiteSpace))
+            throw new RefusedException("Application ID must not contain spaces. Copy the Client ID from Pax8 again and save again.");
+    }
+
+    private static void CheckSandboxFlags(Entity row)
+    {
+        RefuseInSandbox(row, Connector.SelfServiceAllowed, "Self Service Allowed");
+        RefuseInSandbox(row, Connector.BillOnBehalfOfEnabled, "Bill on behalf of enabled");
+        RefuseInSandbox(row, Connector.OrderApprovalRequired, "Order approval required");
+    }
+
+    private static void RefuseInSandbox(Entity row, string column, string caption)
+    {
+        if (row.Flag(column))
+            throw new RefusedException($"{caption} must be No while Environment is Sandbox. Set it to No, or choose Production, and save again.");
+    }
+
+    private void RefuseDuplicates(Entity row, Guid? self)
+    {
+        var name = row.Text(Connector.Name)!;
+        if (connectors.AnotherIsNamed(name, self))
+            throw new RefusedException($"Name is taken: another provider integration is called {name}. Enter a different name and save again.");
+        var activeKey = ActiveKey(row);
+        if (activeKey is not null && connectors.NameOfAnotherWithKey(activeKey, self) is { } other)
+            throw new RefusedException(
+                $"Application ID is in use: the active provider integration {other} has the same Application ID and Endpoint URL. Deactivate that one or enter a different Application ID, and save again.");
+    }
+
+    private static void ResetConnectivity(Entity target)
+    {
+        target[Connector.ConnectivityStatus] = new OptionSetValue(Connector.Connectivity.NotVerified);
+        target[Connector.ConnectivityVerifiedOn] = null;
+        target[Connector.ConnectivityMessage] = null;
+        target[Connector.CompanyCount] = null;
+    }
+
+    /// <summary>Unique among active connectors by an alternate key, so that two people saving at once cannot both succeed.</summary>
+    private static string? ActiveKey(Entity row)
+    {
+        if ((row.Choice(Common.State) ?? Common.StateActive) != Common.StateActive) return null;
+        using var sha = SHA256.Create();
+        var text = $"{row.Text(Connector.EndpointUrl)}\n{row.Text(Connector.ApplicationId)}".ToLowerInvariant();
+        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private static bool Changes(Entity target, Entity before, string column)
+    {
+        if (!target.Contains(column)) return false;
+        // The stored secret is never read to be compared: entering one is a change.
+        if (column == Connector.ApplicationSecret) return true;
+        return !Equals(Plain(target[column]), Plain(before.Contains(column) ? before[column] : null));
+    }
+
+    private static object? Plain(object? value) => value switch
+    {
+        OptionSetValue choice => choice.Value,
+        EntityReference reference => reference.Id,
+        "" => null,
+        _ => value,
+    };
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Linq;
+using System.Text;
+using Microsoft.Xrm.Sdk;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>How values come to rest in columns, and whether two of them are the same to Dataverse.</summary>
+internal static class ColumnValues
+{
+    /// <summary>
+    /// Text as Dataverse keeps it: no blanks around it, no control characters (it refuses them), nothing instead of empty,
+    /// at most so many characters, never half a surrogate pair.
+    /// </summary>
+    public static string? ForColumn(this string? text, int length)
+    {
+        if (text is null) return null;
+        var clean = text.Any(char.IsControl) ? WithoutControls(text) : text;
+        clean = clean.Trim();
+        return clean.Length == 0 ? null : clean.CutTo(length);
+    }
+
+    public static string CutTo(this string text, int length)
+    {
+        if (text.Length <= length) return text;
+        var end = char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+        return text.Substring(0, end).TrimEnd();
+    }
+
+    /// <summary>Dataverse keeps no fractions of a second.</summary>
+    public static DateTime? ForColumn(this DateTime? date) =>
+        date is { } value ? new DateTime(value.Ticks - value.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc) : null;
+
+    /// <summary>The columns whose value differs from the stored row's; the rest need no write.</summary>
+    public static Entity DifferenceFrom(this Entity wanted, Entity stored)
+    {
+        var difference = new Entity(wanted.LogicalName, stored.Id);
+        foreach (var value in wanted.Attributes)
+            if (!Same(value.Value, stored.Contains(value.Key) ? stored[value.Key] : null)) difference[value.Key] = value.Value;
+        return difference;
+    }
+
+    private static bool Same(object? wanted, object? stored)
+    {
+        switch (wanted)
+        {
+            case null: return stored is null;
+            // A yes/no column that was never set reads as absent.
+            case false when stored is null: return true;
+            case OptionSetValue choice: return (stored as OptionSetValue)?.Value == choice.Value;
+            case EntityReference reference: return (stored as EntityReference)?.Id == reference.Id;
+            case DateTime date: return stored is DateTime other && date.ToUniversalTime() == other.ToUniversalTime();
+            case string text: return string.Equals(text, stored as string, StringComparison.Ordinal);
+            default: return Equals(wanted, stored);
+        }
+    }
+
+    private static string WithoutControls(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var character in text)
+            clean.Append(char.IsControl(character) ? ' ' : character);
+        return clean.ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Pax8;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>Rows of <see cref="Connector"/>.</summary>
+internal sealed class ConnectorRows(TenantRows rows)
+{
+    public ConnectorSettings Get(Guid id) => new(rows.Get(Connector.Table, id, ConnectorSettings.Columns));
+
+    /// <summary>Where and as whom to call Pax8, or null while no secret is stored. The only place that reads the secret.</summary>
+    public Pax8Connection? Connection(Guid id)
+    {
+        var row = rows.Get(Connector.Table, id, Connector.EndpointUrl, Connector.ApplicationId, Connector.ApplicationSecret);
+        var secret = row.Text(Connector.ApplicationSecret);
+        return string.IsNullOrEmpty(secret)
+            ? null
+            : new Pax8Connection(new Uri(row.Text(Connector.EndpointUrl)!), row.Text(Connector.ApplicationId)!, secret!);
+    }
+
+    public bool AnotherIsNamed(string name, Guid? self) =>
+        rows.First(Except(From(Connector.Table, Connector.Id).Where(Connector.Name, name), self)) is not null;
+
+    /// <summary>Name of another active connector for the same Application ID and endpoint, or null.</summary>
+    public string? NameOfAnotherWithKey(string activeKey, Guid? self) =>
+        rows.First(Except(From(Connector.Table, Connector.Name).Where(Connector.ActiveKey, activeKey), self))?.Text(Connector.Name);
+
+    public void StoreConnectivity(Guid id, bool connected, string message, int? companyCount, DateTime verifiedOn) =>
+        rows.Update(new Entity(Connector.Table, id)
+        {
+            [Connector.ConnectivityStatus] = new OptionSetValue(connected ? Connector.Connectivity.Connected : Connector.Connectivity.Failed),
+            [Connector.ConnectivityVerifiedOn] = verifiedOn,
+            [Connector.ConnectivityMessage] = message,
+            [Connector.CompanyCount] = companyCount,
+        });
+
+    private static Microsoft.Xrm.Sdk.Query.QueryExpression Except(Microsoft.Xrm.Sdk.Query.QueryExpression query, Guid? self) =>
+        self is null ? query : query.WhereNot(Connector.Id, self.Value);
+}

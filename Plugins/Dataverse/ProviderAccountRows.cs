@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.ProviderAccounts;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
+internal sealed class ProviderAccountRows(TenantRows rows)
+{
+    private static readonly string[] Compared =
+    [
+        .. ProviderAccountMap.OwnedByPax8, ProviderAccount.Account, ProviderAccount.MatchStatus,
+        ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, Common.State,
+    ];
+
+    /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
+    public Dictionary<string, Entity> ByCompanyIds(Guid connectorId, IReadOnlyCollection<string> companyIds)
+    {
+        var found = new Dictionary<string, Entity>(StringComparer.OrdinalIgnoreCase);
+        if (companyIds.Count == 0) return found;
+        var query = From(ProviderAccount.Table, Compared)
+            .Where(ProviderAccount.Connector, connectorId)
+            .WhereIn(ProviderAccount.ProviderSpecificId, companyIds.Cast<object>().ToArray());
+        foreach (var row in rows.Query(query)) found[row.Text(ProviderAccount.ProviderSpecificId)!] = row;
+        return found;
+    }
+
+    public Entity? ByCompanyId(Guid connectorId, string companyId) =>
+        ByCompanyIds(connectorId, [companyId]).Values.FirstOrDefault();
+
+    /// <summary>Pax8 ids of the connector's rows that are not marked as deleted in Pax8.</summary>
+    public IEnumerable<string> PresentCompanyIds(Guid connectorId) =>
+        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId)
+                .Where(ProviderAccount.Connector, connectorId)
+                .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted))
+            .Select(row => row.Text(ProviderAccount.ProviderSpecificId)!);
+
+    /// <summary>Account that rows of other connectors with the same Pax8 id are mapped to; ids with several answers are left out.</summary>
+    public Dictionary<string, Guid> MappedByOtherConnectors(Guid connectorId) =>
+        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account)
+                .WhereNot(ProviderAccount.Connector, connectorId)
+                .WhereNotNull(ProviderAccount.Account))
+            .GroupBy(row => row.Text(ProviderAccount.ProviderSpecificId)!, row => row.Lookup(ProviderAccount.Account)!.Value, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Distinct().Count() == 1)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+
+    public Guid Create(Entity row) => rows.Create(row);
+
+    /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
+    public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Sync;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>Rows of <see cref="SyncBatch"/>. Creating one is what makes the asynchronous service work on it.</summary>
+internal sealed class SyncBatchRows(TenantRows rows)
+{
+    private const int MessageLength = 2000;
+
+    public SyncBatchState Get(Guid id) => new(rows.Get(SyncBatch.Table, id, [.. SyncBatchState.Columns, SyncBatch.SeenIds]));
+
+    /// <summary>All batches of a job, without the ids they have seen.</summary>
+    public List<SyncBatchState> OfJob(Guid jobId) =>
+        rows.Query(From(SyncBatch.Table, SyncBatchState.Columns).Where(SyncBatch.Job, jobId).OrderedBy(SyncBatch.FirstPage))
+            .Select(row => new SyncBatchState(row)).ToList();
+
+    /// <summary>Everything that the job's batches have seen, read once at its end.</summary>
+    public SeenIds SeenByJob(Guid jobId) =>
+        SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds).Where(SyncBatch.Job, jobId))
+            .Select(row => SeenIds.Parse(row.Text(SyncBatch.SeenIds))));
+
+    /// <summary>
+    /// Creates the batch unless one with this key exists: the key makes it safe to do the same again after a crash.
+    /// </summary>
+    public void Ensure(SyncJobState job, string key, int work, int firstPage, int lastPage, int hop, EntityReference? owner, SeenIds? seen = null)
+    {
+        var row = new Entity(SyncBatch.Table)
+        {
+            [SyncBatch.Name] = work switch
+            {
+                SyncBatch.Works.Pages => $"Pages {firstPage + 1} to {lastPage + 1}",
+                SyncBatch.Works.Check => "Check of records no longer listed",
+                _ => "Plan",
+            },
+            [SyncBatch.Job] = new EntityReference(SyncJob.Table, job.Id),
+            [SyncBatch.Key] = key,
+            [SyncBatch.Work] = new OptionSetValue(work),
+            [SyncBatch.FirstPage] = firstPage,
+            [SyncBatch.LastPage] = lastPage,
+            [SyncBatch.NextPage] = firstPage,
+            [SyncBatch.Hop] = hop,
+        };
+        if (seen is { Count: > 0 }) row[SyncBatch.SeenIds] = seen.ToString();
+        if (owner is not null) row[Common.Owner] = owner;
+        try
+        {
+            rows.Create(row);
+        }
+        catch (RowExistsException)
+        {
+            // An earlier execution that was cut off has created it, or another one beside this.
+        }
+    }
+
+    /// <summary>Claims the batch for this execution; a second one that read the same row fails here.</summary>
+    public SyncBatchState Begin(SyncBatchState batch, DateTime now)
+    {
+        rows.UpdateUnchanged(new Entity(SyncBatch.Table, batch.Id)
+        {
+            [SyncBatch.Status] = new OptionSetValue(SyncBatch.Statuses.InProgress),
+            [SyncBatch.Attempts] = batch.Attempts + 1,
+            [SyncBatch.ProgressOn] = now,
+        }, batch.RowVersion);
+        var claimed = Get(batch.Id);
+        return claimed.Attempts == batch.Attempts + 1 && claimed.Status == SyncBatch.Statuses.InProgress
+            ? claimed
+            : throw new RowChangedException("The batch was taken over right after it was claimed.", null);
+    }
+
+    /// <summary>Saves where the batch is. Fails where the batch was taken over or cancelled meanwhile.</summary>
+    public void Save(SyncBatchProgress progress, int status, string? message, DateTime now)
+    {
+        var row = new Entity(SyncBatch.Table, progress.Batch.Id)
+        {
+            [SyncBatch.NextPage] = progress.NextPage,
+            [SyncBatch.Status] = new OptionSetValue(status),
+            [SyncBatch.Created] = progress.Counts.Created,
+            [SyncBatch.Updated] = progress.Counts.Updated,
+            [SyncBatch.Unchanged] = progress.Counts.Unchanged,
+            [SyncBatch.Failed] = progress.Counts.Failed,
+            [SyncBatch.FailedPages] = progress.FailedPages,
+            [SyncBatch.RemoteCount] = progress.RemoteCount,
+            [SyncBatch.SeenIds] = progress.Seen.ToString(),
+            [SyncBatch.ProgressOn] = now,
+            [SyncBatch.Message] = message?.CutTo(MessageLength),
+        };
+        rows.UpdateUnchanged(row, progress.RowVersion);
+        // Whoever wrote between the update and this read has taken the batch over or cancelled it.
+        var saved = rows.Get(SyncBatch.Table, progress.Batch.Id, SyncBatch.Status, SyncBatch.Attempts);
+        if (saved.Choice(SyncBatch.Status) != status || saved.Number(SyncBatch.Attempts) != progress.Batch.Attempts)
+            throw new RowChangedException("The batch was taken over.", null);
+        progress.RowVersion = saved.RowVersion;
+    }
+
+    /// <summary>Hands the batch over, unless somebody wrote it since it was read.</summary>
+    public void SetAside(SyncBatchState batch, string message) =>
+        rows.UpdateUnchanged(Ended(batch.Id, SyncBatch.Statuses.HandedOver, message), batch.RowVersion);
+
+    /// <summary>Cancels the batch whatever its execution writes at this moment; it finds the row changed and stops.</summary>
+    public void Cancel(Guid id, string message) => rows.Update(Ended(id, SyncBatch.Statuses.Cancelled, message));
+
+    private static Entity Ended(Guid id, int status, string message) => new(SyncBatch.Table, id)
+    {
+        [SyncBatch.Status] = new OptionSetValue(status),
+        [SyncBatch.Message] = message.CutTo(MessageLength),
+    };
+}

@@ -1,0 +1,109 @@
+using System;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Sync;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>Rows of <see cref="SyncJob"/>.</summary>
+internal sealed class SyncJobRows(TenantRows rows)
+{
+    /// <summary>Fits the column with room for the words around it.</summary>
+    private const int MessageLength = 2000;
+
+    public SyncJobState Get(Guid id) => new(rows.Get(SyncJob.Table, id, SyncJobState.Columns));
+
+    /// <summary>The open job of the connector and kind, or null.</summary>
+    public SyncJobState? Open(Guid connectorId, int kind) =>
+        rows.First(From(SyncJob.Table, SyncJobState.Columns).Where(SyncJob.LockKey, LockKey(connectorId, kind))) is { } row
+            ? new SyncJobState(row)
+            : null;
+
+    public Guid Create(Guid connectorId, int kind) => rows.Create(new Entity(SyncJob.Table)
+    {
+        [SyncJob.Connector] = new EntityReference(Connector.Table, connectorId),
+        [SyncJob.Kind] = new OptionSetValue(kind),
+    });
+
+    /// <summary>Unique while the job is open; cleared when it closes.</summary>
+    public static string LockKey(Guid connectorId, int kind) => $"{connectorId:N}:{kind - SyncJob.Kinds.ProviderAccounts}";
+
+    public void CountAttempt(SyncJobState job, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    {
+        [SyncJob.Attempts] = job.Attempts + 1,
+        [SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.InProgress),
+        [SyncJob.ProgressOn] = now,
+    }, job.RowVersion);
+
+    public void SavePlan(SyncJobState job, int pages, int records, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    {
+        [SyncJob.PagesTotal] = pages,
+        [SyncJob.RemoteCount] = records,
+        [SyncJob.Round] = 1,
+        [SyncJob.ProgressOn] = now,
+    }, job.RowVersion);
+
+    public void SaveProgress(SyncJobState job, int pagesDone, SyncCounts counts, DateTime now)
+    {
+        var row = WithCounts(job.Id, counts);
+        row[SyncJob.PagesDone] = pagesDone;
+        row[SyncJob.ProgressOn] = now;
+        rows.UpdateUnchanged(row, job.RowVersion);
+    }
+
+    public void EnterPhase(SyncJobState job, int phase, int round, int pagesTotal, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    {
+        [SyncJob.Phase] = new OptionSetValue(phase),
+        [SyncJob.Round] = round,
+        [SyncJob.PagesTotal] = pagesTotal,
+        [SyncJob.ProgressOn] = now,
+    }, job.RowVersion);
+
+    public void Resume(SyncJobState job, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    {
+        [SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.InProgress),
+        [SyncJob.ProgressOn] = now,
+        [SyncJob.Message] = null,
+    }, job.RowVersion);
+
+    public void Pause(SyncJobState job, string message) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    {
+        [SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Paused),
+        [SyncJob.Message] = message.CutTo(MessageLength),
+    }, job.RowVersion);
+
+    public void Note(SyncJobState job, string message) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    {
+        [SyncJob.Message] = message.CutTo(MessageLength),
+    }, job.RowVersion);
+
+    /// <summary>Ends the job and frees its lock, once: whoever else tries to has read an older row.</summary>
+    public void Close(SyncJobState job, int status, int pagesDone, SyncCounts counts, string message, DateTime now)
+    {
+        var row = WithCounts(job.Id, counts);
+        row[SyncJob.PagesDone] = pagesDone;
+        row[SyncJob.Status] = new OptionSetValue(status);
+        row[SyncJob.LockKey] = null;
+        row[SyncJob.FinishedOn] = now;
+        row[SyncJob.ProgressOn] = now;
+        row[SyncJob.Message] = message.CutTo(MessageLength);
+        rows.UpdateUnchanged(row, job.RowVersion);
+    }
+
+    /// <summary>Ends the job whatever others write at this moment; they find it changed and stop.</summary>
+    public void Cancel(Guid id, string message, DateTime now) => rows.Update(new Entity(SyncJob.Table, id)
+    {
+        [SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Cancelled),
+        [SyncJob.LockKey] = null,
+        [SyncJob.FinishedOn] = now,
+        [SyncJob.Message] = message.CutTo(MessageLength),
+    });
+
+    private static Entity WithCounts(Guid id, SyncCounts counts) => new(SyncJob.Table, id)
+    {
+        [SyncJob.Created] = counts.Created,
+        [SyncJob.Updated] = counts.Updated,
+        [SyncJob.Unchanged] = counts.Unchanged,
+        [SyncJob.Failed] = counts.Failed,
+    };
+}

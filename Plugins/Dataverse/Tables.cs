@@ -1,0 +1,250 @@
+namespace Pax8Dataverse.Dataverse;
+
+// Logical names of tables and columns and the values of their choices, each written once. A test holds every one of them
+// against Solution/. Values start at the publisher's option value prefix 47650.
+
+/// <summary>The provider integration: how to reach Pax8 and what a sync may do.</summary>
+internal static class Connector
+{
+    public const string Table = "pax8_connector";
+    public const string SchemaName = "pax8_Connector";
+    public const string Id = "pax8_connectorid";
+    public const string Name = "pax8_name";
+    public const string Environment = "pax8_environment";
+    public const string EndpointUrl = "pax8_endpointurl";
+    public const string ApplicationId = "pax8_applicationid";
+    public const string ApplicationSecret = "pax8_applicationsecret";
+    public const string SecretStored = "pax8_secretstored";
+    public const string CountryCode = "pax8_countrycode";
+    public const string Currency = "pax8_currencyid";
+    public const string SelfServiceAllowed = "pax8_selfserviceallowed";
+    public const string BillOnBehalfOfEnabled = "pax8_billonbehalfofenabled";
+    public const string OrderApprovalRequired = "pax8_orderapprovalrequired";
+    public const string NewAccountsAre = "pax8_newaccountsare";
+    public const string AutoMatch = "pax8_automatch";
+    public const string ConnectivityStatus = "pax8_connectivitystatus";
+    public const string ConnectivityVerifiedOn = "pax8_connectivityverifiedon";
+    public const string ConnectivityMessage = "pax8_connectivitymessage";
+    public const string CompanyCount = "pax8_companycount";
+    public const string ActiveKey = "pax8_activekey";
+
+    public static class Environments
+    {
+        public const int Production = 476500000;
+        public const int Sandbox = 476500001;
+    }
+
+    public static class NewAccounts
+    {
+        public const int DisabledUntilReviewed = 476500000;
+        public const int Enabled = 476500001;
+    }
+
+    public static class Connectivity
+    {
+        public const int NotVerified = 476500000;
+        public const int Connected = 476500001;
+        public const int Failed = 476500002;
+    }
+}
+
+/// <summary>A Pax8 company as this tenant knows it, mapped to an account by people or by an exact match.</summary>
+internal static class ProviderAccount
+{
+    public const string Table = "pax8_provideraccount";
+    public const string Id = "pax8_provideraccountid";
+    public const string Name = "pax8_name";
+    public const string ProviderSpecificId = "pax8_providerspecificid";
+    public const string Connector = "pax8_connectorid";
+    public const string Account = "pax8_accountid";
+    public const string CompanyStatus = "pax8_companystatus";
+    public const string CompanyStatusText = "pax8_companystatustext";
+    public const string SyncStatus = "pax8_syncstatus";
+    public const string MatchStatus = "pax8_matchstatus";
+    public const string MatchCandidates = "pax8_matchcandidates";
+    public const string MatchReason = "pax8_matchreason";
+    public const string Street = "pax8_street";
+    public const string Street2 = "pax8_street2";
+    public const string City = "pax8_city";
+    public const string StateOrProvince = "pax8_stateorprovince";
+    public const string PostalCode = "pax8_postalcode";
+    public const string Country = "pax8_country";
+    public const string Phone = "pax8_phone";
+    public const string Website = "pax8_website";
+    public const string ExternalId = "pax8_externalid";
+    public const string SelfServiceAllowed = "pax8_selfserviceallowed";
+    public const string BillOnBehalfOfEnabled = "pax8_billonbehalfofenabled";
+    public const string OrderApprovalRequired = "pax8_orderapprovalrequired";
+    public const string UpdatedInPax8 = "pax8_pax8updatedon";
+
+    public static class CompanyStatuses
+    {
+        public const int Active = 476500000;
+        public const int Inactive = 476500001;
+        public const int Deleted = 476500002;
+        public const int Other = 476500003;
+    }
+
+    public static class SyncStatuses
+    {
+        public const int Enabled = 476500000;
+        public const int Disabled = 476500001;
+    }
+
+    public static class MatchStatuses
+    {
+        public const int Unmapped = 476500000;
+        public const int Mapped = 476500001;
+        public const int Ambiguous = 476500002;
+    }
+}
+
+/// <summary>One run of a sync. Its lock key is unique while it is open: one open job per connector and kind.</summary>
+internal static class SyncJob
+{
+    public const string Table = "pax8_syncjob";
+    public const string SchemaName = "pax8_SyncJob";
+    public const string Id = "pax8_syncjobid";
+    public const string Name = "pax8_name";
+    public const string Connector = "pax8_connectorid";
+    public const string Kind = "pax8_kind";
+    public const string Status = "pax8_jobstatus";
+    public const string Phase = "pax8_phase";
+    public const string Round = "pax8_round";
+    public const string LockKey = "pax8_lockkey";
+    public const string PagesTotal = "pax8_pagestotal";
+    public const string PagesDone = "pax8_pagesdone";
+    public const string RemoteCount = "pax8_remotecount";
+    public const string Created = "pax8_createdcount";
+    public const string Updated = "pax8_updatedcount";
+    public const string Unchanged = "pax8_unchangedcount";
+    public const string Failed = "pax8_failedcount";
+    public const string Attempts = "pax8_attempts";
+    public const string StartedOn = "pax8_startedon";
+    public const string ProgressOn = "pax8_progresson";
+    public const string FinishedOn = "pax8_finishedon";
+    public const string Message = "pax8_message";
+
+    public static class Kinds
+    {
+        public const int ProviderAccounts = 476500000;
+    }
+
+    public static class Statuses
+    {
+        public const int Waiting = 476500000;
+        public const int InProgress = 476500001;
+        public const int Paused = 476500002;
+        public const int Succeeded = 476500003;
+        public const int CompletedWithIssues = 476500004;
+        public const int Failed = 476500005;
+        public const int Cancelled = 476500006;
+    }
+
+    public static class Phases
+    {
+        public const int Planning = 476500000;
+        public const int Reading = 476500001;
+        public const int Checking = 476500002;
+    }
+}
+
+/// <summary>A share of a job that one execution can do: a range of pages, the check for vanished rows, or the plan itself.</summary>
+internal static class SyncBatch
+{
+    public const string Table = "pax8_syncbatch";
+    public const string Id = "pax8_syncbatchid";
+    public const string Name = "pax8_name";
+    public const string Job = "pax8_syncjobid";
+    public const string Key = "pax8_batchkey";
+    public const string Work = "pax8_work";
+    public const string FirstPage = "pax8_firstpage";
+    public const string LastPage = "pax8_lastpage";
+    public const string NextPage = "pax8_nextpage";
+    public const string Hop = "pax8_hop";
+    public const string Attempts = "pax8_attempts";
+    public const string Status = "pax8_batchstatus";
+    public const string Created = "pax8_createdcount";
+    public const string Updated = "pax8_updatedcount";
+    public const string Unchanged = "pax8_unchangedcount";
+    public const string Failed = "pax8_failedcount";
+    public const string FailedPages = "pax8_failedpages";
+    public const string RemoteCount = "pax8_remotecount";
+    public const string SeenIds = "pax8_seenids";
+    public const string ProgressOn = "pax8_progresson";
+    public const string Message = "pax8_message";
+
+    public static class Works
+    {
+        public const int Pages = 476500000;
+        public const int Check = 476500001;
+        public const int Plan = 476500002;
+    }
+
+    public static class Statuses
+    {
+        public const int Waiting = 476500000;
+        public const int InProgress = 476500001;
+        public const int HandedOver = 476500002;
+        public const int Succeeded = 476500003;
+        public const int Failed = 476500004;
+        public const int Paused = 476500005;
+        public const int Cancelled = 476500006;
+    }
+}
+
+/// <summary>Something a person should know: what happened, why, what to do, and whether it is tried again.</summary>
+internal static class SyncIssue
+{
+    public const string Table = "pax8_syncissue";
+    public const string Id = "pax8_syncissueid";
+    public const string Name = "pax8_name";
+    public const string Reason = "pax8_reason";
+    public const string WhatToDo = "pax8_whattodo";
+    public const string Retryable = "pax8_retryable";
+    public const string Severity = "pax8_severity";
+    public const string Status = "pax8_issuestatus";
+    public const string RecordId = "pax8_recordid";
+    public const string Key = "pax8_issuekey";
+    public const string Kind = "pax8_kind";
+    public const string Connector = "pax8_connectorid";
+    public const string Job = "pax8_syncjobid";
+    public const string ProviderAccount = "pax8_provideraccountid";
+    public const string ResolvedOn = "pax8_resolvedon";
+
+    public static class Severities
+    {
+        public const int Error = 476500000;
+        public const int Warning = 476500001;
+    }
+
+    public static class Statuses
+    {
+        public const int Open = 476500000;
+        public const int Resolved = 476500001;
+    }
+}
+
+/// <summary>The platform's account table, as far as matching reads it.</summary>
+internal static class Account
+{
+    public const string Table = "account";
+    public const string Id = "accountid";
+    public const string Name = "name";
+    public const string AccountNumber = "accountnumber";
+    public const string Website = "websiteurl";
+    public const string Country = "address1_country";
+}
+
+/// <summary>Columns every table of the platform has.</summary>
+internal static class Common
+{
+    public const string Owner = "ownerid";
+    public const string CreatedOn = "createdon";
+    public const string State = "statecode";
+    public const string StatusReason = "statuscode";
+    public const int StateActive = 0;
+    public const int StateInactive = 1;
+    public const int StatusActive = 1;
+    public const int StatusInactive = 2;
+}

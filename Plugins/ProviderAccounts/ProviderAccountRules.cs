@@ -1,0 +1,72 @@
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.ProviderAccounts;
+
+/// <summary>What people may change on a provider account: the account it is mapped to and its sync status. The rest belongs to Pax8.</summary>
+internal static class ProviderAccountRules
+{
+    private static readonly string[] KeptBySystem = [ProviderAccount.MatchStatus, ProviderAccount.MatchCandidates, ProviderAccount.MatchReason];
+
+    /// <summary>Columns that wake the rules.</summary>
+    public static readonly string[] Watched =
+        [.. ProviderAccountMap.OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, .. KeptBySystem];
+
+    public static void ApplyToNew(bool ownWrite)
+    {
+        if (!ownWrite)
+            throw new RefusedException("Provider accounts are created by Sync Provider Accounts. Create the company in Pax8, then press Sync Provider Accounts.");
+    }
+
+    public static void ApplyToChange(Entity target, Entity before, bool ownWrite)
+    {
+        if (!ownWrite)
+        {
+            RefuseForeignColumns(target, before);
+            FollowMapping(target, before);
+        }
+    }
+
+    private static void RefuseForeignColumns(Entity target, Entity before)
+    {
+        var difference = target.DifferenceFrom(before);
+        if (difference.Contains(ProviderAccount.Connector))
+            throw new RefusedException("Provider cannot be changed: this provider account belongs to the integration that it was read from. Leave Provider as it is and save again.");
+        if (ProviderAccountMap.OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
+            throw new RefusedException($"{Caption(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Provider Accounts.");
+        if (KeptBySystem.Any(difference.Contains))
+            throw new RefusedException("Mapping, Candidates and Matched by follow from Account. Choose the Account instead and save again.");
+    }
+
+    /// <summary>A person's choice settles the mapping.</summary>
+    private static void FollowMapping(Entity target, Entity before)
+    {
+        if (!target.DifferenceFrom(before).Contains(ProviderAccount.Account)) return;
+        var mapped = target.Lookup(ProviderAccount.Account) is not null;
+        target[ProviderAccount.MatchStatus] = new OptionSetValue(mapped ? ProviderAccount.MatchStatuses.Mapped : ProviderAccount.MatchStatuses.Unmapped);
+        target[ProviderAccount.MatchCandidates] = null;
+        target[ProviderAccount.MatchReason] = mapped ? "Chosen by a person" : null;
+    }
+
+    private static string Caption(string column) => column switch
+    {
+        ProviderAccount.Name => "Provider Name",
+        ProviderAccount.ProviderSpecificId => "Provider Specific Id",
+        ProviderAccount.CompanyStatus or ProviderAccount.CompanyStatusText => "Status in Pax8",
+        ProviderAccount.Street => "Street",
+        ProviderAccount.Street2 => "Street 2",
+        ProviderAccount.City => "City",
+        ProviderAccount.StateOrProvince => "State or Province",
+        ProviderAccount.PostalCode => "Postal Code",
+        ProviderAccount.Country => "Country",
+        ProviderAccount.Phone => "Phone",
+        ProviderAccount.Website => "Website",
+        ProviderAccount.ExternalId => "External Id",
+        ProviderAccount.SelfServiceAllowed => "Self Service Allowed",
+        ProviderAccount.BillOnBehalfOfEnabled => "Bill on behalf of enabled",
+        ProviderAccount.OrderApprovalRequired => "Order approval required",
+        _ => "Last change in Pax8",
+    };
+}

@@ -1,0 +1,227 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.ProviderAccounts;
+
+/// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts) : ISyncSource
+{
+    private ProviderAccountMatch? _match;
+
+    public string RecordsName => "companies";
+
+    public int CountRecords() => pax8.CountCompanies();
+
+    public PageResult PullPage(int page, SyncRun run)
+    {
+        var answer = pax8.ListCompanies(page, SyncPlan.PageSize);
+        var counts = default(SyncCounts);
+        foreach (var unreadable in answer.Unreadable)
+            if (RaiseUnreadable(unreadable, run)) counts = counts.Plus(RecordOutcome.Failed);
+        var fresh = answer.Companies.Where(company => !run.IsDone(company.Id)).ToList();
+        var stored = providerAccounts.ByCompanyIds(run.Connector.Id, fresh.Select(company => company.Id).ToList());
+        foreach (var company in fresh)
+        {
+            if (run.IsDone(company.Id)) continue; // Listed twice on the same page.
+            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
+            stored.TryGetValue(company.Id, out var row);
+            counts = counts.Plus(PullSafely(company, row, run));
+            run.Seen.Add(company.Id, ProviderAccountMap.IsDeleted(company));
+        }
+        return new PageResult(counts, answer.TotalElements, complete: true);
+    }
+
+    public int CountPresentRows(SyncRun run) => providerAccounts.PresentCompanyIds(run.Connector.Id).Count();
+
+    public bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts)
+    {
+        foreach (var id in providerAccounts.PresentCompanyIds(run.Connector.Id).Where(id => !seen.Contains(id)).ToList())
+        {
+            if (run.IsDone(id)) continue;
+            if (run.Deadline.LeavesNoPage) return false;
+            var company = pax8.FindCompany(id);
+            var row = providerAccounts.ByCompanyId(run.Connector.Id, id);
+            if (company is not null) counts = counts.Plus(PullSafely(company, row, run));
+            else if (row is not null) counts = counts.Plus(MarkGone(row, id, run));
+            run.Seen.Add(id, deleted: company is null);
+        }
+        return true;
+    }
+
+    /// <summary>One bad record never stops a run: it becomes an issue.</summary>
+    private RecordOutcome PullSafely(Company company, Entity? stored, SyncRun run)
+    {
+        try
+        {
+            return Pull(company, stored, run);
+        }
+        catch (Exception changed) when (changed is RowChangedException or RowExistsException)
+        {
+            // Somebody wrote the row since it was read: start from what is there now, once.
+            return PullAgain(company, run);
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(company, stored?.Id, refused, run);
+        }
+    }
+
+    private RecordOutcome PullAgain(Company company, SyncRun run)
+    {
+        var stored = providerAccounts.ByCompanyId(run.Connector.Id, company.Id);
+        try
+        {
+            return Pull(company, stored, run);
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(company, stored?.Id, refused, run);
+        }
+    }
+
+    private RecordOutcome Pull(Company company, Entity? stored, SyncRun run)
+    {
+        var cut = new List<string>();
+        var wanted = ProviderAccountMap.Columns(company, cut);
+        var outcome = stored is null ? RecordOutcome.Created : Update(company, wanted, stored, run);
+        var id = stored?.Id ?? Create(company, wanted, run);
+        if (cut.Count > 0) RaiseCut(company, id, cut, run);
+        run.Issues.Settle(company.Id);
+        return outcome;
+    }
+
+    private Guid Create(Company company, Entity wanted, SyncRun run)
+    {
+        var deleted = ProviderAccountMap.IsDeleted(company);
+        wanted[ProviderAccount.ProviderSpecificId] = company.Id;
+        wanted[ProviderAccount.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
+        wanted[ProviderAccount.SyncStatus] = new OptionSetValue(
+            run.Connector.NewAccountsAreEnabled && !deleted ? ProviderAccount.SyncStatuses.Enabled : ProviderAccount.SyncStatuses.Disabled);
+        if (!wanted.Contains(ProviderAccount.CompanyStatus))
+            wanted[ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Other);
+        wanted[ProviderAccount.MatchStatus] = new OptionSetValue(ProviderAccount.MatchStatuses.Unmapped);
+        if (run.Connector.AutoMatch && !deleted) Match(company, wanted, run);
+        if (run.Connector.Owner is not null) wanted[Common.Owner] = run.Connector.Owner;
+        var id = providerAccounts.Create(WithoutNulls(wanted));
+        // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
+        if (deleted)
+        {
+            var state = new Entity(ProviderAccount.Table, id);
+            ProviderAccountMap.SetState(state, active: false);
+            providerAccounts.Update(state, providerAccounts.ByCompanyId(run.Connector.Id, company.Id)?.RowVersion);
+        }
+        return id;
+    }
+
+    private RecordOutcome Update(Company company, Entity wanted, Entity stored, SyncRun run)
+    {
+        ProviderAccountMap.FollowState(wanted, stored);
+        var isMapped = stored.Lookup(ProviderAccount.Account) is not null;
+        if (!isMapped && run.Connector.AutoMatch && !ProviderAccountMap.IsDeleted(company)) Match(company, wanted, run);
+        var difference = wanted.DifferenceFrom(stored);
+        if (difference.Attributes.Count == 0) return RecordOutcome.Unchanged;
+        providerAccounts.Update(difference, stored.RowVersion);
+        return RecordOutcome.Updated;
+    }
+
+    private void Match(Company company, Entity wanted, SyncRun run)
+    {
+        _match ??= new ProviderAccountMatch(accounts.Active(), providerAccounts.MappedByOtherConnectors(run.Connector.Id));
+        var found = _match.Find(company);
+        wanted[ProviderAccount.Account] = found.IsLinked ? new EntityReference(Account.Table, found.Accounts[0].Id) : null;
+        wanted[ProviderAccount.MatchStatus] = new OptionSetValue(
+            found.IsLinked ? ProviderAccount.MatchStatuses.Mapped
+            : found.IsAmbiguous ? ProviderAccount.MatchStatuses.Ambiguous
+            : ProviderAccount.MatchStatuses.Unmapped);
+        wanted[ProviderAccount.MatchReason] = found.Accounts.Count > 0 ? found.Strategy : null;
+        wanted[ProviderAccount.MatchCandidates] = found.IsAmbiguous
+            ? string.Join("; ", found.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.Id).Select(Describe)).ForColumn(4000)
+            : null;
+    }
+
+    private static string Describe(AccountFacts account) =>
+        string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";
+
+    private static Entity WithoutNulls(Entity row)
+    {
+        foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
+        return row;
+    }
+
+    private RecordOutcome MarkGone(Entity row, string companyId, SyncRun run)
+    {
+        var gone = new Entity(ProviderAccount.Table, row.Id)
+        {
+            [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Deleted),
+        };
+        ProviderAccountMap.SetState(gone, active: false);
+        try
+        {
+            providerAccounts.Update(gone, row.RowVersion);
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, refused, run);
+        }
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "gone",
+            RecordId = companyId,
+            What = $"{row.Text(ProviderAccount.Name)} no longer exists in Pax8.",
+            Why = "Pax8 does not list the company any more and answers that there is none with this id. The provider account was deactivated; nothing was deleted.",
+            WhatToDo = "If the company was removed on purpose, close its subscriptions here. If not, ask Pax8 support; once it is back, the next sync activates the provider account again.",
+            IsWarning = true,
+            ProviderAccountId = row.Id,
+        });
+        return RecordOutcome.Updated;
+    }
+
+    private static RecordOutcome RaiseRefused(Company company, Guid? providerAccountId, RowException refused, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "row",
+            RecordId = company.Id,
+            What = $"The provider account of {company.Name ?? company.Id} could not be saved.",
+            Why = refused.Message,
+            WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
+            Retryable = true,
+            ProviderAccountId = providerAccountId,
+        });
+        return RecordOutcome.Failed;
+    }
+
+    private static void RaiseCut(Company company, Guid providerAccountId, List<string> cut, SyncRun run) => run.Issues.Raise(new IssueDraft
+    {
+        Code = "cut",
+        RecordId = company.Id,
+        What = $"Texts of {(company.Name ?? company.Id).CutTo(100)} were too long and were cut.",
+        Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
+        WhatToDo = "Shorten the text in Pax8 if it is a mistake. The next sync then takes it over whole and closes this issue.",
+        IsWarning = true,
+        ProviderAccountId = providerAccountId,
+    });
+
+    /// <summary>False where this run has met it before.</summary>
+    private static bool RaiseUnreadable(UnreadableRecord unreadable, SyncRun run)
+    {
+        if (unreadable.Id is { } known && run.IsDone(known)) return false;
+        var key = run.Issues.Raise(new IssueDraft
+        {
+            Code = unreadable.Id is null ? "noid" : "unreadable",
+            RecordId = unreadable.Id ?? unreadable.Excerpt,
+            What = unreadable.Id is null ? "Pax8 listed a company without an id." : $"The company {unreadable.Id} could not be read.",
+            Why = $"{unreadable.Reason}. Pax8 sent: {unreadable.Excerpt}",
+            WhatToDo = "Look the company up in Pax8 and ask Pax8 support about it. The other companies were synchronised; the next sync looks at this one again.",
+            Retryable = true,
+        });
+        if (unreadable.Id is { } id) run.Seen.Add(id, deleted: false);
+        else run.Seen.AddWithoutId(key);
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.ProviderAccounts;
+
+/// <summary>
+/// Custom API <c>pax8_SyncProviderAccounts</c>: starts the pull of all companies of a connector, or returns the run that is
+/// under way. Calls Pax8 never; the asynchronous steps do.
+/// </summary>
+public sealed class SyncProviderAccountsApi : PluginBase
+{
+    /// <summary>Declares the custom API.</summary>
+    public SyncProviderAccountsApi() =>
+        Implements("pax8_SyncProviderAccounts", Connector.Table)
+            .For("prvCreate" + SyncJob.SchemaName)
+            .Returns("SyncJobId", ParameterType.Guid)
+            .Returns("AlreadyRunning", ParameterType.Boolean)
+            .Returns("Message", ParameterType.String)
+            .Do(run =>
+            {
+                var started = run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.ProviderAccounts);
+                run.Return("SyncJobId", started.JobId);
+                run.Return("AlreadyRunning", started.AlreadyRunning);
+                run.Return("Message", started.Message);
+            });
+}

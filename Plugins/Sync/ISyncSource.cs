@@ -1,0 +1,52 @@
+using System;
+
+namespace Pax8Dataverse.Sync;
+
+/// <summary>
+/// What the engine needs to know of a kind of record to pull it: everything else about jobs, batches, retries and progress is
+/// the same for every kind.
+/// </summary>
+internal interface ISyncSource
+{
+    /// <summary>For messages: <c>companies</c>.</summary>
+    string RecordsName { get; }
+
+    /// <summary>Number of records in Pax8, by one cheap call.</summary>
+    int CountRecords();
+
+    /// <summary>
+    /// Reads one page of <see cref="SyncPlan.PageSize"/> records with one call and writes what differs. Records that
+    /// <see cref="SyncRun.IsDone"/> are passed over. Ends early, saying so, when the deadline leaves no time for another record.
+    /// </summary>
+    PageResult PullPage(int page, SyncRun run);
+
+    /// <summary>Rows here that are believed to exist in Pax8.</summary>
+    int CountPresentRows(SyncRun run);
+
+    /// <summary>
+    /// Asks Pax8 by id for each row that the list did not have; gone is believed only after a 404.
+    /// False when the deadline ended it; the next execution goes on, since what was settled no longer asks.
+    /// </summary>
+    bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
+}
+
+/// <summary>Outcome of a page.</summary>
+internal sealed class PageResult(SyncCounts counts, int remoteCount, bool complete)
+{
+    public SyncCounts Counts { get; } = counts;
+    public int RemoteCount { get; } = remoteCount;
+    public bool Complete { get; } = complete;
+}
+
+/// <summary>What a page is pulled for, and what is left to do it.</summary>
+internal sealed class SyncRun(Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null)
+{
+    public Connectors.ConnectorSettings Connector { get; } = connector;
+    public Guid JobId { get; } = jobId;
+    public SyncIssues Issues { get; } = issues;
+    public Deadline Deadline { get; } = deadline;
+    public SeenIds Seen { get; } = seen;
+
+    /// <summary>True for a record that this batch or an earlier reading of the same run has dealt with.</summary>
+    public bool IsDone(string id) => Seen.Contains(id) || (earlier?.Contains(id) ?? false);
+}

@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+
+namespace Pax8Dataverse.Sync;
+
+/// <summary>
+/// Ends a job when its last batch has finished, whoever that is. Every step is decided by the job's row version and every
+/// batch it creates has a key, so several executions can try at once and any of them can be cut off.
+/// </summary>
+internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, IClock clock)
+{
+    /// <summary>Record of issues that concern the whole job.</summary>
+    public const string JobRecord = "sync job";
+
+    /// <summary>Rounds of reading a list that keeps shifting, before the rest is left to the next sync.</summary>
+    private const int MaxRounds = 2;
+
+    /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
+    private const int MaxTries = 20;
+
+    public static bool IsWorthAnotherTry(Pax8Exception failure) =>
+        failure.Kind is Pax8Error.WaitUntil or Pax8Error.Unreachable or Pax8Error.Unreadable or Pax8Error.Unclear;
+
+    /// <summary>Closes the job, or takes the next step towards it: a second reading, the check of unseen rows, a pause.</summary>
+    public void TryClose(Guid jobId, int hop)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var job = jobs.Get(jobId);
+            if (job.IsClosed || job.Phase == SyncJob.Phases.Planning) return;
+            try
+            {
+                Step(job, batches.OfJob(jobId), hop);
+                return;
+            }
+            catch (RowChangedException)
+            {
+                // Somebody else moved the job on since it was read.
+            }
+        }
+    }
+
+    /// <summary>Shows the sum of all batches on the job. Skipped where another batch does the same at this moment.</summary>
+    public void SaveProgress(Guid jobId)
+    {
+        var job = jobs.Get(jobId);
+        if (job.IsClosed) return;
+        try
+        {
+            SaveProgress(job, batches.OfJob(jobId));
+        }
+        catch (RowChangedException)
+        {
+            // The other one's sum is as good, and the end counts again.
+        }
+    }
+
+    /// <summary>Ends the job for a reason that no further batch could overcome, such as rejected credentials.</summary>
+    public void Fail(Guid jobId, Pax8Exception failure)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var job = jobs.Get(jobId);
+            if (job.IsClosed) return;
+            try
+            {
+                sources.IssuesOf(job).Raise(new IssueDraft
+                {
+                    Code = "job",
+                    RecordId = JobRecord,
+                    What = "The sync was ended before all records were read.",
+                    Why = failure.Message,
+                    WhatToDo = "Press Verify Connectivity on the provider integration to see whether Pax8 answers, put right what it says, then start the sync again. What was read is kept.",
+                });
+                var all = batches.OfJob(jobId);
+                jobs.Close(job, SyncJob.Statuses.Failed, PagesDone(all), Sum(all), failure.Message, clock.UtcNow);
+                return;
+            }
+            catch (RowChangedException)
+            {
+                // Read again and end it then.
+            }
+        }
+    }
+
+    /// <summary>The batch that goes on where another stopped; created once, however often this is called.</summary>
+    public void EnsureSuccessor(SyncJobState job, SyncBatchState batch, int nextPage, int hop, SeenIds seen) =>
+        batches.Ensure(job, SuccessorKey(batch), batch.Work, nextPage, batch.LastPage, hop, connectors.Get(job.ConnectorId).Owner, seen);
+
+    public static string SuccessorKey(SyncBatchState batch) => $"{batch.Id:N}:next";
+
+    private void Step(SyncJobState job, List<SyncBatchState> all, int hop)
+    {
+        if (MendHandOvers(job, all)) return;
+        if (all.Any(batch => batch.IsOpen))
+        {
+            SaveProgress(job, all);
+            return;
+        }
+        if (all.Any(batch => batch.Status == SyncBatch.Statuses.Paused))
+        {
+            jobs.Pause(job, $"The sync was paused after {PagesDone(all)} of {job.PagesTotal} pages, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+            return;
+        }
+        var failedPages = all.Sum(batch => batch.FailedPages);
+        // What was not read proves nothing about what is missing.
+        if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop)) return;
+        if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
+        Finish(job, all, failedPages);
+    }
+
+    /// <summary>A batch that says it was handed over, with no successor: the execution was cut off between the two.</summary>
+    private bool MendHandOvers(SyncJobState job, List<SyncBatchState> all)
+    {
+        var keys = new HashSet<string>(all.Select(batch => batch.Key));
+        var orphans = all.Where(batch => batch.Status == SyncBatch.Statuses.HandedOver && !keys.Contains(SuccessorKey(batch))).ToList();
+        foreach (var orphan in orphans)
+            EnsureSuccessor(job, orphan, orphan.NextPage, Math.Min(orphan.Hop + 1, SyncWork.MaxHops), batches.Get(orphan.Id).Seen);
+        return orphans.Count > 0;
+    }
+
+    /// <summary>True where the job goes on: lists without a cursor can shift while they are read, and rows can be gone from them.</summary>
+    private bool NextPhase(SyncJobState job, List<SyncBatchState> all, int hop)
+    {
+        var seen = batches.SeenByJob(job.Id);
+        var remote = RemoteCount(job, all);
+        var owner = connectors.Get(job.ConnectorId).Owner;
+        if (seen.Count < remote && job.Round < MaxRounds && hop < SyncWork.MaxHops)
+        {
+            var pages = SyncPlan.Pages(remote);
+            jobs.EnterPhase(job, SyncJob.Phases.Reading, job.Round + 1, job.PagesTotal + pages, clock.UtcNow);
+            SyncPlan.CreateBatches(batches, job, pages, job.Round + 1, hop + 1, owner);
+            return true;
+        }
+        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), new Deadline(clock, Deadline.OfAsynchronousWork), seen);
+        var failedRows = Sum(all).Failed - seen.WithoutId;
+        if (sources.For(job).CountPresentRows(run) <= seen.Present - failedRows) return false;
+        jobs.EnterPhase(job, SyncJob.Phases.Checking, job.Round, job.PagesTotal, clock.UtcNow);
+        batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, owner);
+        return true;
+    }
+
+    private bool EnsureCheck(SyncJobState job, List<SyncBatchState> all, int hop)
+    {
+        if (all.Any(batch => batch.Work == SyncBatch.Works.Check)) return false;
+        batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, connectors.Get(job.ConnectorId).Owner);
+        return true;
+    }
+
+    private static string CheckKey(SyncJobState job) => $"{job.Id:N}:check";
+
+    private void Finish(SyncJobState job, List<SyncBatchState> all, int failedPages)
+    {
+        var counts = Sum(all);
+        var issues = sources.IssuesOf(job);
+        if (failedPages == 0)
+        {
+            var seen = batches.SeenByJob(job.Id);
+            issues.SettleUnmet("noid", seen.ContainsWithoutId);
+            issues.SettleUnmet("unreadable", seen.ContainsWithoutId);
+        }
+        var summary = $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Failed} failed.";
+        if (failedPages > 0)
+            jobs.Close(job, SyncJob.Statuses.Failed, PagesDone(all), counts,
+                $"{failedPages} of {job.PagesTotal} pages could not be read; the sync issues say why. {summary} Start the sync again to read them.", clock.UtcNow);
+        else if (counts.Failed > 0)
+            jobs.Close(job, SyncJob.Statuses.CompletedWithIssues, PagesDone(all), counts, $"{summary} The sync issues say what to do.", clock.UtcNow);
+        else
+            jobs.Close(job, SyncJob.Statuses.Succeeded, PagesDone(all), counts, summary, clock.UtcNow);
+    }
+
+    private void SaveProgress(SyncJobState job, List<SyncBatchState> all) => jobs.SaveProgress(job, PagesDone(all), Sum(all), clock.UtcNow);
+
+    private static int PagesDone(List<SyncBatchState> all) => all.Sum(batch => batch.PagesDone);
+
+    private static SyncCounts Sum(List<SyncBatchState> all) => all.Aggregate(default(SyncCounts), (sum, batch) => sum.Plus(batch.Counts));
+
+    /// <summary>What the batch with the last page was told, since that is the latest word on the length of the list.</summary>
+    private static int RemoteCount(SyncJobState job, List<SyncBatchState> all) =>
+        all.Where(batch => batch.Work == SyncBatch.Works.Pages).OrderBy(batch => batch.LastPage).LastOrDefault()?.RemoteCount ?? job.RemoteCount;
+}

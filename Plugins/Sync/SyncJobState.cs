@@ -1,0 +1,92 @@
+using System;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Sync;
+
+/// <summary>A job as it was read.</summary>
+internal sealed class SyncJobState(Entity row)
+{
+    public static readonly string[] Columns =
+    [
+        SyncJob.Connector, SyncJob.Kind, SyncJob.Status, SyncJob.Phase, SyncJob.Round, SyncJob.LockKey, SyncJob.PagesTotal,
+        SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed,
+        SyncJob.Attempts, SyncJob.ProgressOn, Common.CreatedOn,
+    ];
+
+    public Guid Id { get; } = row.Id;
+    public string? RowVersion { get; } = row.RowVersion;
+    public Guid ConnectorId { get; } = row.Lookup(SyncJob.Connector) ?? Guid.Empty;
+    public int Kind { get; } = row.Choice(SyncJob.Kind) ?? SyncJob.Kinds.ProviderAccounts;
+    public int Status { get; } = row.Choice(SyncJob.Status) ?? SyncJob.Statuses.Waiting;
+    public int Phase { get; } = row.Choice(SyncJob.Phase) ?? SyncJob.Phases.Planning;
+    public int Round { get; } = row.Number(SyncJob.Round);
+    public int PagesTotal { get; } = row.Number(SyncJob.PagesTotal);
+    public int PagesDone { get; } = row.Number(SyncJob.PagesDone);
+    public int RemoteCount { get; } = row.Number(SyncJob.RemoteCount);
+    public SyncCounts Counts { get; } = SyncCounts.Of(row, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed);
+    public int Attempts { get; } = row.Number(SyncJob.Attempts);
+    public DateTime LastProgress { get; } = row.Date(SyncJob.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
+
+    public bool IsClosed => Status is SyncJob.Statuses.Succeeded or SyncJob.Statuses.CompletedWithIssues
+        or SyncJob.Statuses.Failed or SyncJob.Statuses.Cancelled;
+}
+
+/// <summary>A batch as it was read.</summary>
+internal sealed class SyncBatchState(Entity row)
+{
+    public static readonly string[] Columns =
+    [
+        SyncBatch.Job, SyncBatch.Key, SyncBatch.Work, SyncBatch.FirstPage, SyncBatch.LastPage, SyncBatch.NextPage, SyncBatch.Hop,
+        SyncBatch.Attempts, SyncBatch.Status, SyncBatch.Created, SyncBatch.Updated, SyncBatch.Unchanged, SyncBatch.Failed,
+        SyncBatch.FailedPages, SyncBatch.RemoteCount, SyncBatch.ProgressOn, Common.CreatedOn,
+    ];
+
+    public Guid Id { get; } = row.Id;
+    public string? RowVersion { get; } = row.RowVersion;
+    public Guid JobId { get; } = row.Lookup(SyncBatch.Job) ?? Guid.Empty;
+    public string Key { get; } = row.Text(SyncBatch.Key) ?? "";
+    public int Work { get; } = row.Choice(SyncBatch.Work) ?? SyncBatch.Works.Pages;
+    public int FirstPage { get; } = row.Number(SyncBatch.FirstPage);
+    public int LastPage { get; } = row.Number(SyncBatch.LastPage);
+    public int NextPage { get; } = row.Number(SyncBatch.NextPage);
+    public int Hop { get; } = row.Number(SyncBatch.Hop);
+    public int Attempts { get; } = row.Number(SyncBatch.Attempts);
+    public int Status { get; } = row.Choice(SyncBatch.Status) ?? SyncBatch.Statuses.Waiting;
+    public SyncCounts Counts { get; } = SyncCounts.Of(row, SyncBatch.Created, SyncBatch.Updated, SyncBatch.Unchanged, SyncBatch.Failed);
+    public int FailedPages { get; } = row.Number(SyncBatch.FailedPages);
+    public int RemoteCount { get; } = row.Number(SyncBatch.RemoteCount);
+    public DateTime LastProgress { get; } = row.Date(SyncBatch.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
+
+    /// <summary>Ids seen so far; only where the row was read with <see cref="SyncBatch.SeenIds"/>.</summary>
+    public SeenIds Seen { get; } = SeenIds.Parse(row.Text(SyncBatch.SeenIds));
+
+    public bool IsOpen => Status is SyncBatch.Statuses.Waiting or SyncBatch.Statuses.InProgress;
+
+    public int PagesDone => Work == SyncBatch.Works.Pages ? NextPage - FirstPage : 0;
+}
+
+/// <summary>What a run did with the records of Pax8.</summary>
+internal readonly struct SyncCounts(int created, int updated, int unchanged, int failed)
+{
+    public int Created { get; } = created;
+    public int Updated { get; } = updated;
+    public int Unchanged { get; } = unchanged;
+    public int Failed { get; } = failed;
+
+    public static SyncCounts Of(Entity row, string created, string updated, string unchanged, string failed) =>
+        new(row.Number(created), row.Number(updated), row.Number(unchanged), row.Number(failed));
+
+    public SyncCounts Plus(SyncCounts other) =>
+        new(Created + other.Created, Updated + other.Updated, Unchanged + other.Unchanged, Failed + other.Failed);
+
+    public SyncCounts Plus(RecordOutcome outcome) => outcome switch
+    {
+        RecordOutcome.Created => new(Created + 1, Updated, Unchanged, Failed),
+        RecordOutcome.Updated => new(Created, Updated + 1, Unchanged, Failed),
+        RecordOutcome.Unchanged => new(Created, Updated, Unchanged + 1, Failed),
+        _ => new(Created, Updated, Unchanged, Failed + 1),
+    };
+}
+
+internal enum RecordOutcome { Created, Updated, Unchanged, Failed }

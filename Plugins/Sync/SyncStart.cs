@@ -1,0 +1,66 @@
+using System;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Sync;
+
+/// <summary>What the person who pressed the button is told.</summary>
+internal sealed class SyncStarted(Guid jobId, bool alreadyRunning, string message)
+{
+    public Guid JobId { get; } = jobId;
+    public bool AlreadyRunning { get; } = alreadyRunning;
+    public string Message { get; } = message;
+}
+
+/// <summary>Starts a sync: one open job per connector and kind, a second click returns the running one, an interrupted one is resumed.</summary>
+internal sealed class SyncStart(ConnectorRows connectors, SyncJobRows jobs, SyncResume resume, IClock clock)
+{
+    /// <summary>Creates the job, or returns the one that runs. The work itself is done by asynchronous steps.</summary>
+    public SyncStarted Start(Guid connectorId, int kind)
+    {
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive)
+            throw new RefusedException($"{connector.Name} is inactive, so nothing is synchronised. Activate the provider integration and try again.");
+        if (jobs.Open(connectorId, kind) is { } running)
+        {
+            return SyncResume.NeedsResume(running, clock.UtcNow)
+                ? new SyncStarted(running.Id, true, resume.Resume(running.Id))
+                : new SyncStarted(running.Id, true, $"A sync is already running: {Progress(running)}. Nothing new was started.");
+        }
+        try
+        {
+            return new SyncStarted(jobs.Create(connectorId, kind), false, "The sync was started. It goes on in the background; its progress is shown on the sync job.");
+        }
+        catch (RowExistsException)
+        {
+            throw new RefusedException("Somebody else started this sync at the same moment. Refresh to see it running.");
+        }
+    }
+
+    /// <summary>Completes a new job before it is written, whoever creates it; the lock key makes a second open one impossible.</summary>
+    public void Complete(Entity job)
+    {
+        var connectorId = job.Lookup(SyncJob.Connector)
+            ?? throw new RefusedException("Provider is missing. Choose the provider integration to synchronise and save again.");
+        var kind = job.Choice(SyncJob.Kind)
+            ?? throw new RefusedException("Kind is missing. Choose what to synchronise and save again.");
+        if (kind != SyncJob.Kinds.ProviderAccounts)
+            throw new RefusedException("Kind is not one that can be synchronised. Choose Provider Accounts and save again.");
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive)
+            throw new RefusedException($"Provider {connector.Name} is inactive. Activate it, or choose another, and save again.");
+        job[SyncJob.Name] = $"{connector.Name}: Provider Accounts, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(200);
+        job[SyncJob.LockKey] = SyncJobRows.LockKey(connectorId, kind);
+        job[SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Waiting);
+        job[SyncJob.Phase] = new OptionSetValue(SyncJob.Phases.Planning);
+        job[SyncJob.StartedOn] = clock.UtcNow;
+        job[SyncJob.ProgressOn] = clock.UtcNow;
+        foreach (var count in new[] { SyncJob.PagesTotal, SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Attempts, SyncJob.Round })
+            job[count] = 0;
+        if (connector.Owner is not null) job[Common.Owner] = connector.Owner;
+    }
+
+    private static string Progress(SyncJobState job) =>
+        job.PagesTotal == 0 ? "it is being planned" : $"{job.PagesDone} of {job.PagesTotal} pages done";
+}

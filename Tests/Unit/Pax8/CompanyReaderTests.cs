@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Newtonsoft.Json;
+using Pax8Dataverse.Pax8;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Unit.Pax8;
+
+public sealed class CompanyReaderTests
+{
+    private const string FullCompany =
+        """
+        {"id":"0d2f4b6e-7c11-4d2a-9a52-2f5e1b6c7d80","name":"Contoso, Ltd.","address":{"street":"12 Fictional Road","street2":"Floor 3","city":"Testville",
+        "stateOrProvince":"CO","postalCode":"80111","country":"US"},"phone":"555-0100","website":"https://contoso.example/","externalId":"A-17",
+        "billOnBehalfOfEnabled":true,"selfServiceAllowed":false,"orderApprovalRequired":true,"status":"Active","updatedDate":"2025-12-01T10:20:30.123456Z"}
+        """;
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static CompanyPage Page(string content) =>
+        CompanyReader.ReadPage(Utf8($$$$$"""{"content":[{{{{{content}}}}}],"page":{"size":200,"totalElements":1234,"totalPages":7,"number":3}}"""));
+
+    private static Company One(string json) => CompanyReader.ReadOne(Utf8(json));
+
+    [Fact]
+    public void Every_member_is_read()
+    {
+        var page = Page(FullCompany);
+
+        Assert.Equal((1234, 7, 3, 200), (page.TotalElements, page.TotalPages, page.Number, page.Size));
+        Assert.Empty(page.Unreadable);
+        Assert.Equal(
+            new Company("0d2f4b6e-7c11-4d2a-9a52-2f5e1b6c7d80")
+            {
+                Name = "Contoso, Ltd.",
+                Address = new Address { Street = "12 Fictional Road", Street2 = "Floor 3", City = "Testville", StateOrProvince = "CO", PostalCode = "80111", Country = "US" },
+                Phone = "555-0100",
+                Website = "https://contoso.example/",
+                ExternalId = "A-17",
+                BillOnBehalfOfEnabled = true,
+                SelfServiceAllowed = false,
+                OrderApprovalRequired = true,
+                Status = "Active",
+                Updated = new DateTime(2025, 12, 1, 10, 20, 30, DateTimeKind.Utc).AddTicks(1234560),
+            },
+            Assert.Single(page.Companies));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"c"}""")]
+    [InlineData("""{"id":"c","name":null,"address":null,"phone":null,"website":null,"externalId":null,"billOnBehalfOfEnabled":null,"selfServiceAllowed":null,"orderApprovalRequired":null,"status":null,"updatedDate":null}""")]
+    [InlineData("""{"id":"c","name":"","phone":"","website":"","externalId":"","status":"","updatedDate":""}""")]
+    [InlineData("""{"id":"c","updatedDate":"yesterday"}""")]
+    public void Absent_null_and_empty_are_no_value(string json) => Assert.Equal(new Company("c"), One(json));
+
+    [Fact]
+    public void An_address_may_be_there_and_empty() =>
+        Assert.Equal(new Company("c") { Address = new Address() }, One("""{"id":"c","address":{"street2":null}}"""));
+
+    [Fact]
+    public void Unknown_members_are_passed_over() =>
+        Assert.Equal(
+            new Company("c") { Name = "N", Address = new Address { City = "T" } },
+            One("""{"contacts":[{"id":"x","name":"y"}],"id":"c","new":{"name":"z","list":[[1],{}]},"name":"N","address":{"geo":{"city":"?"},"city":"T"},"more":null}"""));
+
+    [Theory]
+    [InlineData("""{"id":17,"name":5551234,"phone":5.50,"status":true,"externalId":123456789012345678901234567890}""", "17", "5551234", "5.50", "true", "123456789012345678901234567890")]
+    public void Numbers_and_truth_values_pass_for_texts(string json, string id, string name, string phone, string status, string externalId) =>
+        Assert.Equal(new Company(id) { Name = name, Phone = phone, Status = status, ExternalId = externalId }, One(json));
+
+    [Fact]
+    public void A_truth_value_may_be_written_as_text() =>
+        Assert.Equal(new Company("c") { SelfServiceAllowed = true, OrderApprovalRequired = false }, One("""{"id":"c","selfServiceAllowed":"true","orderApprovalRequired":"False"}"""));
+
+    [Theory]
+    [InlineData("null", null, "it is not an object")]
+    [InlineData("[]", null, "it is not an object")]
+    [InlineData("\"text\"", null, "it is not an object")]
+    [InlineData("""{"name":"N"}""", null, "it has no id")]
+    [InlineData("""{"id":null}""", null, "it has no id")]
+    [InlineData("""{"id":["x"]}""", null, "id is not a text")]
+    [InlineData("""{"id":"c","name":{"a":[1,{}]}}""", "c", "name is not a text")]
+    [InlineData("""{"name":[],"id":"c"}""", "c", "name is not a text")]
+    [InlineData("""{"id":"c","address":"12 Fictional Road"}""", "c", "address is not an object")]
+    [InlineData("""{"id":"c","address":{"city":["Testville"]}}""", "c", "city is not a text")]
+    [InlineData("""{"id":"c","selfServiceAllowed":"perhaps"}""", "c", "selfServiceAllowed is neither true nor false")]
+    [InlineData("""{"id":"c","billOnBehalfOfEnabled":1}""", "c", "billOnBehalfOfEnabled is neither true nor false")]
+    public void One_company_that_cannot_be_read_leaves_the_others_of_its_page(string json, string? id, string reason)
+    {
+        var page = Page($$"""{"id":"before"},{{json}},{"id":"after"}""");
+
+        Assert.Equal(["before", "after"], page.Companies.Select(company => company.Id));
+        Assert.Equal(new UnreadableRecord(id, json, reason), Assert.Single(page.Unreadable));
+    }
+
+    [Fact]
+    public void The_excerpt_of_an_unreadable_company_is_short_and_whole_text()
+    {
+        var excerpt = Assert.Single(Page($$"""{"name":"{{string.Concat(Enumerable.Repeat("😀", 300))}}"}""").Unreadable).Excerpt;
+
+        Assert.InRange(excerpt.Length, 190, 200);
+        Assert.StartsWith("""{"name":"😀""", excerpt, StringComparison.Ordinal);
+        Assert.Equal(excerpt, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(excerpt)));
+    }
+
+    [Theory]
+    [InlineData("", "nothing")]
+    [InlineData("[]", "JSON that is not an object")]
+    [InlineData("{}", "a list without the member \"content\"")]
+    [InlineData("""{"page":{"totalElements":0}}""", "a list without the member \"content\"")]
+    [InlineData("""{"content":{},"page":{"totalElements":0}}""", "a list without the member \"content\"")]
+    [InlineData("""{"content":null,"page":{"totalElements":0}}""", "a list without the member \"content\"")]
+    [InlineData("""{"content":[]}""", "a list without its number of records (page.totalElements)")]
+    [InlineData("""{"content":[],"page":null}""", "a list without its number of records (page.totalElements)")]
+    [InlineData("""{"content":[],"page":{"size":1}}""", "a list without its number of records (page.totalElements)")]
+    [InlineData("""{"content":[],"page":{"totalElements":-1}}""", "a list without its number of records (page.totalElements)")]
+    [InlineData("""{"content":[],"page":{"totalElements":1.5}}""", "a list without its number of records (page.totalElements)")]
+    [InlineData("""{"content":[],"page":{"totalElements":3000000000}}""", "a list without its number of records (page.totalElements)")]
+    [InlineData("""{"content":[],"content":[],"page":{"totalElements":0}}""", "a list with two members \"content\"")]
+    [InlineData("""{"content":[{"id":"c"}""", "JSON that breaks off")]
+    [InlineData("""{"content":[{"id":""", "JSON that breaks off")]
+    [InlineData("""{"content":[],"page":{"totalElements":0}} x""", "broken JSON")]
+    [InlineData("""{"content":[],"page":{"totalElements":0}}{}""", "broken JSON")]
+    public void A_body_that_is_no_page_is_unreadable_as_a_whole(string body, string what)
+    {
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Json(200, body)));
+
+        var error = scene.Fails();
+
+        Assert.Equal(Pax8Error.Unreadable, error.Kind);
+        Assert.Contains($"answered with {what} when asked", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_list_is_a_page()
+    {
+        var page = CompanyReader.ReadPage(Utf8("""{"content":[],"page":{"size":200,"totalElements":0,"totalPages":0,"number":0}}"""));
+
+        Assert.Empty(page.Companies);
+        Assert.Equal((0, 0), (page.TotalElements, page.TotalPages));
+    }
+
+    [Fact]
+    public void Missing_numbers_of_a_page_are_worked_out()
+    {
+        var page = CompanyReader.ReadPage(Utf8("""{"page":{"totalElements":401,"size":200},"content":[]}"""));
+
+        Assert.Equal((401, 3, 0, 200), (page.TotalElements, page.TotalPages, page.Number, page.Size));
+    }
+
+    [Fact]
+    public void A_comment_may_stand_anywhere() =>
+        Assert.Equal(new Company("c") { Name = "N" }, One("""/* a */{/* b */"id":/* c */"c"/* d */,"name":"N"}/* e */"""));
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over() =>
+        Assert.Equal(new Company("c"), CompanyReader.ReadOne([0xEF, 0xBB, 0xBF, .. Utf8("""{"id":"c"}""")]));
+
+    [Fact]
+    public void The_process_wide_settings_of_the_json_library_have_no_effect()
+    {
+        var before = JsonConvert.DefaultSettings;
+        JsonConvert.DefaultSettings = () => throw new InvalidOperationException("Process-wide settings were used.");
+        try
+        {
+            Assert.Single(Page(FullCompany + ",{}").Companies);
+        }
+        finally
+        {
+            JsonConvert.DefaultSettings = before;
+        }
+    }
+
+    /// <summary>JSON of every shape, and the words that a reader looks for in places where it does not expect them.</summary>
+    private static Gen<string> AnyJson(int depth)
+    {
+        var leaf = Gen.Elements("null", "true", "1", "-2.50", "1e400", "123456789012345678901", "\"\"", "\"c\"", "\"2025-12-01T10:20:30Z\"", "\"\\ud800\"", "NaN", "undefined", "/* x */ 1", "new Date(1)", "0x1F", "'q'");
+        if (depth == 0) return leaf;
+        var inner = AnyJson(depth - 1);
+        var member = from name in Gen.Elements("content", "page", "totalElements", "size", "id", "name", "address", "city", "updatedDate", "selfServiceAllowed", "other") from value in inner select $"\"{name}\":{value}";
+        return Gen.OneOf(
+            leaf,
+            inner.ListOf().Select(items => "[" + string.Join(",", items) + "]"),
+            member.ListOf().Select(members => "{" + string.Join(",", members) + "}"));
+    }
+
+    private static void ReadsOrSaysUnreadable(byte[] body)
+    {
+        using var scene = new Scene(new ScriptedNetwork().Answer(() => new() { Content = new System.Net.Http.ByteArrayContent(body) }), patience: new Patience(1, TimeSpan.FromSeconds(20)));
+        foreach (Action read in new Action[] { () => scene.Client.ListCompanies(0, 200), () => scene.Client.FindCompany("c") })
+        {
+            var error = Record.Exception(read);
+            Assert.True(error is null or Pax8Exception { Kind: Pax8Error.Unreadable }, error?.ToString());
+        }
+    }
+
+    [Property(MaxTest = 1000)]
+    public Property Any_json_is_read_or_unreadable() =>
+        Prop.ForAll(Gen.OneOf(AnyJson(4), AnyJson(3).Select(json => $$$$$"""{"content":[{{{{{json}}}}}],"page":{"totalElements":1}}""")).ToArbitrary(), json => ReadsOrSaysUnreadable(Utf8(json)));
+
+    [Property(MaxTest = 500)]
+    public void Any_bytes_are_read_or_unreadable(byte[] body) => ReadsOrSaysUnreadable(body);
+
+    [Property(MaxTest = 1000)]
+    public Property A_damaged_page_is_read_or_unreadable()
+    {
+        var page = Utf8($$$$$"""{"content":[{{{{{FullCompany}}}}},{"name":"no id"}],"page":{"size":200,"totalElements":2,"totalPages":1,"number":0}}""");
+        var damages = Gen.Zip(Gen.Choose(0, page.Length - 1), Gen.Choose(0, 255)).ListOf();
+        return Prop.ForAll(Gen.Zip(damages, Gen.Choose(0, page.Length)).ToArbitrary(), drawn =>
+        {
+            var damaged = page.ToArray();
+            foreach (var (position, value) in drawn.Item1) damaged[position] = (byte)value;
+            ReadsOrSaysUnreadable(damaged[..(drawn.Item2 % 3 == 0 ? drawn.Item2 : page.Length)]);
+        });
+    }
+
+    [Property(MaxTest = 500)]
+    public void Any_bytes_make_an_error_s_text(byte[] body)
+    {
+        var error = ErrorBody.Read(body, text => text);
+
+        Assert.True(error.Sentence is null or { Length: <= 1000 });
+    }
+
+    [Property(MaxTest = 500)]
+    public Property Any_json_makes_an_error_s_text() =>
+        Prop.ForAll(AnyJson(3).Select(json => $$"""{"message":{{json}},"details":{{json}},"errors":[{{json}}]}""").ToArbitrary(), json => { ErrorBody.Read(Utf8(json), text => text); });
+}
