@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant.Dataverse;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
 
@@ -36,7 +37,7 @@ public sealed class Tenant : IAsyncDisposable
         Dataverse = LocalDataverse.Open(new LocalDataverseOptions
         {
             SolutionFolder = SolutionFolder.Find(),
-            Metadata = options.Metadata,
+            Metadata = options.Metadata ?? SolutionReader.Read(SolutionFolder.Find(), typeof(IClock).Assembly),
             Database = options.Database,
             Time = time,
             PluginAssembly = typeof(IClock).Assembly,
@@ -73,7 +74,7 @@ public sealed class Tenant : IAsyncDisposable
         if (options.Foreign is { } foreign) return new Tenant(options, time, null, new ForwardingNetwork(foreign), null);
         var pax8 = options.Pax8 ?? new Pax8Simulator(SimulatorOptions(options, time));
         if (options.Simulated)
-            return new Tenant(options, time, pax8, new SimulatedNetwork(new Dictionary<string, Pax8Simulator> { [Pax8Host] = pax8 }, (VirtualTime)time, options.Probe), null);
+            return new Tenant(options, time, pax8, new SimulatedNetwork(new Dictionary<string, Pax8Simulator> { [Pax8Host] = pax8 }, (VirtualTime)time), null);
         var server = await Pax8Server.StartAsync(pax8);
         return new Tenant(options, time, pax8, LoopbackNetwork.To(Pax8Host, server), server);
     }
