@@ -25,6 +25,7 @@ public sealed class Tenant : IAsyncDisposable
     private readonly TenantOptions _options;
     private readonly HttpMessageHandler _network;
     private readonly Pax8Server? _server;
+    private TimeSpan _longestBeforeReset;
 
     private Tenant(TenantOptions options, TimeProvider time, Pax8Simulator? pax8, HttpMessageHandler network, Pax8Server? server)
     {
@@ -74,7 +75,7 @@ public sealed class Tenant : IAsyncDisposable
         if (options.Foreign is { } foreign) return new Tenant(options, time, null, new ForwardingNetwork(foreign), null);
         var pax8 = options.Pax8 ?? new Pax8Simulator(SimulatorOptions(options, time));
         if (options.Simulated)
-            return new Tenant(options, time, pax8, new SimulatedNetwork(new Dictionary<string, Pax8Simulator> { [Pax8Host] = pax8 }, (VirtualTime)time), null);
+            return new Tenant(options, time, pax8, SimulatedNetworkTo(pax8, (VirtualTime)time, options), null);
         var server = await Pax8Server.StartAsync(pax8);
         return new Tenant(options, time, pax8, LoopbackNetwork.To(Pax8Host, server), server);
     }
@@ -111,9 +112,14 @@ public sealed class Tenant : IAsyncDisposable
         else await Dataverse.Async.WhenIdleAsync(CancellationToken.None);
     }
 
+    /// <summary>The longest execution of a plug-in since the start, on the tenant's clock; resetting counts keeps it.</summary>
+    public TimeSpan LongestExecution =>
+        _longestBeforeReset > Dataverse.Statistics.LongestExecution ? _longestBeforeReset : Dataverse.Statistics.LongestExecution;
+
     /// <summary>Sets the counts of calls and writes to nothing.</summary>
     public void ResetCounts()
     {
+        _longestBeforeReset = LongestExecution;
         Pax8?.ClearLog();
         Dataverse.Statistics.Reset();
     }
@@ -131,6 +137,12 @@ public sealed class Tenant : IAsyncDisposable
         if (_server is not null) await _server.DisposeAsync();
     }
 
+    private static SimulatedNetwork SimulatedNetworkTo(Pax8Simulator pax8, VirtualTime time, TenantOptions options) =>
+        new(new Dictionary<string, Pax8Simulator> { [Pax8Host] = pax8 }, time)
+        {
+            Probe = options.Probe is null ? null : new ProbedCalls(options.Probe),
+        };
+
     /// <summary>Credentials differ from tenant to tenant: tokens are cached for the whole process, as on the platform.</summary>
     private static Pax8SimulatorOptions SimulatorOptions(TenantOptions options, TimeProvider time) => new()
     {
@@ -144,4 +156,12 @@ public sealed class Tenant : IAsyncDisposable
         Faults = options.Faults,
         Latency = options.Latency,
     };
+
+    /// <summary>Shows the calls to Pax8 to the probe that watches the writes, so that one count numbers both.</summary>
+    private sealed class ProbedCalls(ITenantProbe probe) : ICallProbe
+    {
+        public void Before(Pax8Call call) => probe.Before("Call", call.Endpoint);
+
+        public void After(Pax8Call call, Pax8Answer answer) => probe.After("Call", call.Endpoint);
+    }
 }
