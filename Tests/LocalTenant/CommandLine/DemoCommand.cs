@@ -66,6 +66,8 @@ internal static class DemoCommand
             NastyNames = hostile,
             Foreign = foreign,
         });
+        // Sentences are for reading, and a pipe has no width.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 200);
         var report = await new DemoRun(tenant, json ? new NoVoice() : new ConsoleVoice(AnsiConsole.Console)).RunAsync();
         if (json) Console.WriteLine(report.ToJson());
         else

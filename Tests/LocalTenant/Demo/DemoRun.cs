@@ -33,7 +33,6 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         var firstRequests = tenant.Pax8Requests;
         var firstWrites = Writes(isData: true);
         var bookkeeping = Writes(isData: false);
-        voice.Fact($"{first.Created} created, {first.Updated} updated, {first.Unchanged} unchanged, {first.Failed} failed");
         voice.Fact($"Pax8 was called {Calls(firstRequests)}; {firstWrites} provider account rows were written");
 
         MapAndEnable(connector);
