@@ -43,7 +43,7 @@ internal static class SketchFiles
                 """, System.StringComparison.Ordinal),
         [SolutionSketch.Box] = Entity("t_Box", Column("t_BoxId", "primarykey"), Column("t_Name", "nvarchar", "<Format>text</Format><MaxLength>100</MaxLength>", mask: "PrimaryName")),
         [SolutionSketch.Choice] = Options("t_size", "picklist", (1, "Small"), (2, "Large")).Replace("</OptionSetType>", "</OptionSetType><IsGlobal>1</IsGlobal>", System.StringComparison.Ordinal),
-        [SolutionSketch.Index] = """<EntityRelationships><EntityRelationship Name="t_box_item" /></EntityRelationships>""",
+        [SolutionSketch.RelationshipIndex] = """<EntityRelationships><EntityRelationship Name="t_box_item" /></EntityRelationships>""",
         [SolutionSketch.BoxRelationships] = """
             <EntityRelationships><EntityRelationship Name="t_box_item"><EntityRelationshipType>OneToMany</EntityRelationshipType>
               <ReferencingEntityName>t_Item</ReferencingEntityName><ReferencedEntityName>t_Box</ReferencedEntityName>

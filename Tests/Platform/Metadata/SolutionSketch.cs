@@ -32,7 +32,7 @@ public sealed class PluginWithoutConstructor(string text) : IPlugin
 public sealed class SolutionSketch : IDisposable
 {
     public const string Item = "Entities/t_Item/Entity.xml", Box = "Entities/t_Box/Entity.xml", Solution = "Other/Solution.xml",
-        Customizations = "Other/Customizations.xml", Index = "Other/Relationships.xml", BoxRelationships = "Other/Relationships/t_Box.xml",
+        Customizations = "Other/Customizations.xml", RelationshipIndex = "Other/Relationships.xml", BoxRelationships = "Other/Relationships/t_Box.xml",
         Profiles = "Other/FieldSecurityProfiles.xml", Choice = "OptionSets/t_size.xml", Role = "Roles/Keeper.xml",
         Step = "SdkMessageProcessingSteps/{10000000-0000-4000-8000-000000000001}.xml", Api = "customapis/t_Weigh/customapi.xml",
         Parameter = "customapis/t_Weigh/customapirequestparameters/Scale/customapirequestparameter.xml",
