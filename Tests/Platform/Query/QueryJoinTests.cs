@@ -58,12 +58,15 @@ public sealed class QueryJoinTests : IDisposable
     public void A_filter_of_a_link_applies_with_the_join_one_of_the_query_after_it()
     {
         var with = Items(JoinOperator.LeftOuter, out var link);
+        link.Columns = new ColumnSet("t_name");
         link.LinkCriteria.AddCondition("t_number", ConditionOperator.Equal, 2);
         var after = Items(JoinOperator.LeftOuter, out link);
         link.EntityAlias = "b";
         after.Criteria.AddCondition("b", "t_number", ConditionOperator.Null);
 
-        Assert.Equal(2, world.Run(with).Entities.Count);
+        var rows = world.Run(with).Entities;
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.False(row.Contains("t_box1.t_name")));
         Assert.Equal(["loose"], world.Names(after));
     }
 
