@@ -1,12 +1,13 @@
 using System;
-using System.Linq;
 using System.ServiceModel;
 using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.Registration;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
 
@@ -41,7 +42,10 @@ public sealed class ConnectorEndpointTests
     [InlineData("https://api.pax8.com#top", QueryOrFragment)]
     [InlineData("https://api.pax8.com/v1", Path)]
     [InlineData("https://api.pax8.com/v1/", Path)]
-    [InlineData("https://api.pax8.com\\@evil.example", Path)]
+    [InlineData("https://@api.pax8.com", Credentials)]
+    [InlineData("https://api.pax8.com/@evil.example", Credentials)]
+    [InlineData("https://api.pax8.com\\@evil.example", NoAddress)]
+    [InlineData("https://api.pax8.com\\evil.example", NoAddress)]
     [InlineData("https://127.0.0.1", NoHostName)]
     [InlineData("https://2130706433", NoHostName)]
     [InlineData("https://[::1]", NoHostName)]
@@ -77,7 +81,6 @@ public sealed class ConnectorEndpointTests
     [InlineData("https://api.pax8.com", "https://api.pax8.com")]
     [InlineData(" HTTPS://Api.Pax8.COM/ ", "https://api.pax8.com")]
     [InlineData("https://api.pax8.com:443", "https://api.pax8.com")]
-    [InlineData("https://@api.pax8.com", "https://api.pax8.com")]
     [InlineData("https://pax8.com", "https://pax8.com")]
     [InlineData("https://api.eu.pax8.com", "https://api.eu.pax8.com")]
     public async Task An_address_at_Pax8_is_stored_in_its_normal_form(string? endpoint, string stored)
@@ -150,23 +153,26 @@ public sealed class ConnectorEndpointTests
 
     private static readonly string[] Pieces =
     [
-        "https", "http", "ftp", "HTTPS", ":", "//", "/", "\\", "@", "?", "#", "%", "%2e", "%40", ".", "。", "..", "-", " ", "\t", "\n", "\0", "[", "]", "::1", "8443", "443", "0", "127.0.0.1",
-        "pax8.com", "api.pax8.com", "PAX8.COM", "evil.example", "com", "api", "pax8", "раx8", "xn--", "ｐax8", "é", "😀", "localhost", "user", "https://api.pax8.com", "https://pax8.com",
+        "https", "http", "HTTPS", ":", "//", "/", "\\", "@", "?", "#", "%", "%2e", "%40", ".", "。", "..", "-", " ", "\t", "\n", "\0", "[", "]", "::1", "8443", "443", "0", "127.0.0.1",
+        "pax8.com", "api.", "PAX8.COM", "evil.example", "com", "api", "pax8", "раx8", "xn--", "ｐax8", "é", "😀", "localhost", "user", "https://api.pax8.com", "https://pax8.com",
     ];
 
-    private static readonly Gen<string> AnyText = Gen.OneOf(
-        ArbMap.Default.GeneratorFor<string?>().Select(text => text ?? ""),
-        Gen.ListOf(Gen.Elements(Pieces)).Select(parts => string.Concat(parts)),
-        Gen.ListOf(Gen.Elements(Pieces)).Select(parts => "https://" + string.Concat(parts)),
-        Gen.ListOf(Gen.Elements(Pieces)).Select(parts => "https://api.pax8.com" + string.Concat(parts)),
-        Gen.ListOf(Gen.Elements(Pieces)).Select(parts => "https://" + string.Concat(parts) + "pax8.com"));
+    private static readonly Gen<string> SomePieces = Gen.Choose(0, 3).SelectMany(count => Gen.Elements(Pieces).ListOf(count)).Select(parts => string.Concat(parts));
 
     /// <summary>Texts of the column's length; a longer one the platform refuses by itself.</summary>
-    [Property(MaxTest = 1500, QuietOnSuccess = true)]
+    private static readonly Arbitrary<string> AnyText = Gen.OneOf(
+        ArbMap.Default.GeneratorFor<string?>().Select(text => text ?? ""),
+        SomePieces,
+        SomePieces.Select(parts => "https://" + parts),
+        SomePieces.Select(parts => "https://api.pax8.com" + parts),
+        SomePieces.SelectMany(_ => SomePieces, (before, after) => $"https://{before}pax8.com{after}"),
+        SomePieces.Select(parts => "https://" + parts + "pax8.com")).Where(text => text.Length <= 200).ToArbitrary();
+
+    [Property(MaxTest = 300, QuietOnSuccess = true)]
     public Property Any_text_in_Production_is_refused_or_leads_to_Pax8_over_https()
     {
         var tenant = Given.Tenant();
-        return Prop.ForAll(AnyText.Where(text => text.Length <= 200).ToArbitrary(), text =>
+        return Prop.ForAll(AnyText, text =>
         {
             Guid id;
             try
@@ -175,16 +181,41 @@ public sealed class ConnectorEndpointTests
             }
             catch (FaultException<OrganizationServiceFault> refused)
             {
-                Assert.StartsWith("Endpoint URL ", refused.Message, StringComparison.Ordinal);
-                Assert.EndsWith(". Enter https://api.pax8.com unless Pax8 gave you another address, and save again.", refused.Message, StringComparison.Ordinal);
+                IsSentenceAboutTheField(refused.Message);
                 return;
             }
             var stored = tenant.Connector(id).Text("pax8_endpointurl")!;
             tenant.Administrator.Delete("pax8_connector", id);
-            Assert.Matches(@"^https://([a-z0-9_-]+\.)*pax8\.com$", stored);
-            var address = new Uri(stored);
-            Assert.Equal(Uri.UriSchemeHttps, address.Scheme);
-            Assert.True(address.IdnHost == "pax8.com" || address.IdnHost.EndsWith(".pax8.com", StringComparison.Ordinal), $"{stored} leads to {address.IdnHost}.");
+            LeadsToPax8(stored);
         });
+    }
+
+    [Property(MaxTest = 5000, QuietOnSuccess = true)]
+    public Property Any_text_passes_the_rule_alone_only_if_it_leads_to_Pax8_over_https() => Prop.ForAll(AnyText, text =>
+    {
+        var stored = Endpoint.Normalise(text);
+        try
+        {
+            Endpoint.Check(stored, production: true);
+        }
+        catch (RefusedException refused)
+        {
+            IsSentenceAboutTheField(refused.Message);
+            return;
+        }
+        LeadsToPax8(stored!);
+    });
+
+    private static void IsSentenceAboutTheField(string message)
+    {
+        Assert.StartsWith("Endpoint URL ", message, StringComparison.Ordinal);
+        Assert.EndsWith(". Enter https://api.pax8.com unless Pax8 gave you another address, and save again.", message, StringComparison.Ordinal);
+    }
+
+    private static void LeadsToPax8(string stored)
+    {
+        Assert.Matches(@"^https://([a-z0-9_-]+\.)*pax8\.com$", stored);
+        var host = new Uri(stored).IdnHost;
+        Assert.True(host == "pax8.com" || host.EndsWith(".pax8.com", StringComparison.Ordinal), $"{stored} leads to {host}.");
     }
 }
