@@ -21,6 +21,12 @@ internal static class Refusing
     public static void ChangeConnector(this Tenant tenant, Guid id, params (string Column, object? Value)[] values) =>
         tenant.Administrator.Update(Row("pax8_connector", id, values));
 
+    public static void Deactivate(this Tenant tenant, Guid connector) =>
+        tenant.ChangeConnector(connector, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)));
+
+    public static void Activate(this Tenant tenant, Guid connector) =>
+        tenant.ChangeConnector(connector, ("statecode", new OptionSetValue(0)), ("statuscode", new OptionSetValue(1)));
+
     public static Entity Connector(this Tenant tenant, Guid id) => tenant.Administrator.Retrieve("pax8_connector", id, new ColumnSet(
         "pax8_name", "pax8_environment", "pax8_endpointurl", "pax8_applicationid", "pax8_applicationsecret", "pax8_secretstored", "pax8_countrycode",
         "pax8_currencyid", "pax8_selfserviceallowed", "pax8_connectivitystatus", "pax8_connectivityverifiedon", "pax8_connectivitymessage",
