@@ -18,6 +18,19 @@ internal static class RouteTable
         new("GET", "/companies/{companyId}/contacts/{contactId}", ContactEndpoints.Get),
         new("PUT", "/companies/{companyId}/contacts/{contactId}", ContactEndpoints.Put),
         new("DELETE", "/companies/{companyId}/contacts/{contactId}", ContactEndpoints.Delete),
+        new("GET", "/products", ProductEndpoints.List),
+        new("GET", "/products/{productId}", ProductEndpoints.Get),
+        new("GET", "/products/{productId}/provision-details", ProductEndpoints.ProvisionDetails),
+        new("GET", "/products/{productId}/dependencies", ProductEndpoints.Dependencies),
+        new("GET", "/products/{productId}/pricing", ProductEndpoints.Pricing),
+        new("GET", "/orders", OrderEndpoints.List),
+        new("POST", "/orders", OrderEndpoints.Create),
+        new("GET", "/orders/{orderId}", OrderEndpoints.Get),
+        new("GET", "/subscriptions", SubscriptionEndpoints.List),
+        new("GET", "/subscriptions/{subscriptionId}", SubscriptionEndpoints.Get),
+        new("PUT", "/subscriptions/{subscriptionId}", SubscriptionEndpoints.Put),
+        new("DELETE", "/subscriptions/{subscriptionId}", SubscriptionEndpoints.Delete),
+        new("GET", "/subscriptions/{subscriptionId}/history", SubscriptionEndpoints.History),
     ];
 
     /// <summary>Method and template of all endpoints, the token's excluded.</summary>

@@ -11,5 +11,16 @@ internal static class World
             state.Seed(OfficialExamples.Companies);
         if (options.NastyNames)
             state.Seed(NastyCompanies.Make(options.Seed));
+
+        state.Seed(OfficialExamples.Products);
+        var catalogue = Catalogue.Make(options.Seed);
+        state.Seed(catalogue);
+
+        if (options.Companies is null)
+            state.Seed(OfficialExamples.Orders);
+        if (options.Companies is null && options.Subscriptions is null)
+            state.Seed(OfficialExamples.Subscriptions, OfficialExamples.History);
+        else if (options.Subscriptions is { } subscriptions)
+            state.Seed(GeneratedSubscriptions.Make(options.Seed, subscriptions, state.ListedCompanies, catalogue, state.Now), []);
     }
 }
