@@ -16,7 +16,7 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
 {
     public LocalDataverse Open()
     {
-        var metadata = AsyncOperationTable.AddedTo(options.Metadata ?? throw Faults.NotSupported("reading a solution folder yet"));
+        var metadata = options.Metadata ?? throw Faults.NotSupported("reading a solution folder yet");
         var database = options.Database ?? TenantDatabase.InMemory();
         try
         {

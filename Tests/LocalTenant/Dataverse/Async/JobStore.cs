@@ -33,6 +33,7 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
             ["name"] = step.Name,
             ["messagename"] = context.MessageName,
             ["primaryentitytype"] = context.PrimaryEntityName,
+            ["owningextensionid"] = step.Id,
             ["regardingobjectid"] = new EntityReference(context.PrimaryEntityName, context.PrimaryEntityId),
             ["correlationid"] = context.CorrelationId,
             ["depth"] = context.Depth,
