@@ -33,7 +33,6 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         var firstRequests = tenant.Pax8Requests;
         var firstWrites = Writes(isData: true);
         var bookkeeping = Writes(isData: false);
-        voice.Fact($"{first.Created} created, {first.Updated} updated, {first.Unchanged} unchanged, {first.Failed} failed");
         voice.Fact($"Pax8 was called {Calls(firstRequests)}; {firstWrites} provider account rows were written");
 
         MapAndEnable(connector);
@@ -56,7 +55,7 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
             DataverseWrites = firstWrites,
             BookkeepingWrites = bookkeeping,
             SecondSync = second,
-            LongestExecutionSeconds = Math.Round(tenant.Dataverse.Statistics.LongestExecution.TotalSeconds, 3),
+            LongestExecutionSeconds = Math.Round(tenant.LongestExecution.TotalSeconds, 3),
             Seconds = Math.Round(tenant.Time.GetElapsedTime(start).TotalSeconds, 3),
         };
     }
@@ -138,7 +137,23 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         pax8.State.VanishCompany(removed.Id);
         tenant.ResetCounts();
         await SyncUntilGoodAsync(connector);
-        voice.Fact($"{Writes(isData: true)} provider account rows were written: the renamed one, and the removed one, which Pax8 was asked for by its id before it was deactivated");
+        voice.Fact($"{Writes(isData: true)} provider account rows were written: the renamed one, and the removed one, which was deactivated after Pax8 had been asked for it by its id");
+        if (IsActive(connector, removed.Id)) Problem("The provider account of the removed company is still active.");
+
+        voice.Step("Bring the company back in Pax8, then sync");
+        pax8.State.ReturnCompany(removed.Id);
+        tenant.ResetCounts();
+        await SyncUntilGoodAsync(connector);
+        voice.Fact($"{Writes(isData: true)} provider account row was written: the company that came back is active again");
+        if (!IsActive(connector, removed.Id)) Problem("The provider account of the company that came back is not active.");
+    }
+
+    private bool IsActive(Guid connector, string companyId)
+    {
+        var query = new QueryExpression("pax8_provideraccount") { ColumnSet = new ColumnSet("statecode"), TopCount = 1 };
+        query.Criteria.AddCondition("pax8_connectorid", ConditionOperator.Equal, connector);
+        query.Criteria.AddCondition("pax8_providerspecificid", ConditionOperator.Equal, companyId);
+        return _administrator.RetrieveMultiple(query).Entities.Single().GetAttributeValue<OptionSetValue>("statecode").Value == 0;
     }
 
     private Comparison Compare(Guid connector)

@@ -8,7 +8,7 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 /// Model-driven apps, AppModules/&lt;unique name&gt;/AppModule.xml, each with the site map of the same name,
 /// AppModuleSiteMaps/&lt;unique name&gt;/AppModuleSiteMap.xml.
 /// </summary>
-internal sealed class AppReader(SolutionFolder folder, IReadOnlyDictionary<string, TableDefinition> tables, IReadOnlyList<WebResourceDefinition> webResources,
+internal sealed class AppReader(SolutionFiles folder, IReadOnlyDictionary<string, TableDefinition> tables, IReadOnlyList<WebResourceDefinition> webResources,
     IReadOnlyList<RoleDefinition> roles, RootComponents roots)
 {
     private const string WebResourceUrl = "$webresource:";

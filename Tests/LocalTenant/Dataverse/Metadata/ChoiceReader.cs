@@ -9,7 +9,7 @@ internal static class ChoiceReader
     private static readonly string[] Known =
         ["OptionSetType", "IsGlobal", "IntroducedVersion", "IsCustomizable", "ExternalTypeName", "displaynames", "Descriptions", "options", "states", "statuses"];
 
-    public static IReadOnlyDictionary<string, ChoiceDefinition> ReadGlobal(SolutionFolder folder)
+    public static IReadOnlyDictionary<string, ChoiceDefinition> ReadGlobal(SolutionFiles folder)
     {
         var choices = new Dictionary<string, ChoiceDefinition>();
         foreach (var file in folder.Files("OptionSets", ".xml"))

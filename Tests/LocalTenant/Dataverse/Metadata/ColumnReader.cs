@@ -45,6 +45,9 @@ internal sealed class ColumnReader(IReadOnlyDictionary<string, ChoiceDefinition>
         foreach (var name in EntityXmlNames.ColumnOnlyZero)
             if (part.Text(name) is { } value && value != "0")
                 throw part.Refuse($"the local tenant does not support columns with {name} {value}.");
+        // The owning columns are views of the owner; a logical column of the solution's own would be kept somewhere else.
+        if (part.Flag("IsLogical") && part.Flag("IsCustomField"))
+            throw part.Refuse("the local tenant does not support logical columns.");
         var logicalName = part.RequiredText("LogicalName");
         var physicalName = part.RequiredAttribute("PhysicalName");
         if (!physicalName.Equals(logicalName, StringComparison.OrdinalIgnoreCase) || part.RequiredText("Name") != logicalName)

@@ -8,7 +8,7 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 /// Custom APIs, customapis/&lt;unique name&gt;/customapi.xml with their request parameters and response properties.
 /// Source: learn.microsoft.com/power-apps/developer/data-platform/custom-api-tables
 /// </summary>
-internal sealed class CustomApiReader(SolutionFolder folder, IReadOnlyDictionary<string, TableDefinition> tables, PluginTypes types, string prefix)
+internal sealed class CustomApiReader(SolutionFiles folder, IReadOnlyDictionary<string, TableDefinition> tables, PluginTypes types, string prefix)
 {
     private static readonly string[] Known =
     [

@@ -48,13 +48,13 @@ internal static class EntityXmlNames
     /// <summary>Of a column: what would compute or hide its value. The tenant knows only 0 or nothing.</summary>
     public static IReadOnlySet<string> ColumnOnlyZero { get; } = new HashSet<string>
     {
-        "SourceType", "IsDataSourceSecret", "AutoNumberFormat", "IsLogical",
+        "SourceType", "IsDataSourceSecret", "AutoNumberFormat",
     };
 
     public static IReadOnlySet<string> ColumnRead { get; } = new HashSet<string>
     {
         "Type", "Name", "LogicalName", "RequiredLevel", "DisplayMask", "ValidForUpdateApi", "ValidForReadApi", "ValidForCreateApi",
-        "IsCustomField", "IsSecured", "Format", "MaxLength", "Length", "MinValue", "MaxValue", "Accuracy", "AccuracySource", "Behavior",
+        "IsCustomField", "IsLogical", "IsSecured", "Format", "MaxLength", "Length", "MinValue", "MaxValue", "Accuracy", "AccuracySource", "Behavior",
         "AppDefaultValue", "optionset", "OptionSetName", "LookupStyle", "LookupTypes", "displaynames", "Descriptions",
     };
 }

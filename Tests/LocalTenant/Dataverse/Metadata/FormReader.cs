@@ -15,7 +15,7 @@ internal static class FormReader
         ["card"] = FormType.Card,
     };
 
-    public static IReadOnlyList<FormDefinition> Read(SolutionFolder folder, string tablePath)
+    public static IReadOnlyList<FormDefinition> Read(SolutionFiles folder, string tablePath)
     {
         var forms = new List<FormDefinition>();
         foreach (var typeFolder in folder.Folders(tablePath + "/FormXml"))
@@ -33,7 +33,7 @@ internal static class FormReader
         return forms;
     }
 
-    private static FormDefinition Form(SolutionFolder folder, XmlPart part, FormType type, string file)
+    private static FormDefinition Form(SolutionFiles folder, XmlPart part, FormType type, string file)
     {
         part.AllowOnly(["formid", "IntroducedVersion", "FormPresentation", "FormActivationState", "form", "IsCustomizable", "CanBeDeleted", "LocalizedNames", "Descriptions"]);
         var idText = part.RequiredText("formid");

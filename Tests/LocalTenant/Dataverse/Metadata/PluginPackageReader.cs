@@ -20,7 +20,7 @@ public static class PluginPackageReader
     private static readonly string[] Known = ["exportkeyversion", "iscustomizable", "name", "package", "statecode", "statuscode", "version"];
 
     /// <summary>The one package of the solution, from its pluginpackage.xml alone.</summary>
-    internal static PluginPackageDefinition Read(SolutionFolder folder, string prefix)
+    internal static PluginPackageDefinition Read(SolutionFiles folder, string prefix)
     {
         if (folder.Folders("pluginpackages") is not [var path])
             throw new SolutionException("pluginpackages", "the local tenant wants exactly one plug-in package.");

@@ -8,7 +8,7 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 /// Relationships: named in Other/Relationships.xml, defined in Other/Relationships/&lt;referenced table&gt;.xml. The packager
 /// drops without a word what isn't in both, so both must agree.
 /// </summary>
-internal sealed class RelationshipReader(SolutionFolder folder)
+internal sealed class RelationshipReader(SolutionFiles folder)
 {
     private const string IndexFile = "Other/Relationships.xml";
     // The common ancestor of users and teams: no table of its own, but relationships name it.

@@ -18,7 +18,7 @@ internal sealed class RootComponents
     private readonly HashSet<(int Type, string Name)> named = [];
     private readonly HashSet<(int Type, string Name)> present = [];
 
-    public RootComponents(SolutionFolder folder)
+    public RootComponents(SolutionFiles folder)
     {
         var manifest = folder.Load(SolutionFile, "ImportExportXml").RequiredChild("SolutionManifest");
         UniqueName = manifest.RequiredText("UniqueName");

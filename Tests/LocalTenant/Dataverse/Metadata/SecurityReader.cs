@@ -5,7 +5,7 @@ using System.Linq;
 namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
 /// <summary>Security roles (Roles/&lt;name&gt;.xml) and column security profiles (Other/FieldSecurityProfiles.xml).</summary>
-internal sealed class SecurityReader(SolutionFolder folder, IReadOnlyDictionary<string, TableDefinition> tables, RootComponents roots)
+internal sealed class SecurityReader(SolutionFiles folder, IReadOnlyDictionary<string, TableDefinition> tables, RootComponents roots)
 {
     private const string ProfilesFile = "Other/FieldSecurityProfiles.xml";
     private const int Allowed = 4;

@@ -39,7 +39,7 @@ public static class SolutionReader
     /// <exception cref="SolutionException">Something does not fit together; the message names file, line and reason.</exception>
     public static TenantMetadata Read(string solutionFolder, Assembly pluginAssembly)
     {
-        var folder = new SolutionFolder(solutionFolder);
+        var folder = new SolutionFiles(solutionFolder);
         CheckLayout(folder);
         var roots = new RootComponents(folder);
 
@@ -82,7 +82,7 @@ public static class SolutionReader
     }
 
     // Whatever else lies below the root would be packed into the zip.
-    private static void CheckLayout(SolutionFolder folder)
+    private static void CheckLayout(SolutionFiles folder)
     {
         if (folder.Folders("").FirstOrDefault(f => !Folders.Contains(f)) is { } unknown)
             throw new SolutionException(unknown, "the local tenant does not know this folder of a solution.");

@@ -9,7 +9,7 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 /// learn.microsoft.com/power-apps/developer/data-platform/event-framework (stages, asynchronous steps only after the
 /// operation) and …/understand-the-data-context (no image before a create, none after a delete).
 /// </summary>
-internal sealed class StepReader(SolutionFolder folder, IReadOnlyDictionary<string, TableDefinition> tables, PluginTypes types, RootComponents roots)
+internal sealed class StepReader(SolutionFiles folder, IReadOnlyDictionary<string, TableDefinition> tables, PluginTypes types, RootComponents roots)
 {
     private const int BeforeValidation = 10, BeforeOperation = 20, AfterOperation = 40;
     private const string Folder = "SdkMessageProcessingSteps";

@@ -8,7 +8,7 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 /// A table as Entities/&lt;schema name&gt;/Entity.xml defines it, with the columns that Dataverse adds by itself, and its
 /// forms, views and ribbon. What refers to other tables is checked later, when all are read.
 /// </summary>
-internal sealed class TableReader(SolutionFolder folder, ColumnReader columns)
+internal sealed class TableReader(SolutionFiles folder, ColumnReader columns)
 {
     /// <summary>The tables of the solution, by logical name, each with its Entity.xml.</summary>
     public IReadOnlyDictionary<string, (TableDefinition Table, XmlPart Part)> ReadAll()

@@ -17,7 +17,7 @@ internal static class ViewReader
         "IntroducedVersion", "LocalizedNames", "Descriptions", "statecode", "statuscode",
     ];
 
-    public static IReadOnlyList<ViewDefinition> Read(SolutionFolder folder, string tablePath)
+    public static IReadOnlyList<ViewDefinition> Read(SolutionFiles folder, string tablePath)
     {
         var views = new List<ViewDefinition>();
         foreach (var file in folder.Files(tablePath + "/SavedQueries", ".xml"))
@@ -32,7 +32,7 @@ internal static class ViewReader
         return views;
     }
 
-    private static ViewDefinition View(SolutionFolder folder, XmlPart part, string file)
+    private static ViewDefinition View(SolutionFiles folder, XmlPart part, string file)
     {
         part.AllowOnly(Known);
         var idText = part.RequiredText("savedqueryid");

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
 /// <summary>Web resources: WebResources/&lt;name&gt; with its description &lt;name&gt;.data.xml beside it.</summary>
-internal sealed class WebResourceReader(SolutionFolder folder, RootComponents roots, string prefix)
+internal sealed class WebResourceReader(SolutionFiles folder, RootComponents roots, string prefix)
 {
     private const string Ending = ".data.xml", Folder = "WebResources/";
 

@@ -11,13 +11,13 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 /// The folder of the unpacked solution (SolutionPackager layout): finds and parses its files, and keeps account of the ids
 /// they use.
 /// </summary>
-internal sealed class SolutionFolder
+internal sealed class SolutionFiles
 {
     private readonly string root;
     private readonly Dictionary<Guid, string> ids = [];
 
     /// <param name="folder">The packed root, which holds Other/Solution.xml, or the folder whose src is that root.</param>
-    public SolutionFolder(string folder)
+    public SolutionFiles(string folder)
     {
         root = Directory.Exists(Path.Combine(folder, "src", "Other")) ? Path.Combine(folder, "src") : folder;
         if (!File.Exists(Path.Combine(root, "Other", "Solution.xml")))
