@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Reflection;
 using Pax8Dataverse.LocalTenant.Dataverse.Async;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
@@ -16,7 +17,12 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
 {
     public LocalDataverse Open()
     {
-        var metadata = options.Metadata ?? throw Faults.NotSupported("reading a solution folder yet");
+        var metadata = options.Metadata ?? SolutionReader.Read(options.SolutionFolder, PluginAssembly());
+        if (options.RequirePackage)
+        {
+            PluginPackageReader.Check(metadata.Package, PluginAssembly());
+        }
+
         var database = options.Database ?? TenantDatabase.InMemory();
         try
         {
@@ -112,8 +118,10 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
         }
     }
 
-    private Func<string, object> CreatePlugin() => options.CreatePlugin
-        ?? (options.PluginAssembly is { } assembly ? PluginHost.From(assembly) : name => throw new InvalidOperationException($"No plug-in assembly was given to the tenant, so {name} can't be made."));
+    private Func<string, object> CreatePlugin() => options.CreatePlugin ?? (name => PluginHost.From(PluginAssembly())(name));
+
+    private Assembly PluginAssembly() => options.PluginAssembly
+        ?? throw new InvalidOperationException("No plug-in assembly was given to the tenant.");
 
     /// <summary>Ids of the seeded rows.</summary>
     private sealed record KnownRows(Guid System, Guid Administrator, Guid Unit, Guid Organization)
