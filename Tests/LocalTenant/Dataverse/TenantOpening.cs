@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Pax8Dataverse.LocalTenant.Dataverse.Async;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
@@ -15,12 +16,16 @@ namespace Pax8Dataverse.LocalTenant.Dataverse;
 /// <summary>Puts a tenant together: metadata, database, engine.</summary>
 internal sealed class TenantOpening(LocalDataverseOptions options)
 {
+    // Metadata is handed in again and again by simulated runs; its package is looked into once.
+    private static readonly ConditionalWeakTable<TenantMetadata, PluginPackageDefinition> Checked = [];
+
     public LocalDataverse Open()
     {
         var metadata = options.Metadata ?? SolutionReader.Read(options.SolutionFolder, PluginAssembly());
-        if (options.RequirePackage)
+        if (options.RequirePackage && !Checked.TryGetValue(metadata, out _))
         {
             PluginPackageReader.Check(metadata.Package, PluginAssembly());
+            Checked.AddOrUpdate(metadata, metadata.Package);
         }
 
         var database = options.Database ?? TenantDatabase.InMemory();
