@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Pax8Dataverse.LocalTenant.Dataverse.Async;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
@@ -15,12 +16,16 @@ namespace Pax8Dataverse.LocalTenant.Dataverse;
 /// <summary>Puts a tenant together: metadata, database, engine.</summary>
 internal sealed class TenantOpening(LocalDataverseOptions options)
 {
+    // Metadata is handed in again and again by simulated runs; its package is looked into once.
+    private static readonly ConditionalWeakTable<TenantMetadata, PluginPackageDefinition> Checked = [];
+
     public LocalDataverse Open()
     {
-        var metadata = options.Metadata ?? SolutionReader.Read(options.SolutionFolder, PluginAssembly("read the solution"));
-        if (options.RequirePackage)
+        var metadata = options.Metadata ?? SolutionReader.Read(options.SolutionFolder, PluginAssembly());
+        if (options.RequirePackage && !Checked.TryGetValue(metadata, out _))
         {
-            PluginPackageReader.Check(metadata.Package, PluginAssembly("check the plug-in package"));
+            PluginPackageReader.Check(metadata.Package, PluginAssembly());
+            Checked.AddOrUpdate(metadata, metadata.Package);
         }
 
         var database = options.Database ?? TenantDatabase.InMemory();
@@ -118,11 +123,10 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
         }
     }
 
-    private Assembly PluginAssembly(string purpose) => options.PluginAssembly
-        ?? throw new ArgumentException($"The tenant needs {nameof(LocalDataverseOptions.PluginAssembly)} to {purpose}.");
+    private Func<string, object> CreatePlugin() => options.CreatePlugin ?? (name => PluginHost.From(PluginAssembly())(name));
 
-    private Func<string, object> CreatePlugin() => options.CreatePlugin
-        ?? (options.PluginAssembly is { } assembly ? PluginHost.From(assembly) : name => throw new InvalidOperationException($"No plug-in assembly was given to the tenant, so {name} can't be made."));
+    private Assembly PluginAssembly() => options.PluginAssembly
+        ?? throw new InvalidOperationException("No plug-in assembly was given to the tenant.");
 
     /// <summary>Ids of the seeded rows.</summary>
     private sealed record KnownRows(Guid System, Guid Administrator, Guid Unit, Guid Organization)

@@ -36,8 +36,10 @@ internal sealed class CustomApiOperation(Engine engine, PluginRunner runner, Mes
         CheckInput(api, input);
         var output = new ParameterCollection();
         pipeline.InTransaction(caller, api.UniqueName, api.BoundTable ?? "none", transaction =>
-            runner.Run(engine.Plugins.Of(api), api.UniqueName, api.PluginType, Context(api, caller, request, input, output, variables, target), caller.Limit, transaction));
-        CheckOutput(api, output);
+        {
+            runner.Run(engine.Plugins.Of(api), api.UniqueName, api.PluginType, Context(api, caller, request, input, output, variables, target), caller.Limit, transaction);
+            CheckOutput(api, output);
+        });
         return new OrganizationResponse { ResponseName = api.UniqueName, Results = output };
     }
 

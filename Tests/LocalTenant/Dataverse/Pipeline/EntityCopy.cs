@@ -27,6 +27,11 @@ internal static class EntityCopy
             copy.FormattedValues[label.Key] = label.Value;
         }
 
+        foreach (var related in entity.RelatedEntities)
+        {
+            copy.RelatedEntities.Add(related.Key, related.Value);
+        }
+
         return copy;
     }
 

@@ -40,6 +40,7 @@ internal static class TenantTables
             Fit(connection, table);
         }
 
+        Execute(connection, "CREATE INDEX IF NOT EXISTS tenant_job_state ON asyncoperation (statecode)");
         connection.Run("INSERT OR REPLACE INTO tenant_shape (name, statement) VALUES ('all', $0)", shape);
     }
 
