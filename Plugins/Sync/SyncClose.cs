@@ -154,13 +154,13 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     private void Finish(SyncJobState job, List<SyncBatchState> all, int failedPages)
     {
-        var counts = Sum(all);
+        var seen = batches.SeenByJob(job.Id);
+        var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
         if (failedPages == 0)
         {
-            var seen = batches.SeenByJob(job.Id);
-            issues.SettleUnmet("noid", seen.ContainsWithoutId);
-            issues.SettleUnmet("unreadable", seen.ContainsWithoutId);
+            issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
+            issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
         }
         var summary = $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Failed} failed.";
         if (failedPages > 0)
