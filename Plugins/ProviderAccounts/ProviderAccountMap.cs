@@ -27,7 +27,7 @@ internal static class ProviderAccountMap
     public static Entity Columns(Company company, ICollection<string> cut)
     {
         var row = new Entity(ProviderAccount.Table);
-        Text(row, ProviderAccount.Name, "Provider Name", 300, company.Name ?? $"(no name) {company.Id}", cut);
+        Text(row, ProviderAccount.Name, "Provider Name", 300, company.Name.ForColumn(300) is null ? $"(no name) {company.Id}" : company.Name, cut);
         if (company.Address is { } address)
         {
             Text(row, ProviderAccount.Street, "Street", 250, address.Street, cut);
@@ -92,6 +92,6 @@ internal static class ProviderAccountMap
     {
         var value = text.ForColumn(length);
         row[column] = value;
-        if (value is not null && text!.Trim().Length > length) cut.Add($"{caption} ({text.Length:N0} characters, {length} kept)");
+        if (value is not null && text!.Trim().Length > length) cut.Add(FormattableString.Invariant($"{caption} ({text.Length:N0} characters, {length} kept)"));
     }
 }

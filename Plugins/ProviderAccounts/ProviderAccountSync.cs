@@ -44,8 +44,18 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         {
             if (run.IsDone(id)) continue;
             if (run.Deadline.LeavesNoPage) return false;
-            var company = pax8.FindCompany(id);
             var row = providerAccounts.ByCompanyId(run.Connector.Id, id);
+            Company? company;
+            try
+            {
+                company = pax8.FindCompany(id);
+            }
+            catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
+            {
+                counts = counts.Plus(RaiseNotAnswered(row, id, failure, run));
+                run.Seen.Add(id, deleted: false);
+                continue;
+            }
             if (company is not null) counts = counts.Plus(PullSafely(company, row, run));
             else if (row is not null) counts = counts.Plus(MarkGone(row, id, run));
             run.Seen.Add(id, deleted: company is null);
@@ -166,6 +176,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             IsWarning = true,
             ProviderAccountId = row.Id,
         });
+        run.Issues.Settle(companyId);
         var gone = new Entity(ProviderAccount.Table, row.Id)
         {
             [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Deleted),
@@ -180,6 +191,21 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         {
             return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, refused, run);
         }
+    }
+
+    private static RecordOutcome RaiseNotAnswered(Entity? row, string companyId, Pax8Exception failure, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "notanswered",
+            RecordId = companyId,
+            What = $"It is not known whether {row?.Text(ProviderAccount.Name) ?? companyId} still exists in Pax8.",
+            Why = $"Pax8 does not list the company any more, and gave no answer about it. {failure.Message}",
+            WhatToDo = "The provider account was left as it is. Start the sync again; if this stays, ask Pax8 support about the company.",
+            Retryable = true,
+            ProviderAccountId = row?.Id,
+        });
+        return RecordOutcome.Failed;
     }
 
     private static RecordOutcome RaiseRefused(Company company, Guid? providerAccountId, RowException refused, SyncRun run)
@@ -217,12 +243,17 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             Code = unreadable.Id is null ? "noid" : "unreadable",
             RecordId = unreadable.Id ?? unreadable.Excerpt,
             What = unreadable.Id is null ? "Pax8 listed a company without an id." : $"The company {unreadable.Id} could not be read.",
-            Why = $"{unreadable.Reason}. Pax8 sent: {unreadable.Excerpt}",
+            Why = $"Its entry in Pax8's list cannot be used, because {unreadable.Reason}. Pax8 sent: {unreadable.Excerpt}",
             WhatToDo = "Look the company up in Pax8 and ask Pax8 support about it. The other companies were synchronised; the next sync looks at this one again.",
             Retryable = true,
         });
-        if (unreadable.Id is { } id) run.Seen.Add(id, deleted: false);
-        else run.Seen.AddWithoutId(key);
+        if (unreadable.Id is { } id)
+        {
+            run.Seen.Add(id, deleted: false);
+            return true;
+        }
+        if (run.IsDoneWithoutId(key)) return false;
+        run.Seen.AddWithoutId(key);
         return true;
     }
 }

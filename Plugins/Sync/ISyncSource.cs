@@ -25,6 +25,7 @@ internal interface ISyncSource
 
     /// <summary>
     /// Asks Pax8 by id for each row that the list did not have; gone is believed only after a 404.
+    /// On the last attempt a record that Pax8 gives no answer for becomes an issue, and the next one is asked for.
     /// False when the deadline ended it; the next execution goes on, since what was settled no longer asks.
     /// </summary>
     bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
@@ -39,7 +40,8 @@ internal sealed class PageResult(SyncCounts counts, int remoteCount, bool comple
 }
 
 /// <summary>What a page is pulled for, and what is left to do it.</summary>
-internal sealed class SyncRun(Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null)
+internal sealed class SyncRun(
+    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false)
 {
     public Connectors.ConnectorSettings Connector { get; } = connector;
     public Guid JobId { get; } = jobId;
@@ -47,6 +49,12 @@ internal sealed class SyncRun(Connectors.ConnectorSettings connector, Guid jobId
     public Deadline Deadline { get; } = deadline;
     public SeenIds Seen { get; } = seen;
 
+    /// <summary>True where the platform runs this system job no further time after a failure.</summary>
+    public bool IsLastAttempt { get; } = lastAttempt;
+
     /// <summary>True for a record that this batch or an earlier reading of the same run has dealt with.</summary>
     public bool IsDone(string id) => Seen.Contains(id) || (earlier?.Contains(id) ?? false);
+
+    /// <summary>The same for a record without id, by the key of its issue.</summary>
+    public bool IsDoneWithoutId(string issueKey) => Seen.ContainsWithoutId(issueKey) || (earlier?.ContainsWithoutId(issueKey) ?? false);
 }

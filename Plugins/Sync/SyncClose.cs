@@ -154,15 +154,16 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     private void Finish(SyncJobState job, List<SyncBatchState> all, int failedPages)
     {
-        var counts = Sum(all);
+        var seen = batches.SeenByJob(job.Id);
+        var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
         if (failedPages == 0)
         {
             // Read only where such an issue stands open, which is rare.
             SeenIds? seen = null;
-            bool WasMet(string key) => (seen ??= batches.SeenByJob(job.Id)).ContainsWithoutId(key);
-            issues.SettleUnmet("noid", WasMet);
-            issues.SettleUnmet("unreadable", WasMet);
+            SeenIds Seen() => seen ??= batches.SeenByJob(job.Id);
+            issues.SettleUnmet("noid", issue => Seen().ContainsWithoutId(issue.Key));
+            issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && Seen().Contains(id));
         }
         var summary = $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Failed} failed.";
         if (failedPages > 0)

@@ -46,9 +46,9 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
     }
 
     /// <summary>Resolves the open issues of a code that a complete run did not meet again.</summary>
-    public void SettleUnmet(string code, Func<string, bool> wasMet)
+    public void SettleUnmet(string code, Func<OpenIssue, bool> wasMet)
     {
-        foreach (var issues in OpenByRecord().Values) Resolve(issues, issue => issue.Code == code && !wasMet(issue.Key));
+        foreach (var issues in OpenByRecord().Values) Resolve(issues, issue => issue.Code == code && !wasMet(issue));
     }
 
     private void Resolve(List<OpenIssue> issues, Func<OpenIssue, bool> which)

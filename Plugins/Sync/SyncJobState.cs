@@ -84,6 +84,16 @@ internal readonly struct SyncCounts(int created, int updated, int unchanged, int
     public SyncCounts Plus(SyncCounts other) =>
         new(Created + other.Created, Updated + other.Updated, Unchanged + other.Unchanged, Failed + other.Failed);
 
+    /// <summary>
+    /// Each record counted once: one that moved from the pages of one batch to those of another was dealt with by both, and
+    /// had nothing left to change the second time.
+    /// </summary>
+    public SyncCounts OfDistinct(int records)
+    {
+        var repeated = Created + Updated + Unchanged + Failed - records;
+        return repeated <= 0 ? this : new(Created, Updated, Math.Max(0, Unchanged - repeated), Failed);
+    }
+
     public SyncCounts Plus(RecordOutcome outcome) => outcome switch
     {
         RecordOutcome.Created => new(Created + 1, Updated, Unchanged, Failed),

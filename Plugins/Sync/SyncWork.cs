@@ -97,7 +97,8 @@ internal sealed class SyncWork(
     private void CheckUnseen(SyncJobState job, SyncBatchState batch)
     {
         var progress = new SyncBatchProgress(batch);
-        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, progress.Seen);
+        var run = new SyncRun(
+            connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, progress.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
         var counts = progress.Counts;
         try
         {

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant.Dataverse;
+using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
 
@@ -41,6 +42,7 @@ public sealed class Tenant : IAsyncDisposable
             Database = options.Database,
             Time = time,
             PluginAssembly = typeof(IClock).Assembly,
+            CreatePlugin = CreatePlugin(options.OtherPlugins),
             PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : null,
             Probe = options.Probe,
             Seed = options.Seed,
@@ -136,8 +138,14 @@ public sealed class Tenant : IAsyncDisposable
         if (_server is not null) await _server.DisposeAsync();
     }
 
+    private static Func<string, object> CreatePlugin(Func<string, object?>? others)
+    {
+        var own = PluginHost.From(typeof(IClock).Assembly);
+        return name => others?.Invoke(name) ?? own(name);
+    }
+
     private static SimulatedNetwork SimulatedNetworkTo(Pax8Simulator pax8, VirtualTime time, TenantOptions options) =>
-        new(new Dictionary<string, Pax8Simulator> { [Pax8Host] = pax8 }, time)
+        new(new Dictionary<string, Pax8Simulator>(options.OtherHosts) { [Pax8Host] = pax8 }, time)
         {
             Probe = options.Probe is null ? null : new ProbedCalls(options.Probe),
         };

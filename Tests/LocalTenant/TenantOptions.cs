@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Pax8Dataverse.LocalTenant.Dataverse;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Dataverse.Storage;
@@ -47,6 +48,15 @@ public sealed record TenantOptions
 
     /// <summary>Pax8 to use instead of a new simulator, when a tenant is opened again or two tenants share one.</summary>
     public Pax8Simulator? Pax8 { get; init; }
+
+    /// <summary>Further hosts and the Pax8 behind each, simulated mode only: connectors of several partners in one tenant.</summary>
+    public IReadOnlyDictionary<string, Pax8Simulator> OtherHosts { get; init; } = new Dictionary<string, Pax8Simulator>();
+
+    /// <summary>
+    /// Makes the plug-ins of other solutions, whose steps <see cref="Metadata"/> has beside the package's: full name in, an
+    /// IPlugin out; null for a type that is the package's own.
+    /// </summary>
+    public Func<string, object?>? OtherPlugins { get; init; }
 
     /// <summary>The clock to go on with, when a simulated tenant is opened again.</summary>
     public VirtualTime? Time { get; init; }

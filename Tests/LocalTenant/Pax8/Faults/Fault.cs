@@ -50,6 +50,9 @@ public enum FaultKind
     /// <summary>A row without id stands before the others.</summary>
     RowWithoutId,
 
+    /// <summary>The first row's phone is an object where the documents have a text.</summary>
+    UnreadableRow,
+
     /// <summary>The right answer, late.</summary>
     Latency,
 }
@@ -126,6 +129,9 @@ public sealed record Fault
 
     /// <summary>An additional row without id.</summary>
     public static Fault RowWithoutId() => new(FaultKind.RowWithoutId) { Executed = true };
+
+    /// <summary>A row with an id whose values are not of their documented types.</summary>
+    public static Fault UnreadableRow() => new(FaultKind.UnreadableRow) { Executed = true };
 
     /// <summary>The right answer, later.</summary>
     public static Fault Latency(TimeSpan delay) => new(FaultKind.Latency) { Executed = true, Delay = delay };

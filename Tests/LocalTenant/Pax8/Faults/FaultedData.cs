@@ -47,6 +47,9 @@ internal static class FaultedData
                 Replace(rows[0], "name", new string('x', HugeNameLength));
                 Replace(rows[0], "productName", new string('x', HugeNameLength));
                 break;
+            case FaultKind.UnreadableRow when rows.Count > 0:
+                rows[0]["phone"] = new JsonObject { ["number"] = "555-555-5555" };
+                break;
             case FaultKind.RowWithoutId when root["content"] is JsonArray content:
                 var row = rows.Count > 0 ? (JsonObject)rows[0].DeepClone() : new JsonObject { ["name"] = "A row without id" };
                 row.Remove("id");

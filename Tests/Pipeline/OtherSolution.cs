@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+
+namespace Pax8Dataverse.Tests.Pipeline;
+
+/// <summary>What other solutions and administrators add to a tenant: plug-ins beside the package's own, and narrower columns.</summary>
+internal static class OtherSolution
+{
+    /// <summary>
+    /// Registers a synchronous step behind each write of a table, in its transaction. It gets the target, so only the columns
+    /// that are written; an exception rolls the write back.
+    /// </summary>
+    public static TenantOptions Behind(this TenantOptions options, string message, string table, Action<Entity> look)
+    {
+        var type = $"OtherSolution.{message}Of{table}";
+        var before = options.OtherPlugins;
+        return options with
+        {
+            Metadata = options.Metadata! with
+            {
+                Steps = [.. options.Metadata.Steps, new StepDefinition
+                {
+                    Id = new Guid(options.Metadata.Steps.Count, 0, 0, new byte[8]), Name = type, Message = message, Table = table, Stage = 40,
+                    Asynchronous = false, AsyncAutoDelete = false, Rank = 100, FilteringColumns = [], Images = [], PluginType = type, PluginTypeExportKey = type,
+                }],
+            },
+            OtherPlugins = name => name == type ? new Looking(look) : before?.Invoke(name),
+        };
+    }
+
+    /// <summary>The targets of all updates of a table, as they come; also from several threads.</summary>
+    public static TenantOptions Noting(this TenantOptions options, string table, ICollection<Entity> updates) =>
+        options.Behind("Update", table, target => { lock (updates) updates.Add(target); });
+
+    /// <summary>An administrator made a text column shorter than the solution has it.</summary>
+    public static TenantOptions Shortening(this TenantOptions options, string table, string column, int length)
+    {
+        var definition = options.Metadata!.Tables[table];
+        var columns = definition.Columns.ToDictionary();
+        columns[column] = columns[column] with { MaxLength = length };
+        var tables = options.Metadata.Tables.ToDictionary();
+        tables[table] = definition with { Columns = columns };
+        return options with { Metadata = options.Metadata with { Tables = tables } };
+    }
+
+    private sealed class Looking(Action<Entity> look) : IPlugin
+    {
+        public void Execute(IServiceProvider serviceProvider) =>
+            look((Entity)((IPluginExecutionContext)serviceProvider.GetService(typeof(IPluginExecutionContext))!).InputParameters["Target"]);
+    }
+}
