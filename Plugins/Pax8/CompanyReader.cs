@@ -61,7 +61,11 @@ internal static class CompanyReader
         var reader = Pax8Json.Read(utf8);
         // The reader then hands out one string per member name instead of one per occurrence, as the serializer has it too.
         reader.PropertyNameTable = MemberNames;
-        if (!reader.Read()) throw new UnreadableBodyException("nothing");
+        do
+        {
+            if (!reader.Read()) throw new UnreadableBodyException("nothing");
+        }
+        while (reader.TokenType == JsonToken.Comment);
         if (reader.TokenType != JsonToken.StartObject) throw new UnreadableBodyException("JSON that is not an object");
         return reader;
     }
@@ -209,7 +213,8 @@ internal static class CompanyReader
 
     private static void ExpectEnd(JsonTextReader reader)
     {
-        if (reader.Read()) throw new UnreadableBodyException("JSON with something after its end");
+        // Comments may follow; at anything else the reader throws.
+        while (reader.Read()) { }
     }
 
     private static string? Text(JsonTextReader reader, string member, ref string? problem)

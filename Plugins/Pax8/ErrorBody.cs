@@ -27,13 +27,15 @@ internal sealed record ErrorBody(string? Sentence, IReadOnlyList<string> FieldMe
     public static ErrorBody Read(byte[] utf8, Func<string, string> redact)
     {
         if (utf8.Length <= BytesLookedAt && Pax8Json.TryReadObject(utf8) is { } envelope) return FromJson(envelope, redact);
-        var text = Encoding.UTF8.GetString(utf8, 0, utf8.Length < BytesLookedAt ? utf8.Length : BytesLookedAt).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var text = Beginning(utf8);
         return LooksLikeWebPage(text) ? new ErrorBody("a web page instead of an answer of the API", [], true) : new ErrorBody(Tidy(text, redact), [], false);
     }
 
     /// <summary>Whether a body that should have been JSON is HTML.</summary>
-    public static bool IsHtml(byte[] utf8) =>
-        LooksLikeWebPage(Encoding.UTF8.GetString(utf8, 0, utf8.Length < 64 ? utf8.Length : 64).TrimStart('\uFEFF', ' ', '\t', '\r', '\n'));
+    public static bool IsHtml(byte[] utf8) => LooksLikeWebPage(Beginning(utf8));
+
+    private static string Beginning(byte[] utf8) =>
+        Encoding.UTF8.GetString(utf8, 0, Math.Min(utf8.Length, BytesLookedAt)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
 
     private static bool LooksLikeWebPage(string text) => text.Length > 0 && text[0] == '<';
 

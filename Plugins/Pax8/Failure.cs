@@ -39,7 +39,7 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
     }
 
     /// <summary>An answer that is no success.</summary>
-    public static Failure OfStatus(Pax8Request request, bool ofTokenRequest, StatusMeaning meaning, Pax8Answer answer, ErrorBody body, TimeSpan? askedWait)
+    public static Failure OfStatus(Pax8Request request, bool ofTokenRequest, StatusMeaning meaning, HttpAnswer answer, ErrorBody body, TimeSpan? askedWait)
     {
         var unclear = !request.MayBeRepeated && !meaning.Declined;
         var kind = unclear ? Pax8Error.Unclear : meaning.Kind!.Value;
@@ -81,9 +81,9 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
 }
 
 /// <summary>An HTTP answer whose body has arrived in full.</summary>
-internal sealed record Pax8Answer(int Status, byte[] Body, string? LocationHost, System.Net.Http.Headers.RetryConditionHeaderValue? RetryAfter)
+internal sealed record HttpAnswer(int Status, byte[] Body, string? LocationHost, System.Net.Http.Headers.RetryConditionHeaderValue? RetryAfter)
 {
-    public Pax8Answer(HttpResponseMessage response, byte[] body)
+    public HttpAnswer(HttpResponseMessage response, byte[] body)
         : this((int)response.StatusCode, body, response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null, response.Headers.RetryAfter)
     {
     }

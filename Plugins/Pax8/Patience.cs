@@ -10,9 +10,6 @@ internal sealed record Patience(int Attempts, TimeSpan TimeLimit)
     /// <summary>For asynchronous work: nobody watches, an outage of some seconds should go unnoticed.</summary>
     public static readonly Patience OfBackgroundWork = new(4, TimeSpan.FromSeconds(20));
 
-    /// <summary>For a button: a person waits for the answer and can press it again.</summary>
-    public static readonly Patience OfWaitingUser = new(2, TimeSpan.FromSeconds(15));
-
     /// <summary>Pause before the next attempt where Pax8 names none: 2, 4, 8 seconds.</summary>
     public static TimeSpan BackOffAfter(int attempt) => TimeSpan.FromSeconds(Math.Pow(2, attempt));
 }

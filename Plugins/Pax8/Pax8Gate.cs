@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
@@ -30,6 +32,9 @@ internal sealed class Pax8Gate : IDisposable
     private readonly TokenCache _tokens;
     private readonly HttpClient _client;
 
+    /// <summary>What no text may show: the secret and every token used here.</summary>
+    private readonly HashSet<string> _confidential = [];
+
     /// <param name="handler">The network where the host of this code provides one; null for the real one. A given handler is not disposed of.</param>
     /// <param name="trace">Takes lines for developers; they hold neither secret nor token.</param>
     /// <param name="patience"><see cref="Patience.OfBackgroundWork"/> if null.</param>
@@ -41,6 +46,7 @@ internal sealed class Pax8Gate : IDisposable
         _trace = trace;
         _patience = patience ?? Patience.OfBackgroundWork;
         _tokens = tokens ?? TokenCache.OfProcess;
+        _confidential.Add(connection.ApplicationSecret);
         _client = new HttpClient(handler ?? RealNetwork(), disposeHandler: handler is null)
         {
             MaxResponseContentBufferSize = LargestBody,
@@ -76,6 +82,7 @@ internal sealed class Pax8Gate : IDisposable
         while (true)
         {
             var token = tokenSource?.Invoke();
+            if (token is not null) _confidential.Add(token);
             var failure = TryOnce(request, token, attempt, mayHaveArrived, read, out var result);
             if (failure is null) return result!;
             if (failure.Kind == Pax8Error.CredentialsRejected && token is not null && !tokenRenewed)
@@ -112,7 +119,7 @@ internal sealed class Pax8Gate : IDisposable
         if (remaining < TimeNeededFor(request)) throw new Pax8Exception(Pax8Error.WaitUntil, Sentences.NoTime(request, begin)) { RetryAt = begin };
         using var limit = new CancellationTokenSource(remaining < _patience.TimeLimit ? remaining : _patience.TimeLimit);
         using var message = request.ToMessage(_connection, token);
-        Pax8Answer answer;
+        HttpAnswer answer;
         try
         {
             // The platform calls plug-ins synchronously and forbids them other threads, so this one line waits for the network.
@@ -132,7 +139,7 @@ internal sealed class Pax8Gate : IDisposable
         return done ? TryRead(request, token, answer, read, out result) : Refusal(request, token, meaning, answer);
     }
 
-    private static Failure? TryRead<T>(Pax8Request request, string? token, Pax8Answer answer, Func<byte[], T> read, out T? result)
+    private static Failure? TryRead<T>(Pax8Request request, string? token, HttpAnswer answer, Func<byte[], T> read, out T? result)
     {
         result = default;
         try
@@ -150,15 +157,15 @@ internal sealed class Pax8Gate : IDisposable
         }
     }
 
-    private Failure Refusal(Pax8Request request, string? token, StatusMeaning meaning, Pax8Answer answer)
+    private Failure Refusal(Pax8Request request, string? token, StatusMeaning meaning, HttpAnswer answer)
     {
-        var body = ErrorBody.Read(answer.Body, text => WithoutSecrets(text, token));
+        var body = ErrorBody.Read(answer.Body, WithoutSecrets);
         _trace(Line($"pax8.gate: declined status={answer.Status} said={body.Sentence ?? "nothing"}"));
         return Failure.OfStatus(request, token is null, meaning, answer, body, AskedWait(answer));
     }
 
     /// <summary>Pax8 documents no Retry-After; it is honoured where it comes, as seconds or as a date.</summary>
-    private TimeSpan? AskedWait(Pax8Answer answer)
+    private TimeSpan? AskedWait(HttpAnswer answer)
     {
         if (answer.Status is not (429 or 503)) return null;
         var wait = answer.RetryAfter?.Delta ?? answer.RetryAfter?.Date?.UtcDateTime - _wait.UtcNow;
@@ -168,12 +175,12 @@ internal sealed class Pax8Gate : IDisposable
     /// <summary>A repeatable request may be cut short by the deadline; another would then be unclear, so it is begun only with its full time.</summary>
     private TimeSpan TimeNeededFor(Pax8Request request) => request.MayBeRepeated ? ShortestAttempt : _patience.TimeLimit;
 
-    private async Task<Pax8Answer> ExchangeAsync(HttpRequestMessage message, CancellationToken limit)
+    private async Task<HttpAnswer> ExchangeAsync(HttpRequestMessage message, CancellationToken limit)
     {
         // Buffering the body inside SendAsync puts it under the time limit and the size limit too.
         using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
         var body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return new Pax8Answer(response, body);
+        return new HttpAnswer(response, body);
     }
 
     /// <summary>No cookies, and no redirects: one could carry the token, or the secret, to another host.</summary>
@@ -185,11 +192,8 @@ internal sealed class Pax8Gate : IDisposable
     };
 
     /// <summary>An answer may repeat what it was sent.</summary>
-    private string WithoutSecrets(string text, string? token)
-    {
-        if (_connection.ApplicationSecret.Length > 0) text = text.Replace(_connection.ApplicationSecret, "***");
-        return string.IsNullOrEmpty(token) ? text : text.Replace(token, "***");
-    }
+    private string WithoutSecrets(string text) =>
+        _confidential.Where(secret => secret.Length > 0).Aggregate(text, (kept, secret) => kept.Replace(secret, "***"));
 
     private string MillisecondsSince(DateTime begin) => (_wait.UtcNow - begin).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 

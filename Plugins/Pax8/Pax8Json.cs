@@ -31,7 +31,9 @@ internal static class Pax8Json
             using var reader = Read(utf8);
             if (!reader.Read() || reader.TokenType != JsonToken.StartObject) return null;
             var result = JObject.Load(reader);
-            return reader.Read() ? null : result;
+            // Comments may follow; at anything else the reader throws.
+            while (reader.Read()) { }
+            return result;
         }
         catch (JsonException)
         {

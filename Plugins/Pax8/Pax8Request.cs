@@ -20,6 +20,9 @@ internal sealed record Pax8Request(HttpMethod Method, string Path, string Intent
     /// </summary>
     public bool MayBeRepeated { get; init; } = Method == HttpMethod.Get || Method == HttpMethod.Put || Method == HttpMethod.Delete;
 
+    /// <summary>Method and path; the body may hold the secret.</summary>
+    public override string ToString() => $"{Method} {Path}";
+
     /// <summary>A message for one attempt; a message that was sent cannot be sent again.</summary>
     public HttpRequestMessage ToMessage(Pax8Connection connection, string? token)
     {

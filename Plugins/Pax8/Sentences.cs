@@ -31,7 +31,7 @@ internal static class Sentences
             Pax8Error.Unclear =>
                 $"Pax8 was asked to {intent}, and it is not known whether it did: {CauseOf(failure, host)}. Look in Pax8 for the result before you send it again.",
             Pax8Error.Unreadable =>
-                $"{Beginning(host)} answered with {failure.Said ?? "something else than Pax8's API does"} when asked to {intent}. Check that Endpoint URL is the address of Pax8's API; if it is, {Later(retryAt)}.",
+                $"The host {host} answered with {failure.Said ?? "something else than Pax8's API does"} when asked to {intent}. Check that Endpoint URL is the address of Pax8's API; if it is, {Later(retryAt)}.",
             _ => Unreachable(failure, host, retryAt),
         };
     }
@@ -68,8 +68,6 @@ internal static class Sentences
     private static string Saying(Failure failure) => failure.Said is { } said ? $" (it says: {said})" : "";
 
     private static string Ended(string text) => text.EndsWith(".", StringComparison.Ordinal) || text.EndsWith("…", StringComparison.Ordinal) ? text : text + ".";
-
-    private static string Beginning(string host) => $"The host {host}";
 
     private static string Later(DateTime? retryAt) => retryAt is null ? "try again later" : $"try again after {Moment(retryAt)}";
 

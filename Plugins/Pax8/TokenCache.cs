@@ -27,7 +27,12 @@ internal sealed class TokenCache
     private readonly object _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
 
-    private sealed record Entry(string Token, DateTime GoodUntil);
+    private sealed class Entry(string token, DateTime goodUntil)
+    {
+        public string Token { get; } = token;
+
+        public DateTime GoodUntil { get; } = goodUntil;
+    }
 
     /// <summary>A token that is good at <paramref name="now"/> (UTC); null where one has to be fetched.</summary>
     public string? Find(Pax8Connection connection, DateTime now)

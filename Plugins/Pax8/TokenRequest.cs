@@ -16,9 +16,15 @@ internal static class TokenRequest
 
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
-    /// <param name="Value">Goes into the Authorization header and nowhere else.</param>
-    /// <param name="Lifetime">Counted from the answer.</param>
-    internal readonly record struct Token(string Value, TimeSpan Lifetime);
+    /// <summary>Not a record: a record's printed form would show the token.</summary>
+    /// <param name="value">Goes into the Authorization header and nowhere else.</param>
+    /// <param name="lifetime">Counted from the answer.</param>
+    internal sealed class Token(string value, TimeSpan lifetime)
+    {
+        public string Value { get; } = value;
+
+        public TimeSpan Lifetime { get; } = lifetime;
+    }
 
     /// <summary>The one place where the secret leaves its connection.</summary>
     public static Pax8Request For(Pax8Connection connection) => new(HttpMethod.Post, "/v1/token", "sign in with the Application ID")

@@ -153,21 +153,9 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         return row;
     }
 
+    /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
     private RecordOutcome MarkGone(Entity row, string companyId, SyncRun run)
     {
-        var gone = new Entity(ProviderAccount.Table, row.Id)
-        {
-            [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Deleted),
-        };
-        ProviderAccountMap.SetState(gone, active: false);
-        try
-        {
-            providerAccounts.Update(gone, row.RowVersion);
-        }
-        catch (RowException refused)
-        {
-            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, refused, run);
-        }
         run.Issues.Raise(new IssueDraft
         {
             Code = "gone",
@@ -178,7 +166,20 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             IsWarning = true,
             ProviderAccountId = row.Id,
         });
-        return RecordOutcome.Updated;
+        var gone = new Entity(ProviderAccount.Table, row.Id)
+        {
+            [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Deleted),
+        };
+        ProviderAccountMap.SetState(gone, active: false);
+        try
+        {
+            providerAccounts.Update(gone, row.RowVersion);
+            return RecordOutcome.Updated;
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, refused, run);
+        }
     }
 
     private static RecordOutcome RaiseRefused(Company company, Guid? providerAccountId, RowException refused, SyncRun run)

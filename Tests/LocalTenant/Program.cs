@@ -1,6 +1,23 @@
+using System.CommandLine;
+using System.Threading.Tasks;
+using Pax8Dataverse.LocalTenant.CommandLine;
+
 namespace Pax8Dataverse.LocalTenant;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("A Dataverse with the Pax8 provider integration and a Pax8 to go with it, on this machine alone.")
+        {
+            DemoCommand.Create(),
+            Pax8Command.Create(),
+        };
+        root.SetAction(_ =>
+        {
+            System.Console.Error.WriteLine("The local tenant has no browser part yet. Run `demo` to watch the main job, or `pax8` for the simulator alone; --help lists both.");
+            return 1;
+        });
+        return root.Parse(arguments).InvokeAsync();
+    }
 }

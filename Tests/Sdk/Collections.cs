@@ -47,7 +47,7 @@ public class ParameterCollection : DataCollection<string, object>
     /// <summary>The value of a parameter if it is there and of type <typeparamref name="T"/>; else false and the default.</summary>
     public bool TryGetValue<T>(string key, out T value)
     {
-        var found = TryGetValue(key, out object untyped) && untyped is T;
+        var found = base.TryGetValue(key, out var untyped) && untyped is T;
         value = found ? (T)untyped : default;
         return found;
     }

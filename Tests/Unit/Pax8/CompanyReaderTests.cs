@@ -125,7 +125,7 @@ public sealed class CompanyReaderTests
     [InlineData("""{"content":[{"id":"c"}""", "JSON that breaks off")]
     [InlineData("""{"content":[{"id":""", "JSON that breaks off")]
     [InlineData("""{"content":[],"page":{"totalElements":0}} x""", "broken JSON")]
-    [InlineData("""{"content":[],"page":{"totalElements":0}}{}""", "JSON with something after its end")]
+    [InlineData("""{"content":[],"page":{"totalElements":0}}{}""", "broken JSON")]
     public void A_body_that_is_no_page_is_unreadable_as_a_whole(string body, string what)
     {
         using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Json(200, body)));
@@ -152,6 +152,10 @@ public sealed class CompanyReaderTests
 
         Assert.Equal((401, 3, 0, 200), (page.TotalElements, page.TotalPages, page.Number, page.Size));
     }
+
+    [Fact]
+    public void A_comment_may_stand_anywhere() =>
+        Assert.Equal(new Company("c") { Name = "N" }, One("""/* a */{/* b */"id":/* c */"c"/* d */,"name":"N"}/* e */"""));
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() =>

@@ -78,9 +78,9 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void A_waiting_user_is_told_after_two_attempts()
+    public void Less_patience_means_fewer_attempts()
     {
-        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Status(500)), patience: Patience.OfWaitingUser);
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Status(500)), patience: new Patience(2, TimeSpan.FromSeconds(13)));
 
         scene.Fails();
 

@@ -20,6 +20,7 @@ public sealed record TenantMetadata
     public required IReadOnlyList<RoleDefinition> Roles { get; init; }
     public required IReadOnlyList<ColumnSecurityProfile> ColumnSecurityProfiles { get; init; }
     public required IReadOnlyList<WebResourceDefinition> WebResources { get; init; }
+    public required IReadOnlyList<AppDefinition> Apps { get; init; }
     public required PluginPackageDefinition Package { get; init; }
     /// <summary>Solution unique name and version as Other/Solution.xml has them.</summary>
     public required string SolutionName { get; init; }
@@ -59,6 +60,8 @@ public sealed record TableDefinition
     public string? RibbonDiffXml { get; init; }
     /// <summary>True for tables that the solution brings.</summary>
     public required bool Custom { get; init; }
+    /// <summary>What privileges call the table: its schema name but for a few of the platform's own (prvReadUser).</summary>
+    public string PrivilegeName { get => field ?? SchemaName; init; }
 }
 
 public sealed record ColumnDefinition
@@ -67,6 +70,8 @@ public sealed record ColumnDefinition
     public required ColumnType Type { get; init; }
     public required string DisplayName { get; init; }
     public string Description { get; init; } = "";
+    /// <summary>Keeps its case: pax8_EndpointUrl.</summary>
+    public string SchemaName { get => field ?? LogicalName; init; }
     /// <summary>none, recommended, required (required by the application: enforced by forms only) or systemrequired.</summary>
     public string RequiredLevel { get; init; } = "none";
     public string Format { get; init; } = "";
@@ -177,6 +182,16 @@ public sealed record ColumnSecurityProfile(Guid Id, string Name, IReadOnlyList<C
 /// <summary>Path is the file beside its .data.xml; the type is Dataverse's number: 1 html, 2 css, 3 js, 5 png, 11 svg, 12 resx.</summary>
 public sealed record WebResourceDefinition(Guid Id, string Name, string DisplayName, int Type, string Path);
 
+/// <summary>
+/// A model-driven app: what it shows is in the SiteMap element of its site map, as it lies in AppModuleSiteMap.xml. Roles
+/// are the ids of the roles that may open it.
+/// </summary>
+public sealed record AppDefinition(string UniqueName, string DisplayName, string SiteMapXml, IReadOnlyList<Guid> Roles);
+
+/// <summary>
+/// The plug-in package as pluginpackage.xml names it; NupkgPath is where the package has to lie, whether it does or not:
+/// <see cref="PluginPackageReader"/> looks.
+/// </summary>
 public sealed record PluginPackageDefinition(string UniqueName, string Version, string NupkgPath);
 
 /// <summary>

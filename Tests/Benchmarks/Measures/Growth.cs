@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using Pax8Dataverse.Benchmarks.Platform;
+
+namespace Pax8Dataverse.Benchmarks.Measures;
+
+/// <summary>How time and memory of an unchanged sync grow with the number of rows.</summary>
+internal static class Growth
+{
+    public static void Print(IReadOnlyList<int> sizes, int rounds)
+    {
+        var table = new TextTable("Rows", "CPU µs/row", "of the row above", "bytes/row", "of bare (CPU)", "Dataverse reads", "bookkeeping writes", "peak of plan, KB", "peak of a batch, KB", "peak of the closing batch, KB");
+        double above = 0;
+        foreach (var companies in sizes)
+        {
+            var (pages, _) = CompanyPages.Generate(companies);
+            using var sync = new BenchSync();
+            sync.Run(pages);
+            sync.MapAll();
+            var ours = new Figures(companies);
+            var bare = new Figures(companies);
+            for (var round = -2; round < rounds; round++)
+            {
+                var bareUsed = PerRow.Quietly(() => BareReading.Run(pages));
+                var used = PerRow.Quietly(() => sync.Run(pages));
+                if (round < 0) continue;
+                ours.Add(used);
+                bare.Add(bareUsed);
+            }
+            var writes = sync.Rows.Writes.GetValueOrDefault("pax8_syncjob") + sync.Rows.Writes.GetValueOrDefault("pax8_syncbatch");
+            var reads = sync.Rows.Reads;
+            var peaks = Peaks(pages);
+            table.Add(Figures.Number(companies),
+                Figures.Number(ours.MicrosecondsPerRow, 2), above == 0 ? "" : Figures.Ratio(ours.MicrosecondsPerRow, above), Figures.Number(ours.BytesPerRow),
+                Figures.Ratio(ours.MicrosecondsPerRow, bare.MicrosecondsPerRow), Figures.Number(reads), Figures.Number(writes),
+                Figures.Number(peaks.Plan / 1024.0), Figures.Number(peaks.First / 1024.0), Figures.Number(peaks.Last / 1024.0));
+            above = ours.MicrosecondsPerRow;
+        }
+        table.Print($"Growth: unchanged sync, all mapped, median of {rounds} rounds");
+    }
+
+    /// <summary>
+    /// Live bytes that an execution adds at most, by a forced collection at every request it sends to Dataverse: of the plan, of
+    /// the first batch and of the last, which closes the job. The others do what the first does.
+    /// </summary>
+    private static (long Plan, long First, long Last) Peaks(CompanyPages pages)
+    {
+        using var sync = new BenchSync(copies: true);
+        sync.Run(pages);
+        sync.MapAll();
+        var last = (pages.Bodies.Count + 4) / 5;
+        var peaks = new Dictionary<int, long>();
+        long before = 0;
+        var current = -1;
+        sync.Before = number =>
+        {
+            current = number == 0 || number == 1 || number == last ? number : -1;
+            if (current < 0) return;
+            peaks[current] = 0;
+            before = Live();
+        };
+        sync.Rows.Answering = () =>
+        {
+            if (current >= 0) peaks[current] = Math.Max(peaks[current], Live() - before);
+        };
+        sync.Run(pages);
+        return (peaks[0], peaks[1], peaks[last]);
+    }
+
+    private static long Live()
+    {
+        GC.Collect();
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+}

@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Conventions;
+
+/// <summary>Boundaries inside the plug-in assembly that the compiler cannot hold, and the rules of the platform's solution checker.</summary>
+public sealed class PluginCodeTests
+{
+    private static readonly IReadOnlyList<TypeDefinition> Types = Repository.Plugins.GetTypes().Where(type => type.Namespace.StartsWith("Pax8Dataverse", StringComparison.Ordinal) || IsNestedInOurs(type)).ToList();
+
+    [Fact]
+    public void The_assembly_references_only_the_framework_the_SDK_and_Newtonsoft_Json()
+    {
+        var strangers = Repository.Plugins.AssemblyReferences.Select(reference => reference.Name)
+            .Where(name => name != "mscorlib" && name != "System" && !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("Microsoft.Xrm.Sdk" or "Newtonsoft.Json"));
+
+        AssertNone(strangers, "The platform has none of these assemblies; do without them");
+    }
+
+    [Fact]
+    public void The_Pax8_client_never_sees_the_SDK() =>
+        AssertNone(
+            Types.Where(type => Root(type).Namespace == "Pax8Dataverse.Pax8").Where(type => Used(type).Any(used => Scope(used) == "Microsoft.Xrm.Sdk")).Select(type => type.FullName),
+            "Plugins/Pax8 knows HTTP and JSON only; move what needs the SDK out of");
+
+    [Fact]
+    public void Only_the_gate_sends_requests() =>
+        AssertNone(
+            Users("System.Net.Http.HttpClient").Where(type => type != "Pax8Dataverse.Pax8.Pax8Gate"),
+            "Every request passes Pax8Gate; take HttpClient out of");
+
+    [Fact]
+    public void Only_the_rows_touch_the_organization_service() =>
+        AssertNone(
+            Users("Microsoft.Xrm.Sdk.IOrganizationService").Where(type => type is not ("Pax8Dataverse.Dataverse.TenantRows" or "Pax8Dataverse.Composition")),
+            "Rows are reached through TenantRows; take IOrganizationService out of");
+
+    [Fact]
+    public void Newtonsoft_Json_stays_inside_the_client() =>
+        AssertNone(
+            Types.Where(type => Root(type).Namespace != "Pax8Dataverse.Pax8").Where(type => Used(type).Any(used => Scope(used) == "Newtonsoft.Json")).Select(type => type.FullName),
+            "JSON is read in Plugins/Pax8; take Newtonsoft.Json out of");
+
+    [Fact]
+    public void Plug_ins_are_public_sealed_and_without_state()
+    {
+        var plugins = Types.Where(type => !type.IsAbstract && IsPlugin(type)).ToList();
+
+        AssertNone(plugins.Where(type => !type.IsPublic || !type.IsSealed).Select(type => type.FullName), "The platform creates plug-ins by name and caches them; make them public and sealed");
+        AssertNone(plugins.Where(type => type.Fields.Any(field => !field.IsStatic)).Select(type => type.FullName), "A cached plug-in is called concurrently; take the fields out of");
+        Assert.True(plugins.Count >= 11, $"Only {plugins.Count} plug-ins were found, so this test sees wrongly.");
+    }
+
+    [Fact]
+    public void Nothing_static_changes_but_the_token_cache() =>
+        AssertNone(
+            from type in Types
+            where Root(type).FullName != "Pax8Dataverse.Pax8.TokenCache" && !IsCompilerMade(type)
+            from field in type.Fields
+            where field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !IsCompilerMade(field)
+            select field.FullName,
+            "Static state is shared by all users of the process; make these readonly or move them");
+
+    [Fact]
+    public void No_threads_no_batch_requests_no_all_columns_no_wall_clock()
+    {
+        var forbidden = new Dictionary<string, string>
+        {
+            ["System.Threading.Thread"] = "starting or sleeping threads",
+            ["System.Threading.Tasks.Parallel"] = "parallel work",
+            ["System.Net.WebClient"] = "WebClient",
+            ["System.Console"] = "the console",
+            ["Microsoft.Xrm.Sdk.Messages.ExecuteMultipleRequest"] = "batch requests",
+            ["Microsoft.Xrm.Sdk.Messages.ExecuteTransactionRequest"] = "batch requests",
+            ["Microsoft.Xrm.Sdk.Messages.CreateMultipleRequest"] = "batch requests",
+            ["Microsoft.Xrm.Sdk.Messages.UpdateMultipleRequest"] = "batch requests",
+            ["Microsoft.Xrm.Sdk.Messages.UpsertMultipleRequest"] = "batch requests",
+        };
+
+        AssertNone(forbidden.SelectMany(pair => Users(pair.Key).Select(type => $"{type} ({pair.Value})")), "Not for plug-ins");
+        AssertNone(Callers("System.Threading.Tasks.Task", "Run"), "Plug-ins start no tasks; call directly in");
+        AssertNone(Callers("System.DateTime", "get_Now"), "Local time differs from server to server; ask the clock in");
+        AssertNone(Callers("System.DateTime", "get_UtcNow").Where(caller => !caller.Contains("SystemClock", StringComparison.Ordinal)), "Time comes from IClock; ask it in");
+        AssertNone(
+            from call in Calls()
+            where call.Target.DeclaringType.FullName == "Microsoft.Xrm.Sdk.Query.ColumnSet" && call.Target.Name == ".ctor"
+                && call.Target.Parameters is [{ ParameterType.FullName: "System.Boolean" }]
+            select call.Caller,
+            "Name the columns in");
+    }
+
+    [Fact]
+    public void Only_the_composition_constructs_services()
+    {
+        var services = Types.Where(type => type.DeclaringType is null && IsService(type)).Select(type => type.FullName).ToHashSet();
+
+        var constructed =
+            from call in Calls()
+            where call.Target.Name == ".ctor" && services.Contains(call.Target.DeclaringType.FullName)
+            where !call.Caller.StartsWith("Pax8Dataverse.Composition::", StringComparison.Ordinal)
+            select $"{call.Target.DeclaringType.Name} in {call.Caller}";
+
+        AssertNone(constructed, "Construct these in Composition");
+        Assert.True(services.Count >= 8, "Hardly any service was found, so this test sees wrongly.");
+    }
+
+    [Fact]
+    public void Folders_are_namespaces()
+    {
+        var plugins = Path.Combine(Repository.Root, "Plugins");
+        var wrong =
+            from file in Directory.GetFiles(plugins, "*.cs", SearchOption.AllDirectories)
+            let folder = Path.GetRelativePath(plugins, Path.GetDirectoryName(file)!)
+            where !folder.StartsWith("obj", StringComparison.Ordinal) && !folder.StartsWith("bin", StringComparison.Ordinal)
+            let expected = folder == "." ? "namespace Pax8Dataverse;" : $"namespace Pax8Dataverse.{folder};"
+            where !File.ReadLines(file).Contains(expected)
+            select $"{Path.GetFileName(file)} should say {expected}";
+
+        AssertNone(wrong, "A reader finds a type by its folder");
+    }
+
+    private static bool IsService(TypeDefinition type) =>
+        type.Name is "Pax8Gate" or "Pax8Client" or "Pax8Access"
+        || (type.Namespace == "Pax8Dataverse.Dataverse" && type.Name.EndsWith("Rows", StringComparison.Ordinal));
+
+    private static void AssertNone(IEnumerable<string> offenders, string whatToDo)
+    {
+        var all = offenders.Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.True(all.Count == 0, $"{whatToDo}: {string.Join(", ", all)}.");
+    }
+
+    private static bool IsPlugin(TypeDefinition type) => type.BaseType?.FullName == "Pax8Dataverse.Registration.PluginBase";
+
+    private static bool IsNestedInOurs(TypeDefinition type) => type.DeclaringType is not null && Root(type).Namespace.StartsWith("Pax8Dataverse", StringComparison.Ordinal);
+
+    private static TypeDefinition Root(TypeDefinition type)
+    {
+        while (type.DeclaringType is { } outer) type = outer;
+        return type;
+    }
+
+    private static bool IsCompilerMade(ICustomAttributeProvider member) =>
+        member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute");
+
+    private static IEnumerable<string> Users(string fullName) => Types.Where(type => Used(type).Any(used => used.FullName == fullName)).Select(type => Root(type).FullName);
+
+    private static IEnumerable<string> Callers(string type, string method) =>
+        Calls().Where(call => call.Target.DeclaringType.FullName == type && call.Target.Name == method).Select(call => call.Caller);
+
+    private static IEnumerable<(string Caller, MethodReference Target)> Calls() =>
+        from type in Types
+        from method in type.Methods
+        where method.HasBody
+        from instruction in method.Body.Instructions
+        where instruction.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj && instruction.Operand is MethodReference
+        select ($"{Root(type).FullName}::{method.Name}", (MethodReference)instruction.Operand);
+
+    private static string Scope(TypeReference type) => type.GetElementType().Scope?.Name ?? "";
+
+    /// <summary>Types in fields, signatures, locals and instructions.</summary>
+    private static IEnumerable<TypeReference> Used(TypeDefinition type)
+    {
+        if (type.BaseType is { } parent) yield return parent;
+        foreach (var contract in type.Interfaces) yield return contract.InterfaceType;
+        foreach (var field in type.Fields) yield return field.FieldType;
+        foreach (var method in type.Methods)
+        {
+            yield return method.ReturnType;
+            foreach (var parameter in method.Parameters) yield return parameter.ParameterType;
+            if (!method.HasBody) continue;
+            foreach (var local in method.Body.Variables) yield return local.VariableType;
+            foreach (var instruction in method.Body.Instructions)
+            {
+                switch (instruction.Operand)
+                {
+                    case MethodReference called: yield return called.DeclaringType; break;
+                    case FieldReference field: yield return field.DeclaringType; break;
+                    case TypeReference used: yield return used; break;
+                }
+            }
+        }
+    }
+}

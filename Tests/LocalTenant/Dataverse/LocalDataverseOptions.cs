@@ -1,0 +1,58 @@
+using System;
+using System.Reflection;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse;
+
+/// <summary>How a local tenant is opened.</summary>
+public sealed record LocalDataverseOptions
+{
+    /// <summary>The unpacked solution, such as <c>Solution/src</c>. Not read when <see cref="Metadata"/> is given.</summary>
+    public required string SolutionFolder { get; init; }
+
+    /// <summary>Metadata that was read before: opening is then a matter of milliseconds.</summary>
+    public TenantMetadata? Metadata { get; init; }
+
+    /// <summary>Where rows live; null for a new database in memory that ends with the tenant.</summary>
+    public TenantDatabase? Database { get; init; }
+
+    /// <summary>The only clock of the tenant: a <c>VirtualTime</c> in simulated runs.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The assembly that holds the plug-in types; null when <see cref="CreatePlugin"/> makes them.</summary>
+    public Assembly? PluginAssembly { get; init; }
+
+    /// <summary>
+    /// Makes the instance of a plug-in type (full name in, an IPlugin out). Default: the type of that name in
+    /// <see cref="PluginAssembly"/>, by its parameterless constructor.
+    /// </summary>
+    public Func<string, object>? CreatePlugin { get; init; }
+
+    /// <summary>
+    /// What a plug-in's service provider answers beyond the platform's own services: HttpMessageHandler, IClock.
+    /// Null, or an answer of null, is what the real platform answers.
+    /// </summary>
+    public Func<Type, object?>? PlatformServices { get; init; }
+
+    /// <summary>Watches commits; crash tests stop the process in it.</summary>
+    public ITenantProbe? Probe { get; init; }
+
+    /// <summary>Decides row ids, the order of asynchronous jobs and which of them run twice.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>When true, opening fails unless the solution's plug-in package file is there.</summary>
+    public bool RequirePackage { get; init; }
+
+    /// <summary>How long each written row takes: waited on <see cref="Time"/>.</summary>
+    public TimeSpan WriteLatency { get; init; }
+
+    /// <summary>
+    /// Probability (0 to 1, drawn from <see cref="Seed"/>) that a finished asynchronous job is executed once more, as after
+    /// a worker that died between its work and its mark.
+    /// </summary>
+    public double DuplicateRuns { get; init; }
+
+    /// <summary>Time between two executions of a job that asked for a retry. The platform's own is not documented.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,37 @@
+using System;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+
+/// <summary>On whose behalf, and inside of what, a message is executed.</summary>
+internal sealed record Caller
+{
+    /// <summary>Privileges and column security are this user's.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>Who started it all: the client's user, also where a plug-in calls as SYSTEM.</summary>
+    public required Guid InitiatingUserId { get; init; }
+
+    public required Guid CorrelationId { get; init; }
+
+    /// <summary>The depth that the message gets: 1 for a client's call.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>The plug-in that calls; null for a client.</summary>
+    public PluginContext? Parent { get; init; }
+
+    public required ExecutionLimit Limit { get; init; }
+
+    /// <summary>The open transaction that the message joins; null when it makes its own.</summary>
+    public OperationTransaction? Transaction { get; init; }
+
+    /// <summary>A client's call by this user.</summary>
+    public static Caller Client(Guid userId, Guid correlationId, TimeProvider time) => new()
+    {
+        UserId = userId,
+        InitiatingUserId = userId,
+        CorrelationId = correlationId,
+        Depth = 1,
+        Limit = new ExecutionLimit(time),
+    };
+}

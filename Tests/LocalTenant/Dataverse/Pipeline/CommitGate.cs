@@ -1,0 +1,86 @@
+using System;
+using System.Threading;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+
+/// <summary>
+/// The one place where a transaction becomes lasting: asks the probe, counts, waits the write latency. After the process
+/// was stopped nothing passes any more.
+/// </summary>
+internal sealed class CommitGate(ITenantProbe? probe, TenantStatistics statistics, TimeProvider time, TimeSpan writeLatency)
+{
+    private volatile bool stopped;
+
+    /// <summary>True after a probe stopped the process.</summary>
+    public bool Stopped => stopped;
+
+    /// <exception cref="ProcessStoppedException">The process was stopped before.</exception>
+    public void ThrowIfStopped()
+    {
+        if (stopped)
+        {
+            throw new ProcessStoppedException();
+        }
+    }
+
+    /// <summary>Notes a written row; on a virtual clock its latency passes here.</summary>
+    public void Written(OperationTransaction transaction, string message, string table)
+    {
+        transaction.Writes.Add((message, table));
+        if (writeLatency > TimeSpan.Zero && time is ITimeAdvance clock)
+        {
+            clock.Advance(writeLatency);
+        }
+    }
+
+    /// <summary>Commits; an operation that wrote nothing just ends.</summary>
+    public void Commit(OperationTransaction transaction, string operation, string table)
+    {
+        if (!transaction.HasWritten)
+        {
+            transaction.Rollback();
+            return;
+        }
+
+        try
+        {
+            ThrowIfStopped();
+            Ask(probe, before: true, operation, table);
+        }
+        catch
+        {
+            transaction.Rollback();
+            throw;
+        }
+
+        transaction.Commit();
+        statistics.AddWrites(transaction.Writes);
+        Ask(probe, before: false, operation, table);
+        if (writeLatency > TimeSpan.Zero && time is not ITimeAdvance)
+        {
+            // Waited here and not at each write: the database's one writer must not be kept from others for it.
+            Thread.Sleep(writeLatency * transaction.Writes.Count);
+        }
+    }
+
+    private void Ask(ITenantProbe? asked, bool before, string operation, string table)
+    {
+        try
+        {
+            if (before)
+            {
+                asked?.Before(operation, table);
+            }
+            else
+            {
+                asked?.After(operation, table);
+            }
+        }
+        catch (ProcessStoppedException)
+        {
+            stopped = true;
+            throw;
+        }
+    }
+}

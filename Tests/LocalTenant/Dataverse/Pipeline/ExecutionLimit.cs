@@ -1,0 +1,28 @@
+using System;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+
+/// <summary>
+/// The two minutes of one execution: a client's call with all that runs synchronously inside it, or one run of an
+/// asynchronous job. Source: learn.microsoft.com/power-apps/developer/data-platform/analyze-performance
+/// </summary>
+/// <remarks>
+/// The platform kills the worker; here the plug-in meets the error at its next service call, or at its end.
+/// </remarks>
+internal sealed class ExecutionLimit(TimeProvider time)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private readonly DateTimeOffset startedOn = time.GetUtcNow();
+
+    public TimeSpan Elapsed => time.GetUtcNow() - startedOn;
+
+    public bool Exceeded => Elapsed > Limit;
+
+    public void Check()
+    {
+        if (Exceeded)
+        {
+            throw Faults.TimedOut();
+        }
+    }
+}

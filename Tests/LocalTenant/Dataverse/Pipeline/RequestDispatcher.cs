@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using Pax8Dataverse.LocalTenant.Dataverse.Query;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+
+/// <summary>
+/// Every message enters here, typed or by name. What is not known by name is refused; nothing is ignored.
+/// Source: learn.microsoft.com/power-apps/developer/data-platform/org-service/use-messages
+/// </summary>
+internal sealed class RequestDispatcher
+{
+    private readonly Engine engine;
+    private readonly MessagePipeline pipeline;
+    private readonly CustomApiOperation customApis;
+    private readonly KeyResolver keys;
+    private readonly Cascades cascades;
+    private readonly Retrieval retrieval;
+
+    public RequestDispatcher(Engine engine, PluginRunner runner, QueryRunner queries)
+    {
+        this.engine = engine;
+        pipeline = new MessagePipeline(engine, runner);
+        customApis = new CustomApiOperation(engine, runner, pipeline);
+        keys = new KeyResolver(engine);
+        cascades = new Cascades(engine, this);
+        retrieval = new Retrieval(engine, queries, keys);
+    }
+
+    public OrganizationResponse Execute(OrganizationRequest request, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.RequestName switch
+        {
+            "Create" => Create(request, caller),
+            "Update" => Update(request, caller),
+            "Delete" => Delete(request, caller),
+            "Upsert" => Upsert(request, caller),
+            "Retrieve" => Retrieve(request, caller),
+            "RetrieveMultiple" => RetrieveMultiple(request, caller),
+            "WhoAmI" => WhoAmI(request, caller),
+            { } name when engine.Metadata.CustomApis.TryGetValue(name, out var api) => customApis.Execute(api, request, caller),
+            _ => throw Faults.NotSupported($"the message {request.RequestName}"),
+        };
+    }
+
+    private CreateResponse Create(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Target");
+        var operation = new CreateOperation(engine, caller, Writable(TargetEntity(request).LogicalName, create: true), request, keys);
+        pipeline.Run(operation);
+        return new CreateResponse { ResponseName = "Create", Results = { ["id"] = operation.RowId } };
+    }
+
+    private UpdateResponse Update(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Target", Concurrency.Parameter);
+        var target = TargetEntity(request);
+        var table = Writable(target.LogicalName, create: false);
+        Update(request, caller, table, RowOf(table, IdIn(table, target), target.KeyAttributes, caller));
+        return new UpdateResponse { ResponseName = "Update" };
+    }
+
+    private void Update(OrganizationRequest request, Caller caller, TableDefinition table, Guid id) =>
+        pipeline.Run(new UpdateOperation(engine, caller, table, request, keys, cascades, id));
+
+    private DeleteResponse Delete(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Target", Concurrency.Parameter);
+        var target = Parameter<EntityReference>(request, "Target");
+        var table = Writable(target.LogicalName, create: false);
+        var id = RowOf(table, target.Id, target.KeyAttributes, caller);
+        pipeline.Run(new DeleteOperation(engine, caller, table, request, cascades, target, id));
+        return new DeleteResponse { ResponseName = "Delete" };
+    }
+
+    /// <summary>Source: learn.microsoft.com/power-apps/developer/data-platform/use-upsert-insert-update-record</summary>
+    private UpsertResponse Upsert(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Target");
+        var target = TargetEntity(request);
+        var table = Writable(target.LogicalName, create: true);
+        var given = IdIn(table, target);
+        var found = given == Guid.Empty && target.KeyAttributes.Count == 0 ? null : keys.Find(table, given, target.KeyAttributes, work => Read(caller, work));
+        if (found is { } id)
+        {
+            Update(request, caller, table, id);
+            return UpsertAnswer(false, table, id);
+        }
+
+        var operation = new CreateOperation(engine, caller, table, request, keys);
+        pipeline.Run(operation);
+        return UpsertAnswer(true, table, operation.RowId);
+    }
+
+    private static UpsertResponse UpsertAnswer(bool created, TableDefinition table, Guid id) => new()
+    {
+        ResponseName = "Upsert",
+        Results = { ["RecordCreated"] = created, ["Target"] = new EntityReference(table.LogicalName, id) },
+    };
+
+    private RetrieveResponse Retrieve(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Target", "ColumnSet");
+        var row = retrieval.Retrieve(caller, Parameter<EntityReference>(request, "Target"), Parameter<ColumnSet>(request, "ColumnSet"));
+        return new RetrieveResponse { ResponseName = "Retrieve", Results = { ["Entity"] = row } };
+    }
+
+    private RetrieveMultipleResponse RetrieveMultiple(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Query");
+        var rows = retrieval.RetrieveMultiple(caller, Parameter<QueryBase>(request, "Query"));
+        return new RetrieveMultipleResponse { ResponseName = "RetrieveMultiple", Results = { ["EntityCollection"] = rows } };
+    }
+
+    private OrganizationResponse WhoAmI(OrganizationRequest request, Caller caller)
+    {
+        Only(request);
+        return new OrganizationResponse
+        {
+            ResponseName = "WhoAmI",
+            Results = { ["UserId"] = caller.UserId, ["BusinessUnitId"] = engine.BusinessUnitId, ["OrganizationId"] = engine.OrganizationId },
+        };
+    }
+
+    private Guid RowOf(TableDefinition table, Guid id, KeyAttributeCollection key, Caller caller) =>
+        keys.Find(table, id, key, work => Read(caller, work))
+        ?? throw (id == Guid.Empty ? KeyResolver.NotFound(table.LogicalName) : Faults.RowNotFound(table.LogicalName, id));
+
+    private Guid? Read(Caller caller, Func<DatabaseConnection, Guid?> work) =>
+        caller.Transaction is { } transaction ? transaction.Read(work) : engine.Database.Read(work);
+
+    private static Guid IdIn(TableDefinition table, Entity target) =>
+        target.Id != Guid.Empty ? target.Id : target.GetAttributeValue<Guid>(table.PrimaryKey);
+
+    private TableDefinition Writable(string? name, bool create)
+    {
+        var table = engine.Table(name);
+        return create && table.LogicalName == "asyncoperation"
+            ? throw Faults.NotSupported("creating rows of asyncoperation: jobs are made by steps")
+            : table;
+    }
+
+    private static Entity TargetEntity(OrganizationRequest request) => Parameter<Entity>(request, "Target");
+
+    private static T Parameter<T>(OrganizationRequest request, string name) where T : class =>
+        request.Parameters.TryGetValue(name, out object value) && value is T typed
+            ? typed
+            : throw Faults.InvalidArgument($"Required field '{name}' is missing for {request.RequestName}.");
+
+    /// <summary>Optional parameters that are not copied here would change what the platform does: they are refused.</summary>
+    private static void Only(OrganizationRequest request, params ReadOnlySpan<string> known)
+    {
+        foreach (var pair in request.Parameters)
+        {
+            if (pair.Key != SharedVariables.Tag && !known.Contains(pair.Key))
+            {
+                throw Faults.NotSupported($"the parameter {pair.Key} of {request.RequestName}");
+            }
+        }
+    }
+}

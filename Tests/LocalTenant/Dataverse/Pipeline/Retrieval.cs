@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using Pax8Dataverse.LocalTenant.Dataverse.Query;
+using Pax8Dataverse.LocalTenant.Dataverse.Security;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+
+/// <summary>
+/// Retrieve and RetrieveMultiple as the caller may see it: rows within the depth of his read privilege, without the
+/// secured columns that are hidden from him.
+/// Source: learn.microsoft.com/power-apps/developer/data-platform/org-service/entity-operations-retrieve
+/// </summary>
+internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver keys)
+{
+    public Entity Retrieve(Caller caller, EntityReference target, ColumnSet columns)
+    {
+        var table = engine.Table(target.LogicalName);
+        engine.Statistics.AddRead(table.LogicalName);
+        engine.Access.Demand(caller.UserId, Access.Read, table);
+        var id = keys.Find(table, target.Id, target.KeyAttributes, work => Read(caller, work))
+            ?? throw (target.Id == Guid.Empty ? KeyResolver.NotFound(table.LogicalName) : Faults.RowNotFound(table.LogicalName, target.Id));
+        var asking = Asking(caller) with { Rows = null };
+        var owner = RowValues.OwnerColumn(table);
+        return Read(caller, connection =>
+        {
+            if (engine.Access.OnlyOwn(caller.UserId, Access.Read, table)
+                && engine.Rows[table.LogicalName].Read(connection, id, owner) is { } row)
+            {
+                engine.Access.Demand(caller.UserId, Access.Read, table, row);
+            }
+
+            return queries.Find(connection.Sqlite, null, table.LogicalName, id, columns, asking);
+        }) ?? throw Faults.RowNotFound(table.LogicalName, id);
+    }
+
+    public EntityCollection RetrieveMultiple(Caller caller, QueryBase query)
+    {
+        var read = QueryRunner.Read(query);
+        foreach (var table in Tables(read))
+        {
+            engine.Access.Demand(caller.UserId, Access.Read, engine.Table(table));
+        }
+
+        engine.Statistics.AddRead(read.Table);
+        var asking = Asking(caller);
+        return Read(caller, connection => queries.Run(connection.Sqlite, null, read, asking));
+    }
+
+    private T Read<T>(Caller caller, Func<DatabaseConnection, T> work) =>
+        caller.Transaction is { } transaction ? transaction.Read(work) : engine.Database.Read(work);
+
+    private QueryCaller Asking(Caller caller)
+    {
+        var rights = engine.Access.RightsOf(caller.UserId);
+        return new QueryCaller
+        {
+            UserId = caller.UserId,
+            BusinessUnitId = engine.BusinessUnitId,
+            UtcNow = engine.Time.GetUtcNow().UtcDateTime,
+            Rows = rights.Everything ? null : (table, alias, parameter) => engine.Access.OnlyOwn(caller.UserId, Access.Read, table)
+                ? $"{alias}.ownerid = {parameter(ColumnStorage.StoredGuid(caller.UserId))}"
+                : null,
+            HiddenColumns = rights.EveryColumn ? null : table => Hidden(rights, engine.Table(table)),
+        };
+    }
+
+    private static FrozenSet<string> Hidden(UserRights rights, TableDefinition table) => table.Columns.Values
+        .Where(column => !rights.CanRead(table.LogicalName, column))
+        .Select(column => column.LogicalName)
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Tables(TenantQuery query) => query.Links.SelectMany(Tables).Prepend(query.Table);
+
+    private static IEnumerable<string> Tables(QueryLink link) => link.Links.SelectMany(Tables).Prepend(link.Table);
+}

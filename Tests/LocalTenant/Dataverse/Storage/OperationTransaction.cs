@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+
+namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+
+/// <summary>
+/// The transaction of one top-level operation with everything that runs synchronously inside it. The database's writer is
+/// taken at the first write: an operation that waits for the network before it writes holds nobody up.
+/// </summary>
+/// <remarks>Belongs to one thread from beginning to end.</remarks>
+internal sealed class OperationTransaction(TenantDatabase database)
+{
+    private DatabaseConnection? writer;
+    private bool ended;
+
+    /// <summary>Rows written so far, by message and table.</summary>
+    public List<(string Message, string Table)> Writes { get; } = [];
+
+    public bool HasWritten => writer is not null;
+
+    public bool HasNewJobs { get; set; }
+
+    /// <summary>
+    /// True once an operation inside failed: everything is rolled back and nothing more is done in this transaction, even
+    /// when a plug-in swallows the error.
+    /// </summary>
+    public bool Broken { get; private set; }
+
+    public DatabaseConnection Writer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(ended, this);
+            return writer ??= database.BeginWriting();
+        }
+    }
+
+    public T Read<T>(Func<DatabaseConnection, T> work) => writer is null || ended ? database.Read(work) : work(writer);
+
+    public void Break()
+    {
+        Broken = true;
+        End(commit: false);
+    }
+
+    public void Commit() => End(commit: true);
+
+    public void Rollback() => End(commit: false);
+
+    private void End(bool commit)
+    {
+        if (ended)
+        {
+            return;
+        }
+
+        ended = true;
+        if (writer is not null)
+        {
+            database.EndWriting(commit);
+        }
+    }
+}

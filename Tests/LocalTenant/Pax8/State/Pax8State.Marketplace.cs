@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+
+namespace Pax8Dataverse.LocalTenant.Pax8;
+
+public sealed partial class Pax8State
+{
+    private readonly Table<Pax8Product> products = new(product => product.Id);
+    private readonly Table<Pax8Order> orders = new(order => order.Id);
+
+    /// <summary>The products of the marketplace.</summary>
+    public IReadOnlyList<Pax8Product> Products
+    {
+        get { lock (Gate) return products.Listed; }
+    }
+
+    /// <summary>All orders, oldest first.</summary>
+    public IReadOnlyList<Pax8Order> Orders
+    {
+        get { lock (Gate) return orders.Listed; }
+    }
+
+    /// <summary>A product by id, or null.</summary>
+    public Pax8Product? FindProduct(string id)
+    {
+        lock (Gate)
+            return products.Find(id);
+    }
+
+    /// <summary>An order by id, or null.</summary>
+    public Pax8Order? FindOrder(string id)
+    {
+        lock (Gate)
+            return orders.Find(id);
+    }
+
+    /// <summary>Adds a product, or replaces the one with the same id.</summary>
+    public void SetProduct(Pax8Product product)
+    {
+        lock (Gate)
+        {
+            if (products.Find(product.Id) is null)
+                products.Insert(product, null);
+            else
+                products.Replace(product);
+        }
+    }
+
+    internal void Seed(IEnumerable<Pax8Product> rows)
+    {
+        foreach (var row in rows)
+            products.Insert(row, null);
+    }
+
+    internal void Seed(IEnumerable<Pax8Order> rows)
+    {
+        foreach (var row in rows)
+            orders.Insert(row, null);
+    }
+
+    internal void AddOrder(Pax8Order order) => orders.Insert(order, null);
+
+    internal IReadOnlyList<Pax8Order> ListedOrders => orders.Listed;
+
+    internal IReadOnlyList<Pax8Product> ListedProducts => products.Listed;
+}

@@ -1,0 +1,19 @@
+using System;
+using System.Threading;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.LocalTenant;
+
+/// <summary>The clock that the tenant hands to plug-ins: the tenant's own, virtual or real.</summary>
+public sealed class TenantClock(TimeProvider source) : IClock
+{
+    /// <inheritdoc />
+    public DateTime UtcNow => source.GetUtcNow().UtcDateTime;
+
+    /// <summary>Moves a virtual clock, and waits on a real one.</summary>
+    public void Delay(TimeSpan time)
+    {
+        if (source is ITimeAdvance virtualTime) virtualTime.Advance(time);
+        else Thread.Sleep(time);
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using Pax8Dataverse.LocalTenant.Dataverse;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using Pax8Dataverse.LocalTenant.Pax8;
+
+namespace Pax8Dataverse.LocalTenant;
+
+/// <summary>How a local tenant with its Pax8 is put together.</summary>
+public sealed record TenantOptions
+{
+    /// <summary>True: one thread, a virtual clock, an order decided by the seed. False: sockets, workers, the wall clock.</summary>
+    public bool Simulated { get; init; }
+
+    /// <summary>Decides generated data, faults, ids and, when simulated, the order of asynchronous jobs.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Generated companies; null for the examples of the official documents.</summary>
+    public int? Companies { get; init; }
+
+    /// <summary>Generated subscriptions; null for those of the examples, or none beside generated companies.</summary>
+    public int? Subscriptions { get; init; }
+
+    /// <summary>What goes wrong in Pax8; null for nothing.</summary>
+    public IFaultPlan? Faults { get; init; }
+
+    /// <summary>Adds companies with awkward but valid data to the generated ones.</summary>
+    public bool NastyNames { get; init; }
+
+    /// <summary>Time each answer of Pax8 takes.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Time each written row takes.</summary>
+    public TimeSpan RowLatency { get; init; }
+
+    /// <summary>Where rows are kept; null for memory.</summary>
+    public TenantDatabase? Database { get; init; }
+
+    /// <summary>Metadata read before, so that opening many tenants is quick; null to read Solution/.</summary>
+    public TenantMetadata? Metadata { get; init; }
+
+    /// <summary>Watches every commit and every call to Pax8; crash tests stop the process there.</summary>
+    public ITenantProbe? Probe { get; init; }
+
+    /// <summary>Probability that an asynchronous job runs twice.</summary>
+    public double DuplicateRuns { get; init; }
+
+    /// <summary>Pax8 to use instead of a new simulator, when a tenant is opened again or two tenants share one.</summary>
+    public Pax8Simulator? Pax8 { get; init; }
+
+    /// <summary>The clock to go on with, when a simulated tenant is opened again.</summary>
+    public VirtualTime? Time { get; init; }
+
+    /// <summary>A Pax8 elsewhere: another mock server, or the real one. Then there is no simulator.</summary>
+    public ForeignPax8? Foreign { get; init; }
+
+    /// <summary>Threads of the asynchronous service in real mode.</summary>
+    public int Workers { get; init; } = 4;
+}
+
+/// <summary>A Pax8 that is not the simulator.</summary>
+/// <param name="Address">Scheme, host and port.</param>
+/// <param name="ApplicationId">Client ID.</param>
+/// <param name="ApplicationSecret">Client Secret.</param>
+/// <param name="AllowWrites">False: any call but reading and the token request is refused before it leaves.</param>
+public sealed record ForeignPax8(Uri Address, string ApplicationId, string ApplicationSecret, bool AllowWrites)
+{
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"{Address} as {ApplicationId}";
+}

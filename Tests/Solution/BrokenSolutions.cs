@@ -1,0 +1,139 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Pax8Dataverse.Tests.Solution.Checks;
+
+namespace Pax8Dataverse.Tests.Solution;
+
+/// <summary>Every way to break the solution that the rules have to catch.</summary>
+public static class BrokenSolutions
+{
+    private const string Connector = "Entities/pax8_Connector/Entity.xml";
+    private const string Account = "Entities/pax8_ProviderAccount/Entity.xml";
+    private const string Manifest = "Other/Solution.xml";
+    private const string Lists = "Other/Customizations.xml";
+    private const string Index = "Other/Relationships.xml";
+    private const string Verify = "customapis/pax8_VerifyConnectivity/customapi.xml";
+    private const string Package = "pluginpackages/pax8_Pax8Dataverse/pluginpackage.xml";
+    private const string Icon = "WebResources/pax8_/icons/syncjob.svg";
+    private const string Administrator = "Roles/Pax8 Administrator.xml";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Broken> All { get; } =
+    [
+        new("an end tag is missing", typeof(XmlIsWellFormed), Lists, "not well-formed", s => s.Replace(Lists, "</ImportExportXml>", "")),
+        new("a byte order mark is there", typeof(XmlIsCanonical), Lists, "canonical", s => s.With(Lists, [.. Encoding.UTF8.GetPreamble(), .. s.Bytes(Lists)])),
+        new("lines end as on Windows", typeof(XmlIsCanonical), Lists, "canonical", s => s.With(Lists, s.Text(Lists).Replace("\n", "\r\n"))),
+        new("a tab indents", typeof(XmlIsCanonical), Lists, "line 3", s => s.Replace(Lists, "  <Entities />", "\t<Entities />")),
+        new("an empty element has an end tag", typeof(XmlIsCanonical), Lists, "canonical", s => s.Replace(Lists, "<Entities />", "<Entities></Entities>")),
+        new("a custom API has a declaration", typeof(PlainFilesHaveNoDeclarationAndNoComment), Verify, "declaration", s => s.With(Verify, "<?xml version=\"1.0\"?>\n" + s.Text(Verify))),
+        new("a custom API has a comment", typeof(PlainFilesHaveNoDeclarationAndNoComment), Verify, "comment", s => s.Replace(Verify, "<bindingtype>", "<!-- entity --><bindingtype>")),
+        new("a read-me lies in the tree", typeof(NothingStrayIsPacked), "README.md", "packed", s => s.With("README.md", "# Hello\n")),
+        new("a managed twin lies beside a form", typeof(NothingStrayIsPacked), "_managed.xml", "packed", s => s.With("Entities/pax8_SyncJob/FormXml/main/{0b6b0d5e-6d0c-4b8e-9a55-2f3f1f0f7a11}_managed.xml", "<a />\n")),
+
+        new("a table is no root component", typeof(RootComponentsMatchTheFiles), Connector, "packager would abort", s => s.Replace(Manifest, "      <RootComponent type=\"1\" schemaName=\"pax8_connector\" behavior=\"0\" />\n", "")),
+        new("a step is no root component", typeof(RootComponentsMatchTheFiles), "SdkMessageProcessingSteps/", "packager would abort", s => s.ReplaceAfter(Manifest, "type=\"92\"", "type=\"92\"", "type=\"29\"").Replace(Manifest, "type=\"92\" id=\"{", "type=\"92\" id=\"{f")),
+        new("a root component has no file", typeof(RootComponentsMatchTheFiles), Manifest, "no file brings it", s => s.Without(Icon + ".data.xml")),
+        new("a root component is of an unknown type", typeof(RootComponentsMatchTheFiles), Manifest, "type 380", s => s.Replace(Manifest, "type=\"9\"", "type=\"380\"")),
+        new("a list element is missing", typeof(CustomizationsHasEveryListElement), Lists, "<SdkMessageProcessingSteps />", s => s.Replace(Lists, "  <SdkMessageProcessingSteps />\n", "")),
+        new("list elements are out of order", typeof(CustomizationsHasEveryListElement), Lists, "order", s => s.Replace(Lists, "  <Entities />\n  <Roles />", "  <Roles />\n  <Entities />")),
+        new("a step has another step's id", typeof(IdsAreRandomAndUnique), "SdkMessageProcessingSteps/", "uses already", SecondStepTakesTheIdOfTheFirst),
+        new("a form's section has a made-up id", typeof(IdsAreRandomAndUnique), "FormXml/main/", "no random id", s => s.ReplaceAfter(Form(s, "pax8_SyncJob"), "<section ", "id=\"{", "id=\"{1234")),
+        new("a view's id is in upper case", typeof(IdsAreRandomAndUnique), "SavedQueries/", "no random id", s => ChangeViewId(s, id => id.ToUpperInvariant())),
+        new("a step's file has another name", typeof(FilesAreNamedAfterWhatTheyHold), "SdkMessageProcessingSteps/", "rename", s => s.Rename(StepFile(s, "SyncJobPlanPlugin"), "SdkMessageProcessingSteps/{0b6b0d5e-6d0c-4b8e-9a55-2f3f1f0f7a11}.xml")),
+        new("a role's file has another name", typeof(FilesAreNamedAfterWhatTheyHold), "Roles/Administrators.xml", "rename", s => s.Rename(Administrator, "Roles/Administrators.xml")),
+        new("a table's folder is in lower case", typeof(FilesAreNamedAfterWhatTheyHold), "Entities/pax8_connector/", "Entities/pax8_Connector/Entity.xml", s => s.Rename(Connector, "Entities/pax8_connector/Entity.xml")),
+        new("the package has another version", typeof(VersionsAgree), Package, "1.0.1", s => s.Replace(Package, "1.0.0", "1.0.1")),
+        new("the solution's version has three parts", typeof(VersionsAgree), Manifest, "four numbers", s => s.Replace(Manifest, "<Version>1.0.0.0<", "<Version>1.0.0<")),
+        new("the publisher has another prefix", typeof(SolutionManifestIsOurs), Manifest, "CustomizationPrefix", s => s.Replace(Manifest, "<CustomizationPrefix>pax8<", "<CustomizationPrefix>new<")),
+
+        new("a table has another set name", typeof(TablesAreNamedByTheRules), Connector, "EntitySetName", s => s.Replace(Connector, "pax8_connectors<", "pax8_connectorset<")),
+        new("a platform column is missing", typeof(TablesAreNamedByTheRules), Connector, "importsequencenumber", s => s.Replace(Connector, "<LogicalName>importsequencenumber<", "<LogicalName>importnumber<")),
+        new("a column has another physical name", typeof(ColumnsAreWellDescribed), Connector, "PhysicalName", s => s.Replace(Connector, "PhysicalName=\"pax8_ActiveKey\"", "PhysicalName=\"pax8_ActiveKeys\"")),
+        new("a column has no description", typeof(ColumnsAreWellDescribed), Account, "description", s => s.Replace(Account, "<Description description=\"City of the company in Pax8.\"", "<Description description=\"\"")),
+        new("a text column's bytes do not fit its characters", typeof(ColumnsAreWellDescribed), Account, "Length", s => s.ReplaceAfter(Account, "<LogicalName>pax8_city<", "<Length>200<", "<Length>100<")),
+        new("a key names a column that is not there", typeof(KeysKeepTheLimits), Connector, "does not exist", s => s.Replace(Connector, "<AttributeName>pax8_activekey<", "<AttributeName>pax8_active<")),
+        new("a key contains a secured column", typeof(KeysKeepTheLimits), Connector, "secured", s => s.Replace(Connector, "<AttributeName>pax8_activekey<", "<AttributeName>pax8_applicationsecret<")),
+        new("a key is too long", typeof(KeysKeepTheLimits), Account, "900", s => s.Replace(Account, "<AttributeName>pax8_providerspecificid<", "<AttributeName>pax8_website<")),
+        new("a key contains a memo", typeof(KeysKeepTheLimits), Connector, "cannot hold", s => s.Replace(Connector, "<AttributeName>pax8_activekey<", "<AttributeName>pax8_connectivitymessage<")),
+        new("a table has no main form", typeof(EveryTableHasItsPages), "Entities/pax8_SyncBatch/", "main form", s => s.Without(Form(s, "pax8_SyncBatch"))),
+        new("a table has no lookup view", typeof(EveryTableHasItsPages), "Entities/pax8_SyncBatch/", "lookup", s => s.Without(s.Find("pax8_SyncBatch/SavedQueries/", "<querytype>64<"))),
+        new("a table has two default views", typeof(EveryTableHasItsPages), "Entities/pax8_SyncJob/", "public", s => s.Replace(s.Find("pax8_SyncJob/SavedQueries/", "Running Sync Jobs"), "<isdefault>0<", "<isdefault>1<")),
+        new("a table's icon is not there", typeof(EveryTableHasItsPages), Connector, "IconVectorName", s => s.Replace(Connector, "icons/connector.svg", "icons/plug.svg")),
+        new("an option lacks the prefix", typeof(ChoicesCarryThePrefix), Connector, "prefix", s => s.Replace(Connector, "value=\"476500001\"", "value=\"1\"")),
+        new("two options share a value", typeof(ChoicesCarryThePrefix), Connector, "stands for 2 options", s => s.Replace(Connector, "value=\"476500001\"", "value=\"476500000\"")),
+        new("two countries share a number", typeof(ChoicesCarryThePrefix), "pax8_country", "stands for 2 options", s => s.Replace("OptionSets/pax8_country.xml", "value=\"276\"", "value=\"840\"")),
+        new("a default is no option", typeof(ChoicesCarryThePrefix), Connector, "default", s => s.ReplaceAfter(Connector, "<LogicalName>pax8_connectivitystatus<", "<AppDefaultValue>476500000<", "<AppDefaultValue>476500009<")),
+        new("a global choice is not there", typeof(ChoicesCarryThePrefix), Connector, "pax8_nation", s => s.Replace(Connector, "<OptionSetName>pax8_country<", "<OptionSetName>pax8_nation<")),
+
+        new("a relationship is not in the index", typeof(RelationshipIndexMatchesTheBodies), "Other/Relationships/pax8_Connector.xml", "would be dropped", s => s.Replace(Index, "  <EntityRelationship Name=\"pax8_pax8_connector_pax8_syncjob\" />\n", "")),
+        new("the index names a relationship without a body", typeof(RelationshipIndexMatchesTheBodies), Index, "no body", s => s.Without("Other/Relationships/Account.xml")),
+        new("a lookup has no relationship", typeof(LookupsAndRelationshipsMatch), Account, "pax8_accountid has 0 relationships", s => s.Without("Other/Relationships/Account.xml")),
+        new("a relationship's lookup is not there", typeof(LookupsAndRelationshipsMatch), "Other/Relationships/Account.xml", "no lookup", s => s.Replace("Other/Relationships/Account.xml", "<ReferencingAttributeName>pax8_AccountId<", "<ReferencingAttributeName>pax8_accountid<")),
+        new("a relationship's table is in lower case", typeof(LookupsAndRelationshipsMatch), "Other/Relationships/Account.xml", "no table of this solution", s => s.Replace("Other/Relationships/Account.xml", "<ReferencingEntityName>pax8_ProviderAccount<", "<ReferencingEntityName>pax8_provideraccount<")),
+        new("a second relationship cascades to a table", typeof(CascadesKeepTheLimits), "Other/Relationships/", "allows one", s => s.Replace("Other/Relationships/pax8_ProviderAccount.xml", "<CascadeDelete>RemoveLink<", "<CascadeDelete>Cascade<")),
+        new("a deletion would empty a required lookup", typeof(CascadesKeepTheLimits), "Other/Relationships/TransactionCurrency.xml", "required", s => s.Replace("Other/Relationships/TransactionCurrency.xml", "<CascadeDelete>Restrict<", "<CascadeDelete>RemoveLink<")),
+
+        new("a form shows a column that is not there", typeof(FormsShowWhatExists), "pax8_Connector/FormXml/", "no column", s => s.Replace(Form(s, "pax8_Connector"), "datafieldname=\"pax8_name\"", "datafieldname=\"pax8_title\"")),
+        new("a form shows a choice as text", typeof(FormsShowWhatExists), "pax8_Connector/FormXml/", "(picklist)", s => s.ReplaceAfter(Form(s, "pax8_Connector"), "control id=\"pax8_environment\"", "{3EF39988-22BB-4f0b-BBBE-64B5A3748AEE}", "{4273EDBD-AC1D-40d3-9FB2-095C621B552D}")),
+        new("a subgrid shows a view that is not there", typeof(FormsShowWhatExists), "pax8_SyncJob/FormXml/", "no view", s => s.Replace(Form(s, "pax8_SyncJob"), "<ViewId>{", "<ViewId>{0")),
+        new("a subgrid follows a relationship of another table", typeof(FormsShowWhatExists), "pax8_SyncJob/FormXml/", "no relationship", s => s.Replace(Form(s, "pax8_SyncJob"), "pax8_pax8_syncjob_pax8_syncbatch", "pax8_pax8_connector_pax8_syncjob")),
+        new("a form lets people edit what the system keeps", typeof(FormsKeepTheSystemsColumnsReadOnly), "pax8_SyncJob/FormXml/", "the system keeps", s => s.Replace(Form(s, "pax8_SyncJob"), "disabled=\"true\"", "disabled=\"false\"")),
+        new("a form has no field for the secret", typeof(FormsKeepTheSystemsColumnsReadOnly), "pax8_Connector/FormXml/", "pax8_applicationsecret", s => s.Replace(Form(s, "pax8_Connector"), "datafieldname=\"pax8_applicationsecret\" disabled=\"false\"", "datafieldname=\"pax8_applicationsecret\" disabled=\"true\"")),
+        new("a view shows a column without querying it", typeof(ViewsShowWhatExists), "pax8_SyncIssue/SavedQueries/", "without querying", s => s.Replace(s.Find("pax8_SyncIssue/SavedQueries/", "Open Errors"), "          <attribute name=\"pax8_severity\" />\n", "")),
+        new("a view filters by a column that is not there", typeof(ViewsShowWhatExists), "pax8_SyncIssue/SavedQueries/", "no column", s => s.Replace(s.Find("pax8_SyncIssue/SavedQueries/", "Open Errors"), "condition attribute=\"pax8_severity\"", "condition attribute=\"pax8_level\"")),
+        new("a view filters by an option that is not there", typeof(ViewsShowWhatExists), "pax8_SyncIssue/SavedQueries/", "none of its options", s => s.ReplaceAfter(s.Find("pax8_SyncIssue/SavedQueries/", "Open Errors"), "condition attribute=\"pax8_severity\"", "476500000", "476500007")),
+        new("a quick find view searches nothing", typeof(ViewsShowWhatExists), "pax8_SyncIssue/SavedQueries/", "quick find", s => s.Replace(s.Find("pax8_SyncIssue/SavedQueries/", "<querytype>4<"), " isquickfindfields=\"1\"", "")),
+
+        new("a step filters on a column that is not there", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "filters on 'pax8_title'", s => s.Replace(StepFile(s, "ConnectorRulesOnUpdatePlugin"), ",pax8_name,", ",pax8_title,")),
+        new("an update step has no filter", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "every update", s => s.Replace(StepFile(s, "ConnectorDeactivatedPlugin"), "<FilteringAttributes>statecode</FilteringAttributes>", "<FilteringAttributes />")),
+        new("an asynchronous step runs before the operation", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "asynchronous one only at 40", s => s.Replace(StepFile(s, "SyncJobPlanPlugin"), "<Stage>40<", "<Stage>20<")),
+        new("an asynchronous step keeps its finished jobs", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "AsyncAutoDelete", s => s.Replace(StepFile(s, "SyncJobPlanPlugin"), "<AsyncAutoDelete>1<", "<AsyncAutoDelete>0<")),
+        new("a create step has a pre-image", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "no pre-image", s => s.Replace(StepFile(s, "ConnectorRulesOnUpdatePlugin"), "20bebb1b-ea3e-db11-86a7-000a3a5473e8", "9ebdbb1b-ea3e-db11-86a7-000a3a5473e8")),
+        new("an image has a column that is not there", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "'pax8_title' is no column", s => s.ReplaceAfter(StepFile(s, "ConnectorRulesOnUpdatePlugin"), "<Attributes>", ",pax8_name,", ",pax8_title,")),
+        new("an image copies every column", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "copy all", s => EmptyTheImage(s)),
+        new("a step listens to a table that is not there", typeof(StepsAreSound), "SdkMessageProcessingSteps/", "no table", s => s.Replace(StepFile(s, "SyncJobPlanPlugin"), "<PrimaryEntity>pax8_syncjob<", "<PrimaryEntity>pax8_SyncJob<")),
+        new("a custom API is bound to a table that is not there", typeof(CustomApisAreSound), Verify, "bound to", s => s.Replace(Verify, "<boundentitylogicalname>pax8_connector<", "<boundentitylogicalname>pax8_provider<")),
+        new("a custom API demands a privilege that is not there", typeof(CustomApisAreSound), Verify, "privilege", s => s.Replace(Verify, "prvWritepax8_Connector", "prvWritepax8_connector")),
+        new("a custom API is described at too great length", typeof(CustomApisAreSound), Verify, "300", s => s.Replace(Verify, "<description default=\"", "<description default=\"" + new string('a', 301))),
+        new("a response property is optional", typeof(CustomApisAreSound), "customapiresponseproperties/Message/", "isoptional", s => s.Replace("customapis/pax8_ResumeSync/customapiresponseproperties/Message/customapiresponseproperty.xml", "  <name>", "  <isoptional>0</isoptional>\n  <name>")),
+        new("the package names another file", typeof(PluginPackageIsSound), Package, ".nupkg", s => s.Replace(Package, "pax8_Pax8Dataverse.nupkg", "Pax8Dataverse.nupkg")),
+        new("there is no plug-in package", typeof(PluginPackageIsSound), "pluginpackages", "holds 0", s => s.Without(Package)),
+
+        new("a role spells a table in lower case", typeof(RolesNamePrivilegesThatExist), Administrator, "does not exist", s => s.Replace(Administrator, "prvReadpax8_Connector", "prvReadpax8_connector")),
+        new("a role gives a privilege at no level", typeof(RolesNamePrivilegesThatExist), Administrator, "level", s => s.Replace(Administrator, "level=\"Global\"", "level=\"Organization\"")),
+        new("members may read the secret", typeof(SecuredColumnsStaySecret), ColumnSecurity.File, "never read", s => s.Replace(ColumnSecurity.File, "<CanRead>0<", "<CanRead>4<")),
+        new("the secret is not secured", typeof(SecuredColumnsStaySecret), ColumnSecurity.File, "no secured column", s => s.Replace(Connector, "<IsSecured>1<", "<IsSecured>0<")),
+        new("an image copies the secret", typeof(SecuredColumnsStaySecret), "SdkMessageProcessingSteps/", "secured column", s => s.Replace(StepFile(s, "ConnectorRulesOnUpdatePlugin"), "<Attributes>", "<Attributes>pax8_applicationsecret,")),
+        new("a view shows the secret", typeof(SecuredColumnsStaySecret), "pax8_Connector/SavedQueries/", "secured column", s => s.Replace(s.Find("pax8_Connector/SavedQueries/", "<querytype>4<"), "condition attribute=\"pax8_applicationid\"", "condition attribute=\"pax8_applicationsecret\"")),
+        new("the secret is audited", typeof(SecuredColumnsStaySecret), Connector, "audit", s => s.ReplaceAfter(Connector, "<LogicalName>pax8_applicationsecret<", "<IsAuditEnabled>0<", "<IsAuditEnabled>1<")),
+        new("a web resource has no file name", typeof(WebResourcesAreComplete), Icon, "FileName", s => s.Replace(Icon + ".data.xml", "<FileName>/WebResources/", "<FileName>")),
+        new("a web resource has no content", typeof(WebResourcesAreComplete), Icon, "no content", s => s.Without(Icon)),
+        new("a content has no web resource", typeof(WebResourcesAreComplete), "pax8_/notes.js", "no description", s => s.With("WebResources/pax8_/notes.js", "'use strict';\n")),
+        new("a drawing runs a script", typeof(DrawingsArePlain), Icon, "shapes only", s => s.Replace(Icon, "  <g ", "  <script>alert(1)</script>\n  <g ")),
+    ];
+
+    private static string Form(UnpackedSolution solution, string table) => solution.Find($"{table}/FormXml/main/", "<formid>");
+
+    private static string StepFile(UnpackedSolution solution, string type) => solution.Find("SdkMessageProcessingSteps/", $"Name=\"{type}:");
+
+    private static UnpackedSolution SecondStepTakesTheIdOfTheFirst(UnpackedSolution solution)
+    {
+        string[] steps = [.. solution.Steps.Select(step => step.File)];
+        string[] ids = [.. solution.Steps.Select(step => step.Element.Attr("SdkMessageProcessingStepId"))];
+        return solution.Replace(steps[1], ids[1], ids[0]);
+    }
+
+    private static UnpackedSolution ChangeViewId(UnpackedSolution solution, System.Func<string, string> change)
+    {
+        View view = solution.Views.First();
+        string id = view.Element.Text("savedqueryid");
+        return solution.Replace(view.File, id, change(id));
+    }
+
+    private static UnpackedSolution EmptyTheImage(UnpackedSolution solution)
+    {
+        PluginStep step = solution.Steps.First(found => found.Images.Any());
+        return solution.Replace(step.File, $"<Attributes>{step.Images.First().Text("Attributes")}</Attributes>", "<Attributes />");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Pax8Dataverse.Tests.Solution.Checks;
+
+/// <summary>All rules that hold the unpacked solution together beyond what SolutionPackager looks at.</summary>
+public static class SolutionCheck
+{
+    /// <summary>Every rule. A new rule is added here; a test demands that each has a broken solution which it catches.</summary>
+    public static IReadOnlyList<ISolutionRule> Rules { get; } =
+    [
+        new XmlIsWellFormed(), new XmlIsCanonical(), new PlainFilesHaveNoDeclarationAndNoComment(), new NothingStrayIsPacked(),
+        new RootComponentsMatchTheFiles(), new CustomizationsHasEveryListElement(), new IdsAreRandomAndUnique(), new FilesAreNamedAfterWhatTheyHold(),
+        new VersionsAgree(), new SolutionManifestIsOurs(),
+        new TablesAreNamedByTheRules(), new ColumnsAreWellDescribed(), new KeysKeepTheLimits(), new EveryTableHasItsPages(), new ChoicesCarryThePrefix(),
+        new RelationshipIndexMatchesTheBodies(), new LookupsAndRelationshipsMatch(), new CascadesKeepTheLimits(),
+        new FormsShowWhatExists(), new FormsKeepTheSystemsColumnsReadOnly(), new ViewsShowWhatExists(),
+        new StepsAreSound(), new CustomApisAreSound(), new PluginPackageIsSound(),
+        new RolesNamePrivilegesThatExist(), new SecuredColumnsStaySecret(),
+        new WebResourcesAreComplete(), new DrawingsArePlain(),
+    ];
+
+    /// <summary>Applies every rule.</summary>
+    /// <param name="solution">The solution to check.</param>
+    /// <returns>All findings, in the order of the rules; empty when all is well.</returns>
+    public static IReadOnlyList<Finding> Run(UnpackedSolution solution) => [.. Rules.SelectMany(rule => rule.Check(solution))];
+}

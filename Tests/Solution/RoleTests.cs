@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using Pax8Dataverse.Tests.Solution.Checks;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Solution;
+
+/// <summary>Each role gives exactly these rights, all of them in the whole organization.</summary>
+public sealed class RoleTests
+{
+    // Provider accounts are made and deleted by a sync only; so neither role has Create or Delete on them. Who may start a
+    // sync is decided by Create on sync jobs, which the custom APIs demand.
+    private static readonly Dictionary<string, Dictionary<string, string>> Expected = new(StringComparer.Ordinal)
+    {
+        ["Pax8 Administrator"] = new(StringComparer.Ordinal)
+        {
+            ["pax8_Connector"] = "Append AppendTo Assign Create Delete Read Share Write",
+            ["pax8_ProviderAccount"] = "Append AppendTo Assign Read Share Write",
+            ["pax8_SyncJob"] = "Append AppendTo Create Read",
+            ["pax8_SyncBatch"] = "Read",
+            ["pax8_SyncIssue"] = "Read Write",
+            ["Account"] = "AppendTo Read",
+            ["Contact"] = "Read",
+            ["TransactionCurrency"] = "AppendTo Read",
+        },
+        ["Pax8 Billing"] = new(StringComparer.Ordinal)
+        {
+            ["pax8_Connector"] = "Read",
+            ["pax8_ProviderAccount"] = "Append Read Write",
+            ["pax8_SyncJob"] = "Read",
+            ["pax8_SyncBatch"] = "Read",
+            ["pax8_SyncIssue"] = "Read Write",
+            ["Account"] = "AppendTo Read",
+        },
+    };
+
+    [Fact]
+    public void There_are_the_two_roles_and_no_other() =>
+        Assert.Equal(Expected.Keys.Order(StringComparer.Ordinal), Repository.Solution.Roles.Select(role => role.Root.Attr("name")).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("Pax8 Administrator")]
+    [InlineData("Pax8 Billing")]
+    public void A_role_gives_exactly_the_rights_it_needs(string name)
+    {
+        XElement role = Repository.Solution.Roles.Single(found => found.Root.Attr("name") == name).Root;
+        var rights = role.Descendants("RolePrivilege").Select(privilege => Privileges.Parse(Repository.Solution, privilege.Attr("name"))!.Value)
+            .GroupBy(right => right.Table)
+            .ToDictionary(group => group.Key, group => string.Join(' ', group.Select(right => right.Right).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+
+        Assert.Equal(Lines(Expected[name]), Lines(rights));
+        Assert.All(role.Descendants("RolePrivilege"), privilege => Assert.Equal("Global", privilege.Attr("level")));
+    }
+
+    [Fact]
+    public void Only_one_profile_exists_and_it_lets_members_write_the_secret_without_reading_it()
+    {
+        XElement permission = Assert.Single(ColumnSecurity.Permissions(Repository.Solution));
+
+        Assert.Equal("Pax8 Application Secret", ColumnSecurity.Profiles(Repository.Solution).Single().Attr("name"));
+        Assert.Equal("pax8_connector.pax8_applicationsecret", $"{permission.Text("EntityName")}.{permission.Text("AttributeName")}");
+        Assert.Equal(("0", "4", "4"), (permission.Text("CanRead"), permission.Text("CanCreate"), permission.Text("CanUpdate")));
+    }
+
+    private static IEnumerable<string> Lines(IReadOnlyDictionary<string, string> rights) =>
+        rights.OrderBy(right => right.Key, StringComparer.Ordinal).Select(right => $"{right.Key}: {right.Value}");
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using Pax8Dataverse.Registration;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Solution;
+
+/// <summary>Every table, column and choice value that the code names is in Solution/, with the same meaning.</summary>
+public sealed class TableNamesTests
+{
+    private static readonly IReadOnlyList<Type> Tables = typeof(PluginBase).Assembly.GetTypes()
+        .Where(type => type.Namespace == "Pax8Dataverse.Dataverse" && type.GetField("Table") is not null
+            && ((string)type.GetField("Table")!.GetRawConstantValue()!).StartsWith("pax8_", StringComparison.Ordinal))
+        .ToList();
+
+    [Fact]
+    public void Every_column_the_code_names_exists()
+    {
+        var findings = new List<string>();
+
+        foreach (var table in Tables)
+        {
+            var columns = Entity(table).Descendants("attribute").Select(column => column.Element("LogicalName")!.Value).ToHashSet();
+            foreach (var field in Constants<string>(table).Where(field => field.Name is not ("Table" or "SchemaName")))
+                if (!columns.Contains((string)field.GetRawConstantValue()!))
+                    findings.Add($"{table.Name}.{field.Name} names the column {field.GetRawConstantValue()}, which {table.Name}'s Entity.xml lacks. Add the column or correct the name.");
+        }
+
+        Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
+        Assert.Equal(5, Tables.Count);
+    }
+
+    [Fact]
+    public void Every_choice_value_the_code_names_has_the_label_of_that_name()
+    {
+        var findings = new List<string>();
+
+        foreach (var table in Tables)
+        {
+            var options = Entity(table).Descendants("optionset")
+                .ToDictionary(set => set.Attribute("Name")!.Value, set => set.Descendants("option").ToDictionary(
+                    option => int.Parse(option.Attribute("value")!.Value), option => Plain(option.Descendants("label").First().Attribute("description")!.Value)));
+            foreach (var group in table.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic))
+            {
+                var wanted = Constants<int>(group).ToDictionary(field => (int)field.GetRawConstantValue()!, field => Plain(field.Name));
+                if (!options.Values.Any(set => wanted.All(one => set.TryGetValue(one.Key, out var label) && label == one.Value)))
+                    findings.Add($"No choice of {table.Name} has the values and labels of {table.Name}.{group.Name}: {string.Join(", ", wanted.Select(one => $"{one.Key} {one.Value}"))}. Bring the two together.");
+            }
+        }
+
+        Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
+    }
+
+    private static IEnumerable<FieldInfo> Constants<T>(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral && field.FieldType == typeof(T));
+
+    private static string Plain(string name) => name.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    private static XElement Entity(Type table)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pax8Dataverse.sln"))) folder = folder.Parent;
+        return XElement.Load(Path.Combine(folder!.FullName, "Solution", "src", "Entities", "pax8_" + table.Name, "Entity.xml"));
+    }
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Packs the solution for release: plug-in package first, since the packager packs a solution without it in silence.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command -v pac >/dev/null || { echo "pac is not installed: dotnet tool install --global Microsoft.PowerApps.CLI.Tool" >&2; exit 1; }
+dotnet pack Plugins -c Release -p:DataverseSdk=nuget
+package=Solution/src/pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Dataverse.nupkg
+[ -s "$package" ] || { echo "$package was not built; nothing was packed." >&2; exit 1; }
+mkdir -p artifacts
+pac solution pack --folder Solution/src --zipfile artifacts/Pax8Dataverse.zip --packagetype Unmanaged
+pac solution pack --folder Solution/src --zipfile artifacts/Pax8Dataverse_managed.zip --packagetype Managed
+(cd artifacts && sha256sum Pax8Dataverse.zip Pax8Dataverse_managed.zip > SHA256SUMS && cat SHA256SUMS)
