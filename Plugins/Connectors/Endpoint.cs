@@ -15,7 +15,7 @@ internal static class Endpoint
     public static string? Normalise(string? text)
     {
         var trimmed = text?.Trim().TrimEnd('/');
-        return Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
+        return Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && uri.Fragment.Length == 0 && !NamesUser(trimmed!)
             ? uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant()
             : trimmed;
     }
@@ -26,7 +26,7 @@ internal static class Endpoint
         if (string.IsNullOrWhiteSpace(text)) throw Refused("is missing");
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)) throw Refused("is not a web address");
         if (uri.Scheme != Uri.UriSchemeHttps) throw Refused("must start with https://");
-        if (uri.UserInfo.Length > 0) throw Refused("must not contain a user name or password");
+        if (NamesUser(text!)) throw Refused("must not contain a user name or password");
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || text!.IndexOfAny(['?', '#']) >= 0) throw Refused("must not contain a query or fragment (? or #)");
         if (uri.AbsolutePath != "/") throw Refused("must not contain a path after the host name");
         if (uri.HostNameType != UriHostNameType.Dns || !IsPublicName(uri.Host)) throw Refused("must name a host by its DNS name, such as api.pax8.com, not by an IP address or localhost");
@@ -35,6 +35,9 @@ internal static class Endpoint
             throw Refused("must be on pax8.com while Environment is Production");
         if (!uri.IsDefaultPort) throw Refused("must not name a port while Environment is Production");
     }
+
+    /// <summary>By the character, since an empty user name before it reads as none and yet makes a second form of the same address.</summary>
+    private static bool NamesUser(string text) => text.IndexOf('@') >= 0;
 
     private static bool IsPublicName(string host)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Text;
 using Microsoft.Xrm.Sdk;
 
@@ -15,8 +14,7 @@ internal static class ColumnValues
     public static string? ForColumn(this string? text, int length)
     {
         if (text is null) return null;
-        var clean = text.Any(char.IsControl) ? WithoutControls(text) : text;
-        clean = clean.Trim();
+        var clean = (HasControls(text) ? WithoutControls(text) : text).Trim();
         return clean.Length == 0 ? null : clean.CutTo(length);
     }
 
@@ -36,7 +34,7 @@ internal static class ColumnValues
     {
         var difference = new Entity(wanted.LogicalName, stored.Id);
         foreach (var value in wanted.Attributes)
-            if (!Same(value.Value, stored.Contains(value.Key) ? stored[value.Key] : null)) difference[value.Key] = value.Value;
+            if (!Same(value.Value, stored.Attributes.TryGetValue(value.Key, out var kept) ? kept : null)) difference[value.Key] = value.Value;
         return difference;
     }
 
@@ -53,6 +51,14 @@ internal static class ColumnValues
             case string text: return string.Equals(text, stored as string, StringComparison.Ordinal);
             default: return Equals(wanted, stored);
         }
+    }
+
+    // A plain loop: this meets every text of every record that is pulled.
+    private static bool HasControls(string text)
+    {
+        foreach (var character in text)
+            if (char.IsControl(character)) return true;
+        return false;
     }
 
     private static string WithoutControls(string text)

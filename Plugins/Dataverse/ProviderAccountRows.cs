@@ -19,7 +19,7 @@ internal sealed class ProviderAccountRows(TenantRows rows)
     /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
     public Dictionary<string, Entity> ByCompanyIds(Guid connectorId, IReadOnlyCollection<string> companyIds)
     {
-        var found = new Dictionary<string, Entity>(StringComparer.OrdinalIgnoreCase);
+        var found = new Dictionary<string, Entity>(companyIds.Count, StringComparer.OrdinalIgnoreCase);
         if (companyIds.Count == 0) return found;
         var query = From(ProviderAccount.Table, Compared)
             .Where(ProviderAccount.Connector, connectorId)

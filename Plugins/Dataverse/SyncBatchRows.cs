@@ -12,6 +12,9 @@ internal sealed class SyncBatchRows(TenantRows rows)
 {
     private const int MessageLength = 2000;
 
+    /// <summary>Batches read at once with their ids, some 75 KB each; all of a large job would fill the memory.</summary>
+    private const int BatchesAtOnce = 20;
+
     public SyncBatchState Get(Guid id) => new(rows.Get(SyncBatch.Table, id, [.. SyncBatchState.Columns, SyncBatch.SeenIds]));
 
     /// <summary>All batches of a job, without the ids they have seen.</summary>
@@ -21,7 +24,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
 
     /// <summary>Everything that the job's batches have seen, read once at its end.</summary>
     public SeenIds SeenByJob(Guid jobId) =>
-        SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds).Where(SyncBatch.Job, jobId))
+        SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds).Where(SyncBatch.Job, jobId), BatchesAtOnce)
             .Select(row => SeenIds.Parse(row.Text(SyncBatch.SeenIds))));
 
     /// <summary>

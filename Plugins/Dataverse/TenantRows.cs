@@ -56,10 +56,10 @@ internal sealed class TenantRows(IOrganizationService service)
     public Entity Get(string table, Guid id, params string[] columns) =>
         Find(table, id, columns) ?? throw new RowMissingException($"The {table} {id} no longer exists.", null);
 
-    /// <summary>All rows of the query, page by page.</summary>
-    public IEnumerable<Entity> Query(QueryExpression query)
+    /// <summary>All rows of the query, page by page; fewer at once where a row is large.</summary>
+    public IEnumerable<Entity> Query(QueryExpression query, int pageSize = PageSize)
     {
-        query.PageInfo = new PagingInfo { PageNumber = 1, Count = PageSize };
+        query.PageInfo = new PagingInfo { PageNumber = 1, Count = pageSize };
         while (true)
         {
             var answer = RetrieveMultiple(query);

@@ -79,14 +79,14 @@ internal static class ProviderAccountMap
         row[ProviderAccount.CompanyStatusText] = value == ProviderAccount.CompanyStatuses.Other ? status.ForColumn(100) : null;
     }
 
-    private static int? StatusOf(string? status) => status?.ToLowerInvariant() switch
-    {
-        null => null,
-        "active" => ProviderAccount.CompanyStatuses.Active,
-        "inactive" => ProviderAccount.CompanyStatuses.Inactive,
-        "deleted" => ProviderAccount.CompanyStatuses.Deleted,
-        _ => ProviderAccount.CompanyStatuses.Other,
-    };
+    private static int? StatusOf(string? status) =>
+        status is null ? null
+        : Is(status, "Active") ? ProviderAccount.CompanyStatuses.Active
+        : Is(status, "Inactive") ? ProviderAccount.CompanyStatuses.Inactive
+        : Is(status, "Deleted") ? ProviderAccount.CompanyStatuses.Deleted
+        : ProviderAccount.CompanyStatuses.Other;
+
+    private static bool Is(string status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 
     private static void Text(Entity row, string column, string caption, int length, string? text, ICollection<string> cut)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
 
@@ -25,9 +26,9 @@ internal sealed class ProviderAccountMatch
 {
     private readonly Dictionary<string, Guid> _mappedByCompanyId;
     private readonly Dictionary<Guid, AccountFacts> _byId;
-    private readonly ILookup<string, AccountFacts> _byNumber;
-    private readonly ILookup<string, AccountFacts> _byDomain;
-    private readonly ILookup<string, AccountFacts> _byName;
+    private readonly Dictionary<string, List<AccountFacts>> _byNumber = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<AccountFacts>> _byDomain = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<AccountFacts>> _byName = new(StringComparer.Ordinal);
 
     /// <param name="accounts">All active accounts of the tenant.</param>
     /// <param name="mappedByCompanyId">Account of each Pax8 company id that another connector's provider account is mapped to.</param>
@@ -35,47 +36,50 @@ internal sealed class ProviderAccountMatch
     {
         _mappedByCompanyId = mappedByCompanyId;
         _byId = accounts.ToDictionary(account => account.Id);
-        _byNumber = accounts.Where(account => !string.IsNullOrWhiteSpace(account.AccountNumber))
-            .ToLookup(account => account.AccountNumber!.Trim(), StringComparer.OrdinalIgnoreCase);
-        _byDomain = accounts.Select(account => new { account, domain = Domain(account.Website) }).Where(pair => pair.domain is not null)
-            .ToLookup(pair => pair.domain!, pair => pair.account, StringComparer.OrdinalIgnoreCase);
-        _byName = accounts.Select(account => new { account, name = NormalName(account.Name) }).Where(pair => pair.name.Length > 0)
-            .ToLookup(pair => pair.name, pair => pair.account, StringComparer.Ordinal);
+        foreach (var account in accounts)
+        {
+            Add(_byNumber, account.AccountNumber?.Trim(), account);
+            Add(_byDomain, Domain(account.Website), account);
+            Add(_byName, NormalName(account.Name), account);
+        }
     }
 
     public MatchResult Find(Company company)
     {
-        foreach (var result in Strategies(company))
-            if (result.Accounts.Count > 0) return result;
+        if (StoredId(company.Id) is { Count: > 0 } stored) return new(stored, "Pax8 id, mapped before");
+        if (ExternalId(company.ExternalId) is { Count: > 0 } external) return new(external, "External Id");
+        if (Website(company.Website) is { Count: > 0 } website) return new(website, "Website");
+        if (NameAndCountry(company) is { Count: > 0 } name) return new(name, "Name and country");
         return MatchResult.None;
     }
 
-    private IEnumerable<MatchResult> Strategies(Company company)
-    {
-        yield return new MatchResult(StoredId(company.Id), "Pax8 id, mapped before");
-        yield return new MatchResult(ExternalId(company.ExternalId), "External Id");
-        yield return new MatchResult(Domain(company.Website) is { } domain ? _byDomain[domain].ToList() : [], "Website");
-        yield return new MatchResult(NameAndCountry(company), "Name and country");
-    }
-
-    private IReadOnlyList<AccountFacts> StoredId(string companyId) =>
-        _mappedByCompanyId.TryGetValue(companyId, out var id) && _byId.TryGetValue(id, out var account) ? [account] : [];
+    private List<AccountFacts>? StoredId(string companyId) =>
+        _mappedByCompanyId.TryGetValue(companyId, out var id) && _byId.TryGetValue(id, out var account) ? [account] : null;
 
     /// <summary>The external id is whatever the partner put there: an account's number, or its id.</summary>
-    private List<AccountFacts> ExternalId(string? externalId)
+    private List<AccountFacts>? ExternalId(string? externalId)
     {
-        if (string.IsNullOrWhiteSpace(externalId)) return [];
+        if (string.IsNullOrWhiteSpace(externalId)) return null;
         if (Guid.TryParse(externalId, out var id) && _byId.TryGetValue(id, out var account)) return [account];
-        return _byNumber[externalId!.Trim()].ToList();
+        return Under(_byNumber, externalId!.Trim());
     }
 
-    private List<AccountFacts> NameAndCountry(Company company)
+    private List<AccountFacts>? Website(string? website) => Domain(website) is { } domain ? Under(_byDomain, domain) : null;
+
+    private List<AccountFacts>? NameAndCountry(Company company) =>
+        Under(_byName, NormalName(company.Name)) is { } named && CountryCode(company.Address?.Country) is { } country
+            ? named.FindAll(account => CountryCode(account.Country) == country)
+            : null;
+
+    private static void Add(Dictionary<string, List<AccountFacts>> index, string? key, AccountFacts account)
     {
-        var name = NormalName(company.Name);
-        var country = CountryCode(company.Address?.Country);
-        if (name.Length == 0 || country is null) return [];
-        return _byName[name].Where(account => CountryCode(account.Country) == country).ToList();
+        if (string.IsNullOrEmpty(key)) return;
+        if (index.TryGetValue(key!, out var there)) there.Add(account);
+        else index.Add(key!, new(1) { account });
     }
+
+    private static List<AccountFacts>? Under(Dictionary<string, List<AccountFacts>> index, string key) =>
+        index.TryGetValue(key, out var found) ? found : null;
 
     /// <summary>Alpha-2 code of a country given as name or code, or null.</summary>
     private static string? CountryCode(string? country) =>
@@ -86,18 +90,63 @@ internal sealed class ProviderAccountMatch
     {
         if (string.IsNullOrWhiteSpace(website)) return null;
         var text = website!.Trim();
-        if (text.IndexOf("://", StringComparison.Ordinal) < 0) text = "http://" + text;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.HostNameType != UriHostNameType.Dns) return null;
-        var host = uri.Host.ToLowerInvariant().TrimEnd('.');
+        var host = PlainHost(text) ?? HostByUri(text);
+        if (host is null) return null;
+        host = host.ToLowerInvariant().TrimEnd('.');
         if (host.StartsWith("www.", StringComparison.Ordinal)) host = host.Substring(4);
         return host.IndexOf('.') > 0 ? host : null;
+    }
+
+    /// <summary>
+    /// The host of an address that needs no interpretation, such as <c>https://www.contoso.com/en</c>; null for any other.
+    /// Nearly all are of this kind, and every account of the tenant passes here in every execution.
+    /// </summary>
+    private static string? PlainHost(string text)
+    {
+        var begin = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
+        var end = begin;
+        var label = begin;
+        var hasLettersOnly = true;
+        for (; end < text.Length && text[end] != '/'; end++)
+        {
+            var character = text[end];
+            if (character == '.')
+            {
+                if (!IsLabel(text, label, end)) return null;
+                label = end + 1;
+                hasLettersOnly = true;
+            }
+            else if (character is (>= '0' and <= '9') or '-') hasLettersOnly = false;
+            else if (!IsLetter(character)) return null;
+        }
+        // A last label of letters cannot be part of an IP address, in none of its notations.
+        if (!hasLettersOnly || label == begin || !IsLabel(text, label, end) || end - begin > 253 || text.Length > 2000) return null;
+        for (var i = end; i < text.Length; i++)
+            if (text[i] is <= ' ' or > '~') return null;
+        return text.Substring(begin, end - begin);
+    }
+
+    private static bool IsLabel(string text, int begin, int end) =>
+        end - begin is > 0 and <= 63 && text[begin] != '-' && text[end - 1] != '-';
+
+    private static bool IsLetter(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    private static string? HostByUri(string text)
+    {
+        if (text.IndexOf("://", StringComparison.Ordinal) < 0) text = "http://" + text;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.HostNameType == UriHostNameType.Dns ? uri.Host : null;
     }
 
     /// <summary>Letters and digits only, in upper case, words parted by one blank: <c>Contoso, Ltd.</c> is <c>CONTOSO LTD</c>.</summary>
     internal static string NormalName(string? name)
     {
         if (name is null) return "";
-        var characters = name.Select(character => char.IsLetterOrDigit(character) ? char.ToUpperInvariant(character) : ' ').ToArray();
-        return string.Join(" ", new string(characters).Split([' '], StringSplitOptions.RemoveEmptyEntries));
+        var normal = new StringBuilder(name.Length);
+        foreach (var character in name)
+        {
+            if (char.IsLetterOrDigit(character)) normal.Append(char.ToUpperInvariant(character));
+            else if (normal.Length > 0 && normal[normal.Length - 1] != ' ') normal.Append(' ');
+        }
+        return normal.ToString().TrimEnd(' ');
     }
 }

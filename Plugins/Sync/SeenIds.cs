@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.Text;
 
 namespace Pax8Dataverse.Sync;
 
@@ -11,31 +11,111 @@ namespace Pax8Dataverse.Sync;
 /// </summary>
 internal sealed class SeenIds
 {
-    private readonly HashSet<string> _lines;
+    /// <summary>A UUID, its mark and the end of the line, in characters.</summary>
+    private const int LongestUsualLine = 38;
 
-    private SeenIds(IEnumerable<string> lines) => _lines = new HashSet<string>(lines, StringComparer.OrdinalIgnoreCase);
+    // Whether Pax8 lists the record as deleted, by its id. The end of a run holds the ids of all its batches at once, so a
+    // UUID is kept as its 16 bytes; the second set is for ids that are none.
+    private readonly Dictionary<Guid, bool> _records = [];
+    private readonly Dictionary<string, bool> _oddRecords = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _withoutId = new(StringComparer.OrdinalIgnoreCase);
+    private int _deleted;
+    private StringBuilder? _text;
 
-    public static SeenIds Parse(string? text) => new((text ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries));
+    private SeenIds()
+    {
+    }
 
-    public static SeenIds UnionOf(IEnumerable<SeenIds> all) => new(all.SelectMany(one => one._lines));
+    public static SeenIds Parse(string? text)
+    {
+        var seen = new SeenIds();
+        for (var begin = 0; begin < text?.Length;)
+        {
+            var end = text.IndexOf('\n', begin);
+            if (end < 0) end = text.Length;
+            if (end > begin) seen.Parse(text[begin], text, begin, end);
+            begin = end + 1;
+        }
+        return seen;
+    }
+
+    /// <summary>A record that one batch saw deleted and another did not counts as deleted: its row is then looked at once more rather than missed.</summary>
+    public static SeenIds UnionOf(IEnumerable<SeenIds> all)
+    {
+        var union = new SeenIds();
+        foreach (var one in all)
+        {
+            foreach (var record in one._records) union.Note(union._records, record.Key, record.Value);
+            foreach (var record in one._oddRecords) union.Note(union._oddRecords, record.Key, record.Value);
+            union._withoutId.UnionWith(one._withoutId);
+        }
+        return union;
+    }
 
     /// <summary>False where it was met before.</summary>
-    public bool Add(string id, bool deleted) => !Contains(id) && _lines.Add(deleted ? "-" + id : id);
+    public bool Add(string id, bool deleted)
+    {
+        if (Contains(id)) return false;
+        Note(id, deleted);
+        _text?.Append('\n').Append(deleted ? "-" : "").Append(id);
+        return true;
+    }
 
-    public void AddWithoutId(string issueKey) => _lines.Add("?" + issueKey);
+    public void AddWithoutId(string issueKey)
+    {
+        if (_withoutId.Add(issueKey)) _text?.Append("\n?").Append(issueKey);
+    }
 
-    public bool Contains(string id) => _lines.Contains(id) || _lines.Contains("-" + id);
+    public bool Contains(string id) => IsUuid(id, out var uuid) ? _records.ContainsKey(uuid) : _oddRecords.ContainsKey(id);
 
-    public bool ContainsWithoutId(string issueKey) => _lines.Contains("?" + issueKey);
+    public bool ContainsWithoutId(string issueKey) => _withoutId.Contains(issueKey);
 
     /// <summary>All records met, those without id included.</summary>
-    public int Count => _lines.Count;
+    public int Count => _records.Count + _oddRecords.Count + _withoutId.Count;
 
     /// <summary>Records that Pax8 lists and has not deleted.</summary>
-    public int Present => _lines.Count(line => line[0] is not ('-' or '?'));
+    public int Present => _records.Count + _oddRecords.Count - _deleted;
 
     /// <summary>Records that had no id.</summary>
-    public int WithoutId => _lines.Count(line => line[0] == '?');
+    public int WithoutId => _withoutId.Count;
 
-    public override string ToString() => string.Join("\n", _lines);
+    /// <summary>A batch saves the text after every page, so it is kept and grows with the set.</summary>
+    public override string ToString()
+    {
+        _text ??= Written();
+        return _text.Length == 0 ? "" : _text.ToString(1, _text.Length - 1);
+    }
+
+    private static bool IsUuid(string id, out Guid uuid) => Guid.TryParseExact(id, "D", out uuid);
+
+    private void Parse(char mark, string text, int begin, int end)
+    {
+        var id = mark is '-' or '?' ? text.Substring(begin + 1, end - begin - 1) : text.Substring(begin, end - begin);
+        if (mark == '?') _withoutId.Add(id);
+        else Note(id, mark == '-');
+    }
+
+    private void Note(string id, bool deleted)
+    {
+        if (IsUuid(id, out var uuid)) Note(_records, uuid, deleted);
+        else Note(_oddRecords, id, deleted);
+    }
+
+    private void Note<TId>(Dictionary<TId, bool> records, TId id, bool deleted)
+    {
+        var isKnown = records.TryGetValue(id, out var wasDeleted);
+        if (isKnown && (wasDeleted || !deleted)) return;
+        records[id] = deleted;
+        if (deleted) _deleted++;
+    }
+
+    /// <summary>Each line with its end in front.</summary>
+    private StringBuilder Written()
+    {
+        var text = new StringBuilder(Count * LongestUsualLine);
+        foreach (var record in _records) text.Append('\n').Append(record.Value ? "-" : "").Append(record.Key.ToString("D"));
+        foreach (var record in _oddRecords) text.Append('\n').Append(record.Value ? "-" : "").Append(record.Key);
+        foreach (var key in _withoutId) text.Append("\n?").Append(key);
+        return text;
+    }
 }

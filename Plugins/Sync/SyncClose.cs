@@ -158,9 +158,11 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var issues = sources.IssuesOf(job);
         if (failedPages == 0)
         {
-            var seen = batches.SeenByJob(job.Id);
-            issues.SettleUnmet("noid", seen.ContainsWithoutId);
-            issues.SettleUnmet("unreadable", seen.ContainsWithoutId);
+            // Read only where such an issue stands open, which is rare.
+            SeenIds? seen = null;
+            bool WasMet(string key) => (seen ??= batches.SeenByJob(job.Id)).ContainsWithoutId(key);
+            issues.SettleUnmet("noid", WasMet);
+            issues.SettleUnmet("unreadable", WasMet);
         }
         var summary = $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Failed} failed.";
         if (failedPages > 0)

@@ -42,6 +42,10 @@ internal sealed class SyncBatchState(Entity row)
         SyncBatch.FailedPages, SyncBatch.RemoteCount, SyncBatch.ProgressOn, Common.CreatedOn,
     ];
 
+    // Taken apart only where it is asked for: the progress of a job reads all its batches after every page.
+    private readonly string? _seenText = row.Text(SyncBatch.SeenIds);
+    private SeenIds? _seen;
+
     public Guid Id { get; } = row.Id;
     public string? RowVersion { get; } = row.RowVersion;
     public Guid JobId { get; } = row.Lookup(SyncBatch.Job) ?? Guid.Empty;
@@ -59,7 +63,7 @@ internal sealed class SyncBatchState(Entity row)
     public DateTime LastProgress { get; } = row.Date(SyncBatch.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
 
     /// <summary>Ids seen so far; only where the row was read with <see cref="SyncBatch.SeenIds"/>.</summary>
-    public SeenIds Seen { get; } = SeenIds.Parse(row.Text(SyncBatch.SeenIds));
+    public SeenIds Seen => _seen ??= SeenIds.Parse(_seenText);
 
     public bool IsOpen => Status is SyncBatch.Statuses.Waiting or SyncBatch.Statuses.InProgress;
 

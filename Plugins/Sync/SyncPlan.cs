@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
@@ -20,10 +21,25 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
     /// <summary>Executions the platform allows one system job, the first included.</summary>
     public const int MaxAttempts = 4;
 
+    /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
+    private const int MaxTries = 20;
+
     /// <summary>
     /// Asks Pax8 for the number of records and creates the batches. May run again at any point: what exists is kept.
     /// </summary>
     public void Run(Guid jobId)
+    {
+        try
+        {
+            Plan(jobId);
+        }
+        catch (RowChangedException)
+        {
+            // Another execution plans this job, or it was cancelled.
+        }
+    }
+
+    private void Plan(Guid jobId)
     {
         var job = jobs.Get(jobId);
         if (job.IsClosed) return;
@@ -32,25 +48,42 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
             close.TryClose(jobId, hop: 0);
             return;
         }
-        try
-        {
-            jobs.CountAttempt(job, clock.UtcNow);
-        }
-        catch (RowChangedException)
-        {
-            return; // Another execution plans this job, or it was cancelled.
-        }
+        jobs.CountAttempt(job, clock.UtcNow);
         job = jobs.Get(jobId);
         if (job.Round == 0)
         {
             if (!Count(job)) return;
             job = jobs.Get(jobId);
         }
-        var connector = connectors.Get(job.ConnectorId);
-        CreateBatches(job, round: 1, hop: 0, connector.Owner);
-        jobs.EnterPhase(job, SyncJob.Phases.Reading, round: 1, job.PagesTotal, clock.UtcNow);
+        CreateBatches(batches, job, job.PagesTotal, round: 1, hop: 0, connectors.Get(job.ConnectorId).Owner);
+        EnterReading(jobId);
         // Batches may all have finished before the phase was entered; then nobody else closes the job.
         close.TryClose(jobId, hop: 0);
+    }
+
+    /// <summary>The first batches are at work already and show their progress on the job, so the job may change at any moment.</summary>
+    private void EnterReading(Guid jobId)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var job = jobs.Get(jobId);
+            if (job.IsClosed)
+            {
+                // Whoever ended the job cannot have known the batches created since.
+                foreach (var batch in batches.OfJob(jobId).Where(batch => batch.IsOpen)) batches.Cancel(batch.Id, "The sync job had ended before this batch began.");
+                return;
+            }
+            if (job.Phase != SyncJob.Phases.Planning) return;
+            try
+            {
+                jobs.EnterPhase(job, SyncJob.Phases.Reading, round: 1, job.PagesTotal, clock.UtcNow);
+                return;
+            }
+            catch (RowChangedException) when (attempt < MaxTries)
+            {
+                // Start from what is there now.
+            }
+        }
     }
 
     private bool Count(SyncJobState job)
@@ -86,7 +119,4 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
             batches.Ensure(job, $"{job.Id:N}:{round}:{first}", SyncBatch.Works.Pages, first, last, hop, owner);
         }
     }
-
-    private void CreateBatches(SyncJobState job, int round, int hop, Microsoft.Xrm.Sdk.EntityReference? owner) =>
-        CreateBatches(batches, job, job.PagesTotal, round, hop, owner);
 }

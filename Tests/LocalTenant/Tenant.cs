@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
 
@@ -38,7 +37,7 @@ public sealed class Tenant : IAsyncDisposable
         Dataverse = LocalDataverse.Open(new LocalDataverseOptions
         {
             SolutionFolder = SolutionFolder.Find(),
-            Metadata = options.Metadata ?? SolutionReader.Read(SolutionFolder.Find(), typeof(IClock).Assembly),
+            Metadata = options.Metadata,
             Database = options.Database,
             Time = time,
             PluginAssembly = typeof(IClock).Assembly,

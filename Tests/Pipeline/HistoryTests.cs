@@ -55,7 +55,11 @@ public sealed class HistoryTests
             _seed = seed;
             _pax8 = new Pax8Simulator(new Pax8SimulatorOptions
             {
-                Seed = seed, Companies = Companies, NastyNames = seed % 2 == 0, TimeProvider = _time, ApplicationSecret = Guid.NewGuid().ToString("N"),
+                Seed = seed,
+                Companies = Companies,
+                NastyNames = seed % 2 == 0,
+                TimeProvider = _time,
+                ApplicationSecret = Guid.NewGuid().ToString("N"),
             });
             _tenant = Open();
             _connector = _tenant.CreateConnector("Pax8", row => row["pax8_automatch"] = false);
@@ -188,7 +192,12 @@ public sealed class HistoryTests
 
         private Tenant Open() => Given.Tenant(options => options with
         {
-            Database = _database, Time = _time, Pax8 = _pax8, Seed = _seed * 100 + _processes++, Probe = _probe, DuplicateRuns = 0.3,
+            Database = _database,
+            Time = _time,
+            Pax8 = _pax8,
+            Seed = _seed * 100 + _processes++,
+            Probe = _probe,
+            DuplicateRuns = 0.3,
         });
     }
 

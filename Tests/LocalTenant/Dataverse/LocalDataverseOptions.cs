@@ -20,7 +20,10 @@ public sealed record LocalDataverseOptions
     /// <summary>The only clock of the tenant: a <c>VirtualTime</c> in simulated runs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The assembly that holds the plug-in types; null when <see cref="CreatePlugin"/> makes them.</summary>
+    /// <summary>
+    /// The assembly that holds the plug-in types. Null only where nothing needs it: <see cref="Metadata"/> is given,
+    /// <see cref="CreatePlugin"/> makes the plug-ins, and no package is required.
+    /// </summary>
     public Assembly? PluginAssembly { get; init; }
 
     /// <summary>
@@ -41,7 +44,10 @@ public sealed record LocalDataverseOptions
     /// <summary>Decides row ids, the order of asynchronous jobs and which of them run twice.</summary>
     public int Seed { get; init; }
 
-    /// <summary>When true, opening fails unless the solution's plug-in package file is there.</summary>
+    /// <summary>
+    /// When true, opening fails with a <see cref="SolutionException"/> unless the solution's plug-in package is there and
+    /// holds <see cref="PluginAssembly"/> as it runs here.
+    /// </summary>
     public bool RequirePackage { get; init; }
 
     /// <summary>How long each written row takes: waited on <see cref="Time"/>.</summary>

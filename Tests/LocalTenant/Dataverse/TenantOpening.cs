@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Reflection;
 using Pax8Dataverse.LocalTenant.Dataverse.Async;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
@@ -16,7 +17,12 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
 {
     public LocalDataverse Open()
     {
-        var metadata = AsyncOperationTable.AddedTo(options.Metadata ?? throw Faults.NotSupported("reading a solution folder yet"));
+        var metadata = options.Metadata ?? SolutionReader.Read(options.SolutionFolder, PluginAssembly("read the solution"));
+        if (options.RequirePackage)
+        {
+            PluginPackageReader.Check(metadata.Package, PluginAssembly("check the plug-in package"));
+        }
+
         var database = options.Database ?? TenantDatabase.InMemory();
         try
         {
@@ -111,6 +117,9 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
             database.EndWriting(commit: done);
         }
     }
+
+    private Assembly PluginAssembly(string purpose) => options.PluginAssembly
+        ?? throw new ArgumentException($"The tenant needs {nameof(LocalDataverseOptions.PluginAssembly)} to {purpose}.");
 
     private Func<string, object> CreatePlugin() => options.CreatePlugin
         ?? (options.PluginAssembly is { } assembly ? PluginHost.From(assembly) : name => throw new InvalidOperationException($"No plug-in assembly was given to the tenant, so {name} can't be made."));

@@ -127,7 +127,11 @@ public sealed class KeysKeepTheLimits : ISolutionRule
 {
     private static readonly Dictionary<string, int> FixedBytes = new(StringComparer.Ordinal)
     {
-        ["decimal"] = 13, ["int"] = 4, ["datetime"] = 8, ["lookup"] = 16, ["picklist"] = 4,
+        ["decimal"] = 13,
+        ["int"] = 4,
+        ["datetime"] = 8,
+        ["lookup"] = 16,
+        ["picklist"] = 4,
     };
 
     /// <inheritdoc/>

@@ -13,7 +13,12 @@ public sealed class WebResourcesAreComplete : ISolutionRule
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        [".html"] = "1", [".css"] = "2", [".js"] = "3", [".png"] = "5", [".svg"] = "11", [".resx"] = "12",
+        [".html"] = "1",
+        [".css"] = "2",
+        [".js"] = "3",
+        [".png"] = "5",
+        [".svg"] = "11",
+        [".resx"] = "12",
     };
 
     /// <inheritdoc/>

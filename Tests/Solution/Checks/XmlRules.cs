@@ -63,7 +63,11 @@ public sealed class XmlIsCanonical : ISolutionRule
 
         var settings = new XmlWriterSettings
         {
-            Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "  ", NewLineChars = "\n", OmitXmlDeclaration = !declaration,
+            Encoding = new UTF8Encoding(false),
+            Indent = true,
+            IndentChars = "  ",
+            NewLineChars = "\n",
+            OmitXmlDeclaration = !declaration,
         };
         using var stream = new MemoryStream();
         using (var writer = XmlWriter.Create(stream, settings))

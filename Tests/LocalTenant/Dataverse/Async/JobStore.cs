@@ -17,7 +17,8 @@ internal sealed record ClaimedJob(Guid Id, StepDefinition Step, PluginContext Co
 /// <summary>The rows of asyncoperation and, apart from them where no user can read it, the context of each.</summary>
 internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvider time, IdSource ids)
 {
-    private const string Due = "statecode IN (0, 1) AND (postponeuntil IS NULL OR postponeuntil <= $0)";
+    // A suspended job waits for its time, or without one for somebody who resumes it.
+    private const string Due = "(statecode = 0 AND postponeuntil IS NULL OR statecode IN (0, 1) AND postponeuntil <= $0)";
     private readonly Dictionary<Guid, StepDefinition> steps = metadata.Steps.ToDictionary(step => step.Id);
 
     private string Now => ColumnStorage.StoredDate(rows.Table.Columns["postponeuntil"], time.GetUtcNow().UtcDateTime);
@@ -33,6 +34,7 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
             ["name"] = step.Name,
             ["messagename"] = context.MessageName,
             ["primaryentitytype"] = context.PrimaryEntityName,
+            ["owningextensionid"] = step.Id,
             ["regardingobjectid"] = new EntityReference(context.PrimaryEntityName, context.PrimaryEntityId),
             ["correlationid"] = context.CorrelationId,
             ["depth"] = context.Depth,
@@ -111,9 +113,9 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
             ? (DateTime)ColumnStorage.FromStored(rows.Table.Columns["postponeuntil"], next)!
             : null;
 
-    /// <summary>Whether anything is ready, waiting or in progress.</summary>
+    /// <summary>Whether anything is ready, waits for its time or is in progress.</summary>
     public static bool AnyOpen(DatabaseConnection connection) =>
-        connection.Scalar("SELECT 1 FROM asyncoperation WHERE statecode <> 3 LIMIT 1") is not null;
+        connection.Scalar("SELECT 1 FROM asyncoperation WHERE statecode IN (0, 2) OR statecode = 1 AND postponeuntil IS NOT NULL LIMIT 1") is not null;
 
     public List<AsyncJob> All(DatabaseConnection connection) => connection.Query(
         "SELECT a.asyncoperationid, a.name, a.messagename, a.primaryentitytype, a.regardingobjectid, a.statecode, a.statuscode, a.message, j.executions, a.depth, "

@@ -81,7 +81,8 @@ public static class PlatformTables
         Text("InternalEMailAddress", "Primary Email", 100, "email").Required(),
         Flag("IsDisabled", "Status", no: "Enabled", yes: "Disabled").ReadOnly(),
         Lookup("BusinessUnitId", "Business Unit", "businessunit").Required(),
-    ], states: false) with { PrivilegeName = "User" };
+    ], states: false) with
+    { PrivilegeName = "User" };
 
     private static TableDefinition BusinessUnit => Table("BusinessUnit", "businessunits", "Business Unit", "Business Units", "name", userOwned: false,
     [

@@ -32,6 +32,7 @@ internal sealed class DeleteOperation : RowOperation
 
     public override void Execute(OperationTransaction transaction)
     {
+        transaction.BeginWriting();
         string[] wanted = [RowStore.RowVersionColumn, "ownerid", StatusRules.State];
         var current = transaction.Read(connection => Rows.Read(connection, RowId, [.. wanted.Where(Table.Columns.ContainsKey)]))
             ?? throw Faults.RowNotFound(Table.LogicalName, RowId);

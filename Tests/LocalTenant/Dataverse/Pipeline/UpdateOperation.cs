@@ -36,6 +36,7 @@ internal sealed class UpdateOperation : RowOperation
 
     public override void Execute(OperationTransaction transaction)
     {
+        transaction.BeginWriting();
         var target = TargetEntity();
         var current = Current(transaction);
         Engine.Access.Demand(Caller.UserId, Access.Write, Table, current);

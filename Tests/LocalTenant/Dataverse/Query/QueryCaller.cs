@@ -22,8 +22,8 @@ public sealed record QueryCaller
     public RowPredicate? Rows { get; init; }
     /// <summary>
     /// Secured columns of a table (by logical name) that the caller can't read; null: none. They are left out of the
-    /// rows, and conditions and orders see them empty.
-    /// Source: learn.microsoft.com/power-apps/developer/data-platform/column-level-security
+    /// rows (learn.microsoft.com/power-apps/developer/data-platform/column-level-security). Conditions and orders see them
+    /// empty: no page says what Dataverse does there, and anything else would let a caller guess the value.
     /// </summary>
     public Func<string, IReadOnlySet<string>>? HiddenColumns { get; init; }
 }

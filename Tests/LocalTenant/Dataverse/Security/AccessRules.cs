@@ -15,11 +15,8 @@ internal enum Access { Create, Read, Write, Delete, Append, AppendTo, Assign }
 /// </summary>
 internal sealed class AccessRules(UserDirectory users)
 {
-    // The one table of the platform whose privileges do not carry its schema name.
-    private static readonly Dictionary<string, string> PrivilegeNames = new(StringComparer.Ordinal) { ["systemuser"] = "User" };
-
     public static string PrivilegeOf(Access access, TableDefinition table) =>
-        "prv" + access + PrivilegeNames.GetValueOrDefault(table.LogicalName, table.SchemaName);
+        "prv" + access + table.PrivilegeName;
 
     public UserRights RightsOf(Guid userId) => users.RightsOf(userId);
 

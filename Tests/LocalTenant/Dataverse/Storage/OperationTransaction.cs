@@ -35,6 +35,11 @@ internal sealed class OperationTransaction(TenantDatabase database)
         }
     }
 
+    /// <summary>
+    /// Takes the writer before anything is read that a write then rests on: nobody else changes the row in between.
+    /// </summary>
+    public void BeginWriting() => _ = Writer;
+
     public T Read<T>(Func<DatabaseConnection, T> work) => writer is null || ended ? database.Read(work) : work(writer);
 
     public void Break()

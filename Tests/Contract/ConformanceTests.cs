@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Pax8Dataverse.LocalTenant.Pax8;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Contract;
+
+/// <summary>Every answer of the simulator is one that Pax8's documents allow.</summary>
+public sealed class ConformanceTests
+{
+    [SkippableFact]
+    public async Task Every_endpoint_of_the_simulator_is_in_the_documents()
+    {
+        var contract = await OpenApiContract.LoadAsync();
+
+        var strangers = Pax8Simulator.Endpoints.Where(endpoint => !contract.Endpoints.Contains(endpoint));
+
+        Assert.Empty(strangers);
+    }
+
+    [SkippableFact]
+    public async Task A_wrong_answer_is_noticed()
+    {
+        var contract = await OpenApiContract.LoadAsync();
+        var call = Pax8Call.Create("GET", "/v1/companies") with { Template = "/companies" };
+        string[] wrong =
+        [
+            """{"content":[{"id":"2b1c7a3e-6d0f-4c58-9a86-1f0c2d3e4f50","status":"Sleeping"}],"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
+            """{"content":[{"id":17}],"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
+            """{"content":{},"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
+            """{"content":[],"page":{"size":"ten","totalElements":1,"totalPages":1,"number":0}}""",
+        ];
+
+        Assert.All(wrong, body => Assert.NotEmpty(contract.Check(call, new Pax8Answer { Status = 200, Body = System.Text.Encoding.UTF8.GetBytes(body) })));
+    }
+
+    [SkippableTheory]
+    [InlineData(null)]
+    [InlineData(5000)]
+    public async Task Lists_and_single_records_conform(int? companies)
+    {
+        var contract = await OpenApiContract.LoadAsync();
+        var pax8 = new Conversation(contract, new Pax8SimulatorOptions { Companies = companies, Subscriptions = companies is null ? null : 3000 });
+
+        var ids = pax8.AllIds("/v1/companies");
+        foreach (var id in ids.Take(40)) pax8.Get($"/v1/companies/{id}", 200);
+        foreach (var id in ids.Take(10)) pax8.Get($"/v1/companies/{id}/contacts", 200);
+        var products = pax8.AllIds("/v1/products");
+        foreach (var id in products.Take(10))
+            foreach (var part in new[] { "", "/pricing", "/dependencies", "/provision-details" })
+                pax8.Get($"/v1/products/{id}{part}", 200);
+        var subscriptions = pax8.AllIds("/v1/subscriptions");
+        foreach (var id in subscriptions.Take(40)) pax8.Get($"/v1/subscriptions/{id}", 200);
+        foreach (var id in subscriptions.Take(5)) pax8.Get($"/v1/subscriptions/{id}/history", 200);
+        pax8.AllIds("/v1/orders");
+
+        Assert.Equal(companies ?? 20, ids.Count);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.NotEmpty(products);
+        Assert.NotEmpty(subscriptions);
+        pax8.AssertConforming();
+    }
+
+    [SkippableFact]
+    public async Task Refusals_and_missing_records_conform()
+    {
+        var contract = await OpenApiContract.LoadAsync();
+        var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
+
+        pax8.Get($"/v1/companies/{Guid.NewGuid()}", 404);
+        pax8.Get($"/v1/subscriptions/{Guid.NewGuid()}", 404);
+        pax8.Get($"/v1/products/{Guid.NewGuid()}", 404);
+        pax8.Get($"/v1/orders/{Guid.NewGuid()}", 404);
+        pax8.Get("/v1/companies?size=201", 400);
+        pax8.Get("/v1/companies?size=0", 400);
+
+        pax8.AssertConforming();
+    }
+
+    [SkippableFact]
+    public async Task Token_answers_conform()
+    {
+        var contract = await OpenApiContract.LoadAsync();
+        var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
+
+        pax8.Send("POST", "/v1/token", """{"client_id":"nobody","client_secret":"x","audience":"https://api.pax8.com","grant_type":"client_credentials"}""", 401, bearer: null);
+
+        pax8.AssertConforming();
+    }
+
+    [SkippableFact]
+    public async Task A_company_can_be_created_and_changed_and_stays_conforming()
+    {
+        var contract = await OpenApiContract.LoadAsync();
+        var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
+
+        var created = pax8.Send("POST", "/v1/companies", """
+            {"name":"New company","address":{"street":"1 Main St","city":"Denver","stateOrProvince":"CO","postalCode":"80202","country":"US"},
+             "phone":"+1 555 0100","website":"https://new.example","billOnBehalfOfEnabled":true,"selfServiceAllowed":false,"orderApprovalRequired":false}
+            """, 200);
+        var id = created.GetProperty("id").GetString();
+        pax8.Send("PATCH", $"/v1/companies/{id}", """{"phone":"+1 555 0101"}""", 200);
+        pax8.Send("PATCH", $"/v1/companies/{id}", """{"phone":"+1 555 0101"}""", 422);
+        var unknown = pax8.Send("PATCH", $"/v1/companies/{id}", """{"nickname":"x"}""", 400);
+
+        Assert.Equal("Inactive", created.GetProperty("status").GetString());
+        Assert.Contains("nickname", unknown.ToString(), StringComparison.Ordinal);
+        pax8.AssertConforming();
+    }
+}
+
+/// <summary>A client of the simulator that has every answer judged.</summary>
+internal sealed class Conversation
+{
+    private readonly List<string> _findings = [];
+    private readonly Pax8Simulator _pax8;
+    private readonly string _token;
+
+    public Conversation(OpenApiContract contract, Pax8SimulatorOptions options)
+    {
+        _pax8 = new Pax8Simulator(options with { RequestsPerMinute = 0 }) { Observer = (call, answer) => _findings.AddRange(contract.Check(call, answer)) };
+        _token = Send("POST", "/v1/token",
+            JsonSerializer.Serialize(new { client_id = options.ApplicationId, client_secret = options.ApplicationSecret, audience = "https://api.pax8.com", grant_type = "client_credentials" }),
+            200, bearer: null).GetProperty("access_token").GetString()!;
+    }
+
+    public JsonElement Get(string path, int status) => Send("GET", path, null, status);
+
+    public JsonElement Send(string method, string path, string? json, int status) => Send(method, path, json, status, _token);
+
+    public JsonElement Send(string method, string path, string? json, int status, string? bearer)
+    {
+        var answer = _pax8.Handle(Pax8Call.Create(method, path, bearer, json));
+        Assert.True(answer.Status == status, $"{method} {path} answered {answer.Status}: {answer.Text}");
+        return answer.Body.Length == 0 ? default : JsonDocument.Parse(answer.Text).RootElement;
+    }
+
+    /// <summary>Ids of a whole list, page by page.</summary>
+    public List<string> AllIds(string path)
+    {
+        var ids = new List<string>();
+        for (var page = 0; ; page++)
+        {
+            var answer = Get($"{path}?page={page}&size=200", 200);
+            ids.AddRange(answer.GetProperty("content").EnumerateArray().Select(row => row.GetProperty("id").GetString()!));
+            if (page + 1 >= answer.GetProperty("page").GetProperty("totalPages").GetInt32()) return ids;
+        }
+    }
+
+    public void AssertConforming() => Assert.True(_findings.Count == 0, string.Join(Environment.NewLine, _findings.Distinct().Take(20)));
+}
