@@ -159,11 +159,8 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var issues = sources.IssuesOf(job);
         if (failedPages == 0)
         {
-            // Read only where such an issue stands open, which is rare.
-            SeenIds? seen = null;
-            SeenIds Seen() => seen ??= batches.SeenByJob(job.Id);
-            issues.SettleUnmet("noid", issue => Seen().ContainsWithoutId(issue.Key));
-            issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && Seen().Contains(id));
+            issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
+            issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
         }
         var summary = $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Failed} failed.";
         if (failedPages > 0)

@@ -85,7 +85,7 @@ public sealed class ConnectorChangeTests
 
         var after = tenant.Connector(id);
         Assert.Equal("https://api.pax8.com", after.Text("pax8_endpointurl"));
-        Assert.Equal(1, after.Choice("pax8_connectivitystatus"));
+        Assert.Equal(1, after.Number("pax8_connectivitystatus"));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ConnectorChangeTests
         tenant.ChangeConnector(id, (column, value is "USD" ? new EntityReference("transactioncurrency", tenant.Currency("USD")) : value));
 
         var connector = tenant.Connector(id);
-        Assert.Equal(1, connector.Choice("pax8_connectivitystatus"));
+        Assert.Equal(1, connector.Number("pax8_connectivitystatus"));
         Assert.Equal("Connected. 0 companies visible.", connector.Text("pax8_connectivitymessage"));
     }
 
@@ -200,13 +200,13 @@ public sealed class ConnectorChangeTests
         tenant.Administrator.Update(read);
 
         Assert.Equal("Renamed", tenant.Connector(id).Text("pax8_name"));
-        Assert.Equal(1, tenant.Connector(id).Choice("pax8_connectivitystatus"));
+        Assert.Equal(1, tenant.Connector(id).Number("pax8_connectivitystatus"));
     }
 
     private static void IsNotVerified(Tenant tenant, Guid id)
     {
         var connector = tenant.Connector(id);
-        Assert.Equal(0, connector.Choice("pax8_connectivitystatus"));
+        Assert.Equal(0, connector.Number("pax8_connectivitystatus"));
         Assert.False(connector.Contains("pax8_connectivityverifiedon"));
         Assert.False(connector.Contains("pax8_connectivitymessage"));
         Assert.False(connector.Contains("pax8_companycount"));

@@ -95,7 +95,7 @@ public sealed class ConnectorCreateTests
             row["pax8_activekey"] = "none";
         }));
 
-        Assert.Equal(0, connector.Choice("pax8_connectivitystatus"));
+        Assert.Equal(0, connector.Number("pax8_connectivitystatus"));
         Assert.False(connector.Contains("pax8_connectivityverifiedon"));
         Assert.False(connector.Contains("pax8_connectivitymessage"));
         Assert.False(connector.Contains("pax8_companycount"));

@@ -150,7 +150,7 @@ public sealed class ConnectorDeactivatedTests
         Assert.All(tenant.Rows("pax8_syncbatch", "pax8_batchstatus", "pax8_syncjobid", "pax8_name"), batch =>
         {
             if (batch.GetAttributeValue<EntityReference>("pax8_syncjobid").Id == id)
-                Assert.True(batch.Choice("pax8_batchstatus") is 3 or 6, $"{batch.Text("pax8_name")} has status {batch.Choice("pax8_batchstatus")}.");
+                Assert.True(batch.Number("pax8_batchstatus") is 3 or 6, $"{batch.Text("pax8_name")} has status {batch.Number("pax8_batchstatus")}.");
         });
     }
 }

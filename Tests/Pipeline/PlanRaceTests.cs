@@ -36,7 +36,7 @@ public sealed class PlanRaceTests
         var job = tenant.Sync(connector);
 
         Assert.Equal(Acting.Cancelled, job.Status());
-        Assert.All(tenant.Rows("pax8_syncbatch", "pax8_batchstatus"), batch => Assert.Equal(6, batch.Choice("pax8_batchstatus")));
+        Assert.All(tenant.Rows("pax8_syncbatch", "pax8_batchstatus"), batch => Assert.Equal(6, batch.Number("pax8_batchstatus")));
         Assert.Equal(2, tenant.Rows("pax8_syncbatch").Count);
         Assert.DoesNotContain(tenant.Dataverse.Async.Jobs, system => system.Failed);
     }

@@ -42,7 +42,7 @@ internal static class Refusing
     /// <summary>Choice values of the publisher: the n-th of a choice.</summary>
     public static OptionSetValue Option(int number) => new(476500000 + number);
 
-    public static int Choice(this Entity row, string column) => row.GetAttributeValue<OptionSetValue>(column).Value - 476500000;
+    public static int Number(this Entity row, string column) => row.GetAttributeValue<OptionSetValue>(column).Value - 476500000;
 
     public static string? Text(this Entity row, string column) => row.GetAttributeValue<string>(column);
 }
