@@ -139,15 +139,24 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var failedRows = Sum(all).Failed - seen.WithoutId;
         if (sources.For(job).CountPresentRows(run) <= seen.Present - failedRows) return false;
         jobs.EnterPhase(job, SyncJob.Phases.Checking, job.Round, job.PagesTotal, clock.UtcNow);
-        batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, owner);
+        CreateCheck(jobs.Get(job.Id), hop);
         return true;
     }
 
     private bool EnsureCheck(SyncJobState job, List<SyncBatchState> all, int hop)
     {
         if (all.Any(batch => batch.Work == SyncBatch.Works.Check)) return false;
-        batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, connectors.Get(job.ConnectorId).Owner);
+        CreateCheck(job, hop);
         return true;
+    }
+
+    /// <summary>After the last hop a check would be at the depth where it could read but no longer write, so it waits to be resumed.</summary>
+    private void CreateCheck(SyncJobState job, int hop)
+    {
+        if (hop >= SyncWork.MaxHops)
+            jobs.Pause(job, "All pages were read. The sync was paused before the check of provider accounts that Pax8 no longer lists, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+        else
+            batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, connectors.Get(job.ConnectorId).Owner);
     }
 
     private static string CheckKey(SyncJobState job) => $"{job.Id:N}:check";

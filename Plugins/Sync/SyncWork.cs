@@ -14,7 +14,7 @@ internal sealed class SyncWork(
 {
     /// <summary>
     /// Successors a batch may have before the job pauses. The platform allows a depth of eight executions that cause each
-    /// other within an hour: custom API, job, batch, four successors, and the check.
+    /// other within an hour: custom API, job, batch, four successors; the writes of the last one are the eighth.
     /// Source: learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.iexecutioncontext.depth.
     /// </summary>
     public const int MaxHops = 4;

@@ -79,7 +79,7 @@ public sealed class SyncDeadlineTests
     }
 
     [Fact]
-    public void The_check_after_the_last_hop_is_still_within_the_depth()
+    public void The_check_after_the_last_hop_would_be_too_deep_and_waits_to_be_resumed()
     {
         using var database = TenantDatabase.InMemory();
         var time = new VirtualTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
@@ -91,9 +91,14 @@ public sealed class SyncDeadlineTests
         pax8.State.VanishCompany(pax8.State.Companies[0].Id);
         var slow = Given.Tenant(options => options with { Database = database, Time = time, Pax8 = pax8, RowLatency = TimeSpan.FromSeconds(0.6), Seed = 2 });
 
-        var job = slow.Sync(connector);
+        var paused = slow.Sync(connector);
+        slow.PressResume(paused.Id);
+        slow.Settle();
+        var job = slow.Job(paused.Id);
 
-        Assert.Equal(5, Hops(slow).Max());
+        Assert.Equal(4, Hops(slow).Max());
+        Assert.Equal(Acting.Paused, paused.Status());
+        Assert.StartsWith("All pages were read.", paused.GetAttributeValue<string>("pax8_message"), StringComparison.Ordinal);
         job.AssertEnded(Acting.Succeeded);
         Assert.Equal((0, 701, 0, 0), job.Counts());
         slow.AssertEqualToPax8(connector);
