@@ -27,8 +27,14 @@ internal sealed class TokenCache
     private readonly object _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
 
-    private sealed class Entry(string token, DateTime goodUntil)
+    private long _kept;
+
+    private sealed class Entry(string token, DateTime goodUntil, long number)
     {
+        /// <summary>Counts up; the eldest entry makes room. Not by time, which is each tenant's own where there are several.</summary>
+        public long Number { get; } = number;
+
+
         public string Token { get; } = token;
 
         public DateTime GoodUntil { get; } = goodUntil;
@@ -49,8 +55,8 @@ internal sealed class TokenCache
         var key = KeyOf(connection);
         lock (_gate)
         {
-            _entries[key] = new Entry(token, goodUntil);
-            if (_entries.Count > MostEntries) _entries.Remove(_entries.Where(entry => entry.Key != key).OrderBy(entry => entry.Value.GoodUntil).First().Key);
+            _entries[key] = new Entry(token, goodUntil, ++_kept);
+            if (_entries.Count > MostEntries) _entries.Remove(_entries.OrderBy(entry => entry.Value.Number).First().Key);
         }
     }
 
