@@ -67,7 +67,7 @@ public sealed class PluginCodeTests
             from type in Types
             where Root(type).FullName != "Pax8Dataverse.Pax8.TokenCache" && !IsCompilerMade(type)
             from field in type.Fields
-            // Fields like <>9__0 hold the compiler's cached lambdas; a property's or an event's field is ours, whoever wrote it.
+                // Fields like <>9__0 hold the compiler's cached lambdas; a property's or an event's field is ours, whoever wrote it.
             where field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !field.Name.StartsWith("<>", StringComparison.Ordinal)
             select field.FullName,
             "Static state is shared by all users of the process; make these readonly or move them");

@@ -288,7 +288,12 @@ public sealed class SyncOddDataTests
 
         tenant.Pax8.State.ChangeCompany(company.Id, one => one with
         {
-            Name = "Changed", Phone = null, Website = "https://b.example", SelfServiceAllowed = true, Status = "Inactive", UpdatedDate = "2026-01-05",
+            Name = "Changed",
+            Phone = null,
+            Website = "https://b.example",
+            SelfServiceAllowed = true,
+            Status = "Inactive",
+            UpdatedDate = "2026-01-05",
             Address = one.Address! with { Street = "2 New St", Street2 = "Ste. 5" },
         });
         Assert.Equal((0, 1, 250, 0), tenant.Sync(connector).Counts());
