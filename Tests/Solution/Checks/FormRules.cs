@@ -105,12 +105,20 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         ["pax8_Connector"] =
         [
             "pax8_name", "pax8_environment", "pax8_endpointurl", "pax8_applicationid", "pax8_applicationsecret", "pax8_countrycode", "pax8_currencyid",
-            "pax8_selfserviceallowed", "pax8_billonbehalfofenabled", "pax8_orderapprovalrequired", "pax8_newaccountsare", "pax8_automatch", "ownerid",
+            "pax8_selfserviceallowed", "pax8_billonbehalfofenabled", "pax8_orderapprovalrequired", "pax8_newaccountsare", "pax8_automatch",
+            "pax8_conflictpolicy", "pax8_writeback", "ownerid",
         ],
         ["pax8_ProviderAccount"] = ["pax8_accountid", "pax8_syncstatus", "ownerid"],
         ["pax8_SyncJob"] = [],
         ["pax8_SyncBatch"] = [],
         ["pax8_SyncIssue"] = ["pax8_issuestatus", "ownerid"],
+        ["pax8_Product"] = ["ownerid"],
+        ["pax8_Subscription"] =
+        [
+            "pax8_quantity", "pax8_price", "pax8_billingterm", "pax8_cancelon", "pax8_changereason", "pax8_changeeffectiveon", "ownerid",
+        ],
+        ["pax8_LicenseChangeLog"] = ["pax8_provisioningstatus", "ownerid"],
+        ["pax8_SubscriptionDifference"] = ["ownerid"],
     };
 
     /// <inheritdoc/>
