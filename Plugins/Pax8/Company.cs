@@ -48,24 +48,3 @@ internal sealed record Address
 
     public string? Country { get; init; }
 }
-
-/// <summary>One page of <c>GET /companies</c>.</summary>
-/// <param name="Companies">In Pax8's order.</param>
-/// <param name="Unreadable">Entries of the page that are no company; they count in <paramref name="TotalElements"/> too.</param>
-/// <param name="TotalElements">Companies in all pages together.</param>
-/// <param name="TotalPages">0 where there is no company.</param>
-/// <param name="Number">This page, from 0.</param>
-/// <param name="Size">Companies per page that Pax8 worked with.</param>
-internal sealed record CompanyPage(
-    IReadOnlyList<Company> Companies,
-    IReadOnlyList<UnreadableRecord> Unreadable,
-    int TotalElements,
-    int TotalPages,
-    int Number,
-    int Size);
-
-/// <summary>One entry of a list that could not be read; the others of its page were.</summary>
-/// <param name="Id">Its id where one could be made out.</param>
-/// <param name="Excerpt">The beginning of its JSON, at most 200 characters.</param>
-/// <param name="Reason">A clause for a sentence, such as <c>name is not a text</c>.</param>
-internal sealed record UnreadableRecord(string? Id, string Excerpt, string Reason);

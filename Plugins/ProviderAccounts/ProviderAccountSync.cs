@@ -23,7 +23,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         var counts = default(SyncCounts);
         foreach (var unreadable in answer.Unreadable)
             if (RaiseUnreadable(unreadable, run)) counts = counts.Plus(RecordOutcome.Failed);
-        var fresh = answer.Companies.Where(company => !run.IsDone(company.Id)).ToList();
+        var fresh = answer.Records.Where(company => !run.IsDone(company.Id)).ToList();
         var stored = providerAccounts.ByCompanyIds(run.Connector.Id, fresh.Select(company => company.Id).ToList());
         foreach (var company in fresh)
         {

@@ -22,7 +22,7 @@ public sealed class CompanyReaderTests
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static CompanyPage Page(string content) =>
+    private static RecordPage<Company> Page(string content) =>
         CompanyReader.ReadPage(Utf8($$$$$"""{"content":[{{{{{content}}}}}],"page":{"size":200,"totalElements":1234,"totalPages":7,"number":3}}"""));
 
     private static Company One(string json) => CompanyReader.ReadOne(Utf8(json));
@@ -48,7 +48,7 @@ public sealed class CompanyReaderTests
                 Status = "Active",
                 Updated = new DateTime(2025, 12, 1, 10, 20, 30, DateTimeKind.Utc).AddTicks(1234560),
             },
-            Assert.Single(page.Companies));
+            Assert.Single(page.Records));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class CompanyReaderTests
     {
         var page = Page($$"""{"id":"before"},{{json}},{"id":"after"}""");
 
-        Assert.Equal(["before", "after"], page.Companies.Select(company => company.Id));
+        Assert.Equal(["before", "after"], page.Records.Select(company => company.Id));
         Assert.Equal(new UnreadableRecord(id, json, reason), Assert.Single(page.Unreadable));
     }
 
@@ -141,7 +141,7 @@ public sealed class CompanyReaderTests
     {
         var page = CompanyReader.ReadPage(Utf8("""{"content":[],"page":{"size":200,"totalElements":0,"totalPages":0,"number":0}}"""));
 
-        Assert.Empty(page.Companies);
+        Assert.Empty(page.Records);
         Assert.Equal((0, 0), (page.TotalElements, page.TotalPages));
     }
 
@@ -168,7 +168,7 @@ public sealed class CompanyReaderTests
         JsonConvert.DefaultSettings = () => throw new InvalidOperationException("Process-wide settings were used.");
         try
         {
-            Assert.Single(Page(FullCompany + ",{}").Companies);
+            Assert.Single(Page(FullCompany + ",{}").Records);
         }
         finally
         {

@@ -42,7 +42,7 @@ public sealed class RetryTests
 
         var page = scene.Client.ListCompanies(0, 200);
 
-        Assert.Equal("Contoso", Assert.Single(page.Companies).Name);
+        Assert.Equal("Contoso", Assert.Single(page.Records).Name);
         Assert.Equal(2, scene.Network.Calls);
         Assert.Equal(1, scene.Network.TokenRequests);
         Assert.Equal([2.0], scene.Wait.Delays);
