@@ -104,6 +104,14 @@ public sealed class LocalDataverse : IDisposable
     /// <summary>Names of the user's security roles.</summary>
     public IReadOnlyList<string> RolesOf(Guid userId) => users.RightsOf(userId).RoleNames;
 
+    /// <summary>What the user may do with values of a column; everything where the column is not secured.</summary>
+    public ColumnPermission ColumnRightsOf(Guid userId, string table, string column)
+    {
+        var rights = users.RightsOf(userId);
+        var definition = engine.Metadata.Tables[table].Columns[column];
+        return new ColumnPermission(table, column, rights.CanRead(table, definition), rights.CanCreate(table, definition), rights.CanUpdate(table, definition));
+    }
+
     /// <summary>Whether the user holds the privilege, such as prvCreatepax8_SyncJob, in any depth.</summary>
     public bool HasPrivilege(Guid userId, string privilege) => users.RightsOf(userId).DepthOf(privilege) != PrivilegeDepth.None;
 
