@@ -71,7 +71,7 @@ export async function confirmDialog(strings) {
 /** @param {{ message?: string, details?: string, errorCode?: number }} options */
 export async function errorDialog(options) {
   const code = options.errorCode ? `Error code: 0x${(options.errorCode >>> 0).toString(16).padStart(8, '0')}` : '';
-  await openDialog('Something was refused', { role: 'alertdialog', class: 'small error' }, close => ({
+  await openDialog('That did not work', { role: 'alertdialog', class: 'small error' }, close => ({
     content: [
       ...paragraphs(options.message || 'The server refused the request.'),
       ...(options.details ? [el('details', {}, el('summary', { text: 'Details' }), el('pre', { text: options.details }))] : []),

@@ -1,13 +1,6 @@
 // Building of elements. Every text becomes a text node: nothing that comes from data is ever read as markup.
 
 /**
- * @typedef {Object} Parts
- * @property {string} [class]
- * @property {string} [text]
- * @property {Object<string, (event: any) => void>} [on]
- */
-
-/**
  * Makes an element. Attributes of value true are set empty; those of value false, null or undefined are left out.
  * @param {string} tag
  * @param {Object<string, any>} [attributes] attributes, `text` for the content and `on` for listeners by event
@@ -76,6 +69,7 @@ const icons = {
   person: 'M8 2.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5M3 13.5a5 5 0 0 1 10 0',
   warning: 'M8 2.5 14 13H2zM8 6.5v3M8 11.2v.3',
   command: 'M3 3h10v10H3zM6 6.5 8 8l-2 1.5',
+  information: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11M8 7.2v3.6M8 5.2v.2',
 };
 
 /** A picture that only decorates. @param {keyof typeof icons} name */

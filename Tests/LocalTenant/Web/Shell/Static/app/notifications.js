@@ -26,7 +26,7 @@ export function addNotification(notification) {
   if (!level) throw new Error(`A global notification has level 1, 2, 3 or 4, not ${notification.level}.`);
   const { action } = notification;
   const bar = el('div', { class: `notification ${level}`, role: level === 'error' ? 'alert' : 'status' },
-    level === 'error' || level === 'warning' ? icon('warning') : icon('activate'),
+    icon(iconOf[level]),
     el('p', { text: notification.message }),
     action && button(null, action.actionLabel || 'Open', () => action.eventHandler(), { class: 'link-button' }),
     notification.showCloseButton && iconButton('close', 'Dismiss', () => clearNotification(id)));
@@ -34,6 +34,9 @@ export function addNotification(notification) {
   /** @type {HTMLElement} */ (document.getElementById('notifications')).append(bar);
   return id;
 }
+
+/** @type {Object<string, any>} */
+export const iconOf = { success: 'activate', error: 'warning', warning: 'warning', information: 'information' };
 
 /** @param {string} id */
 export function clearNotification(id) {

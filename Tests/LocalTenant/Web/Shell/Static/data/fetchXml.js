@@ -24,6 +24,8 @@ export function refine(table, view, refinement) {
   const entity = /** @type {Element} */ (fetch.querySelector('entity'));
   // What a quick find view looks for is added with the search; without a search its conditions would match nothing.
   for (const filter of [...entity.querySelectorAll('filter[isquickfindfields="1"]')]) filter.remove();
+  // Whether a row is active decides its commands, so it is read even where the view does not show it.
+  if (table.columns.has('statecode') && !entity.querySelector(':scope > attribute[name="statecode"]')) entity.prepend(attribute(document_, 'statecode'));
   if (refinement.search) entity.append(document_.importNode(searchFilter(table, refinement.search), true));
   for (const filter of refinement.filters || []) entity.append(filterElement(document_, table, filter));
   for (const text of refinement.filterXml || []) entity.append(document_.importNode(parseXml(text), true));
@@ -37,6 +39,13 @@ export function refine(table, view, refinement) {
 export function orderOf(view) {
   const order = parseXml(view.fetchXml).querySelector('entity > order');
   return order && { column: order.getAttribute('attribute') || '', descending: order.getAttribute('descending') === 'true' };
+}
+
+/** @param {Document} document_ @param {string} name */
+function attribute(document_, name) {
+  const element = document_.createElement('attribute');
+  element.setAttribute('name', name);
+  return element;
 }
 
 /** @param {Document} document_ @param {Element} entity @param {Sort} sort */

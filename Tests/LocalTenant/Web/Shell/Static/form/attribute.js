@@ -55,7 +55,10 @@ export class Attribute {
   async enter(value) {
     if (sameValue(this.value, value === '' ? null : value)) return;
     this.set(value);
-    for (const control of this.controls) control.clearNotification('server');
+    for (const control of this.controls) {
+      control.clearNotification('server');
+      control.clearNotification('required');
+    }
     await this.fireOnChange();
     this.form.changed();
   }

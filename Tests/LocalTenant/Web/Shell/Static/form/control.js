@@ -62,11 +62,12 @@ export class Control {
       ? el('label', { for: id, class: 'field-label' }, this.labelElement, this.requiredMark, this.lock)
       : el('div', { class: 'field-label' }, this.labelElement, this.requiredMark, this.lock);
     this.noticeElement = el('div', { id: this.noticeId, class: 'field-notices' });
+    this.inputElement = el('div', { class: 'field-input' }, this.editor.element, this.noticeElement);
     const labelId = `${id}-label`;
     label.id = labelId;
     if (this.editor.labelled) this.readOnlyText = el('div', { class: 'read-only', role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': this.kind === 'memo' ? 'true' : null, 'aria-labelledby': labelId, tabindex: '0' });
     return el('div', { class: `field kind-${this.kind}`, 'data-control': this.name, 'data-column': attribute.name, title: attribute.column.description || null },
-      label, el('div', { class: 'field-input' }, this.editor.element, this.readOnlyText, this.noticeElement));
+      label, this.inputElement);
   }
 
   /** Shows what the attribute and the control are now. */
@@ -78,7 +79,7 @@ export class Control {
     const required = attribute.requiredLevel === 'required';
     replace(/** @type {HTMLElement} */ (this.labelElement), this.label);
     /** @type {HTMLElement} */ (this.element.querySelector('.field-label')).classList.toggle('visually-hidden', !this.showLabel);
-    replace(/** @type {HTMLElement} */ (this.requiredMark), required ? '*' : attribute.requiredLevel === 'recommended' ? '+' : '');
+    replace(/** @type {HTMLElement} */ (this.requiredMark), this.readOnly ? '' : required ? '*' : attribute.requiredLevel === 'recommended' ? '+' : '');
     /** @type {any} */ (this.lock).style.display = this.readOnly && !this.inHeader ? '' : 'none';
     const text = textOf(attribute.column, attribute.value);
     if (!this.inputError) editor.show(attribute.value, text);
@@ -88,8 +89,8 @@ export class Control {
       // Only what surely leads to a web page is made a link.
       const link = /^https?:\/\//i.test(text) && this.kind === 'url' && el('a', { href: text, target: '_blank', rel: 'noopener noreferrer', text });
       replace(this.readOnlyText, link || text || '---');
-      this.readOnlyText.hidden = !this.readOnly;
-      editor.element.hidden = this.readOnly;
+      const shown = this.readOnly ? this.readOnlyText : editor.element;
+      if (shown.parentElement !== this.inputElement) /** @type {HTMLElement} */ (this.inputElement).firstElementChild?.replaceWith(shown);
     }
     this.updateNotices();
   }
@@ -98,7 +99,7 @@ export class Control {
     const { editor, noticeElement } = this;
     if (!editor || !noticeElement) return;
     const lines = [...this.notices.values()].map(notice => el('div', { class: `field-notice ${notice.level === 'RECOMMENDATION' ? 'information' : 'error'}` },
-      icon('warning'), el('span', { text: notice.text }),
+      icon(notice.level === 'RECOMMENDATION' ? 'information' : 'warning'), el('span', { text: notice.text }),
       ...notice.actions.map(action => button(null, action.message || 'Apply', () => (action.actions || []).forEach(work => work()), { class: 'link-button' }))));
     if (this.inputError) lines.unshift(el('div', { class: 'field-notice error' }, icon('warning'), el('span', { text: this.inputError })));
     replace(noticeElement, ...lines);

@@ -43,7 +43,7 @@ function text(control, column, id) {
   const format = control.kind === 'url' || column.format === 'url' ? 'url' : control.kind === 'email' || column.format === 'email' ? 'email' : column.format === 'phone' ? 'tel' : 'text';
   const input = el('input', { id, type: format, maxlength: column.maxLength || null, autocomplete: 'off', spellcheck: 'false', placeholder: '---' });
   input.addEventListener('change', () => control.entered(() => (input.value.trim() === '' ? null : input.value.trim())));
-  const link = el('a', { class: 'icon-button', target: '_blank', rel: 'noopener noreferrer', title: 'Open the address', 'aria-label': `Open ${column.displayName}` }, icon('open'));
+  const link = el('a', { class: 'icon-button', target: '_blank', rel: 'noopener noreferrer', title: 'Open the address in a new window', 'aria-label': 'Open the address in a new window' }, icon('open'));
   return {
     element: el('div', { class: 'input-line' }, input, format === 'url' && link),
     input,

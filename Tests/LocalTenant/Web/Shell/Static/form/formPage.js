@@ -3,7 +3,7 @@
 import { confirmDialog, showError } from '../app/dialogs.js';
 import { el, icon, replace } from '../app/dom.js';
 import { back, go, listAddress, recordAddress, rename, title } from '../app/navigation.js';
-import { announce, reportDefect } from '../app/notifications.js';
+import { announce, iconOf, reportDefect } from '../app/notifications.js';
 import { functionNamed, loadScript } from '../app/scripts.js';
 import { bare, braced, remove, update } from '../data/webApi.js';
 import { table as loadTable, theApp } from '../data/metadata.js';
@@ -221,7 +221,7 @@ export class FormPage {
     const known = this.noticeOf(id);
     if (known && known.textContent === message) return true;
     this.clearNotice(id);
-    /** @type {HTMLElement} */ (this.notices).append(el('div', { class: `notification ${kind}`, role: kind === 'error' ? 'alert' : 'status', 'data-id': id }, icon('warning'), el('p', { text: message })));
+    /** @type {HTMLElement} */ (this.notices).append(el('div', { class: `notification ${kind}`, role: kind === 'error' ? 'alert' : 'status', 'data-id': id }, icon(iconOf[kind]), el('p', { text: message })));
     return true;
   }
 

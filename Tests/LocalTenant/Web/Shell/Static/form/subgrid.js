@@ -14,7 +14,7 @@ export class Subgrid extends Control {
   async show() {
     const target = this.layout.parameters.get('TargetEntityType') || '';
     if (!theApp().tables.some(t => t.logicalName === target && t.privileges.read)) {
-      replace(this.element, el('h3', { class: 'subgrid-title', text: this.label }), el('p', { class: 'empty', text: 'You may not read these rows.' }));
+      replace(this.element, this.title(), el('p', { class: 'empty', text: 'You may not read these rows.' }));
       return;
     }
     const table = await loadTable(target);
@@ -23,10 +23,16 @@ export class Subgrid extends Control {
     const view = table.views.find(v => v.id === viewId);
     if (!view) throw new Error(`The subgrid ${this.name} names the view ${viewId}, which ${table.displayName} does not have.`);
     if (relationship && this.form.creating) {
-      replace(this.element, el('h3', { class: 'subgrid-title', text: this.label }), el('p', { class: 'empty', text: 'Save the form first; then its rows are shown here.' }));
+      replace(this.element, this.title(), el('p', { class: 'empty', text: 'Save the form first; then its rows are shown here.' }));
       return;
     }
     this.showGrid(table, view, relationship);
+  }
+
+  // A section of the same name has said it already.
+  title() {
+    const said = this.section !== null && this.section.layout.showLabel && this.section.label === this.label;
+    return el('h3', { class: said ? 'visually-hidden' : 'subgrid-title', text: this.label });
   }
 
   relationship() {
@@ -55,7 +61,7 @@ export class Subgrid extends Control {
       parent: relationship && { column: relationship.referencingColumn, reference: () => this.form.reference() },
     }), { compact: true });
     this.bar = bar;
-    replace(this.element, el('div', { class: 'subgrid-head' }, el('h3', { class: 'subgrid-title', text: this.label }), bar.element), grid.element);
+    replace(this.element, el('div', { class: 'subgrid-head' }, this.title(), bar.element), grid.element);
     void grid.refresh();
     void bar.update();
   }

@@ -73,7 +73,7 @@ function dateText(column, value) {
 export function textOf(column, value) {
   if (value === null || value === undefined) return '';
   if (isLookup(column)) return value.map((/** @type {any} */ item) => item.name).join(', ');
-  if (value instanceof Date) return isDay(column) ? dayText.format(value) : `${momentText.format(value)} UTC`;
+  if (value instanceof Date) return isDay(column) ? dayText.format(value) : `${momentText(value)} UTC`;
   if (column.options.length) {
     const option = column.options.find(o => o.value === Number(value));
     return option ? option.label : String(value);
@@ -84,5 +84,12 @@ export function textOf(column, value) {
   return typeof value === 'number' ? value.toLocaleString('en-US') : String(value);
 }
 
-const dayText = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'short' });
-const momentText = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'short' });
+// As the formatted values of lists are: 11/24/2026 2:05 PM.
+const dayText = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' });
+
+/** @param {Date} value */
+function momentText(value) {
+  const hours = value.getUTCHours();
+  const minutes = String(value.getUTCMinutes()).padStart(2, '0');
+  return `${dayText.format(value)} ${hours % 12 || 12}:${minutes} ${hours < 12 ? 'AM' : 'PM'}`;
+}
