@@ -13,11 +13,7 @@ internal static class Program
             DemoCommand.Create(),
             Pax8Command.Create(),
         };
-        root.SetAction(_ =>
-        {
-            System.Console.Error.WriteLine("The local tenant has no browser part yet. Run `demo` to watch the main job, or `pax8` for the simulator alone; --help lists both.");
-            return 1;
-        });
+        WebCommand.AddTo(root);
         return root.Parse(arguments).InvokeAsync();
     }
 }

@@ -76,7 +76,7 @@ public sealed class LocalDataverse : IDisposable
     /// </summary>
     public IOrganizationService ServiceFor(Guid userId) => new ClientOrganizationService(engine, dispatcher, userId);
 
-    /// <summary>Adds a user with these security roles: System Administrator or roles that the solution brings.</summary>
+    /// <summary>Adds a user with these security roles: System Administrator, Basic User, Service Reader, or roles that the solution brings.</summary>
     /// <exception cref="ArgumentException">There is no such role.</exception>
     public Guid AddUser(string fullName, params string[] roleNames)
     {

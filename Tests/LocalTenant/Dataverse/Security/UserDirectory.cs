@@ -18,6 +18,7 @@ internal sealed class UserDirectory(TenantMetadata metadata, TenantDatabase data
     private static readonly Guid AdministratorProfileId = new("572329c1-a042-4e22-be47-367c6374ea45");
 
     private readonly ConcurrentDictionary<Guid, UserRights> known = new();
+    private readonly IReadOnlyList<RoleDefinition> roles = [.. PlatformRoles.Of(metadata), .. metadata.Roles];
 
     /// <exception cref="System.ServiceModel.FaultException">There is no such user.</exception>
     public UserRights RightsOf(Guid userId)
@@ -32,12 +33,12 @@ internal sealed class UserDirectory(TenantMetadata metadata, TenantDatabase data
         return rights;
     }
 
-    /// <exception cref="ArgumentException">The solution brings no such role.</exception>
+    /// <exception cref="ArgumentException">There is no such role, neither the platform's nor the solution's.</exception>
     public void AddRole(DatabaseConnection connection, Guid userId, string role)
     {
         var id = role == AdministratorRole ? AdministratorRoleId
-            : metadata.Roles.FirstOrDefault(definition => definition.Name == role)?.Id
-            ?? throw new ArgumentException($"There is no role \"{role}\". Roles: {string.Join(", ", metadata.Roles.Select(known => known.Name).Prepend(AdministratorRole))}.", nameof(role));
+            : roles.FirstOrDefault(definition => definition.Name == role)?.Id
+            ?? throw new ArgumentException($"There is no role \"{role}\". Roles: {string.Join(", ", roles.Select(known => known.Name).Prepend(AdministratorRole))}.", nameof(role));
         connection.Run("INSERT OR IGNORE INTO tenant_user_role (userid, roleid) VALUES ($0, $1)", ColumnStorage.StoredGuid(userId), ColumnStorage.StoredGuid(id));
         known.TryRemove(userId, out _);
     }
@@ -67,14 +68,14 @@ internal sealed class UserDirectory(TenantMetadata metadata, TenantDatabase data
         }
 
         var everything = userId == systemUserId || roleIds.Contains(AdministratorRoleId);
-        var roles = metadata.Roles.Where(role => roleIds.Contains(role.Id)).ToList();
+        var held = roles.Where(role => roleIds.Contains(role.Id)).ToList();
         if (roleIds.Contains(AdministratorRoleId))
         {
-            roles.Insert(0, new RoleDefinition(AdministratorRoleId, AdministratorRole, new Dictionary<string, PrivilegeDepth>()));
+            held.Insert(0, new RoleDefinition(AdministratorRoleId, AdministratorRole, new Dictionary<string, PrivilegeDepth>()));
         }
 
         // System administrators are members of the administrators' profile without being added.
-        return new UserRights(userId, everything, roles, everything || profileIds.Contains(AdministratorProfileId),
+        return new UserRights(userId, everything, held, everything || profileIds.Contains(AdministratorProfileId),
             metadata.ColumnSecurityProfiles.Where(profile => profileIds.Contains(profile.Id)));
     }
 
