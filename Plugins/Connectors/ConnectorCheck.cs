@@ -40,11 +40,19 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, 
             "Pax8 rejected the Application ID or the Application Secret. Copy both from the integration in Pax8, enter them again, save, and verify once more.",
         Pax8Error.NotAllowed =>
             "Pax8 accepted the credentials but does not let this integration read companies (403). Give the integration's user the role Partner Admin in Pax8, then verify once more.",
-        Pax8Error.WaitUntil =>
+        Pax8Error.WaitUntil when failure.StatusCode == 429 =>
             "Pax8 limits the number of calls and asks to wait (429). The settings were not judged; wait a minute, then verify once more.",
+        // A server that named a time to come back, or one that used up the time for both calls.
+        Pax8Error.WaitUntil when failure.StatusCode is not null => ServerProblem(failure),
+        Pax8Error.WaitUntil => TooSlow,
         Pax8Error.Unreachable => Unreachable(failure),
         _ => failure.Message,
     };
+
+    private const string TooSlow = "Pax8 did not answer in time. The settings were not judged; wait a moment, then verify once more.";
+
+    private static string ServerProblem(Pax8Exception failure) =>
+        $"Pax8 has a problem of its own ({failure.StatusCode}). The settings were not judged; wait a few minutes, then verify once more.";
 
     private static string Unreachable(Pax8Exception failure) => failure.Reason switch
     {
@@ -52,10 +60,8 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, 
             "The host of the Endpoint URL is unknown. Correct the Endpoint URL (https://api.pax8.com unless Pax8 gave you another), save, and verify once more.",
         UnreachableReason.TlsFailure =>
             "No secure connection could be made: the certificate of the host in Endpoint URL is not trusted. Check that the Endpoint URL is right, save, and verify once more.",
-        UnreachableReason.TimedOut =>
-            "Pax8 did not answer in time. The settings were not judged; wait a moment, then verify once more.",
-        UnreachableReason.ServerError =>
-            $"Pax8 has a problem of its own ({failure.StatusCode}). The settings were not judged; wait a few minutes, then verify once more.",
+        UnreachableReason.TimedOut => TooSlow,
+        UnreachableReason.ServerError => ServerProblem(failure),
         _ => failure.Message,
     };
 }

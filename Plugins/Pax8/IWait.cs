@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace Pax8Dataverse.Pax8;
 
@@ -13,4 +14,7 @@ internal interface IWait
 
     /// <summary>Waits on the calling thread. The gate never asks for more than <see cref="Remaining"/>.</summary>
     void Delay(TimeSpan time);
+
+    /// <summary>A source whose token is cancelled when so much time has passed. The caller disposes of it.</summary>
+    CancellationTokenSource Limit(TimeSpan time);
 }

@@ -117,7 +117,7 @@ internal sealed class Pax8Gate : IDisposable
         var begin = _wait.UtcNow;
         var remaining = _wait.Remaining;
         if (remaining < TimeNeededFor(request)) throw new Pax8Exception(Pax8Error.WaitUntil, Sentences.NoTime(request, begin)) { RetryAt = begin };
-        using var limit = new CancellationTokenSource(remaining < _patience.TimeLimit ? remaining : _patience.TimeLimit);
+        using var limit = _wait.Limit(remaining < _patience.TimeLimit ? remaining : _patience.TimeLimit);
         using var message = request.ToMessage(_connection, token);
         HttpAnswer answer;
         try

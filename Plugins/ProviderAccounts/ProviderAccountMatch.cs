@@ -85,7 +85,7 @@ internal sealed class ProviderAccountMatch
     private static string? CountryCode(string? country) =>
         string.IsNullOrWhiteSpace(country) ? null : Countries.TryFind(country!)?.Alpha2;
 
-    /// <summary>Host of a web address without <c>www.</c>; null where the text is none.</summary>
+    /// <summary>Host of a web address without <c>www.</c>, in its ASCII form; null where the text is none.</summary>
     internal static string? Domain(string? website)
     {
         if (string.IsNullOrWhiteSpace(website)) return null;
@@ -134,7 +134,7 @@ internal sealed class ProviderAccountMatch
     private static string? HostByUri(string text)
     {
         if (text.IndexOf("://", StringComparison.Ordinal) < 0) text = "http://" + text;
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.HostNameType == UriHostNameType.Dns ? uri.Host : null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.HostNameType == UriHostNameType.Dns ? uri.IdnHost : null;
     }
 
     /// <summary>Letters and digits only, in upper case, words parted by one blank: <c>Contoso, Ltd.</c> is <c>CONTOSO LTD</c>.</summary>

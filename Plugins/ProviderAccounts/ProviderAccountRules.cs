@@ -10,6 +10,9 @@ internal static class ProviderAccountRules
 {
     private static readonly string[] KeptBySystem = [ProviderAccount.MatchStatus, ProviderAccount.MatchCandidates, ProviderAccount.MatchReason];
 
+    /// <summary>Match reason of a row whose account a person took away: matching leaves it alone, as any choice of a person.</summary>
+    public const string LeftUnmapped = "Left unmapped by a person";
+
     /// <summary>Columns that wake the rules.</summary>
     public static readonly string[] Watched =
         [.. ProviderAccountMap.OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, .. KeptBySystem];
@@ -47,7 +50,7 @@ internal static class ProviderAccountRules
         var mapped = target.Lookup(ProviderAccount.Account) is not null;
         target[ProviderAccount.MatchStatus] = new OptionSetValue(mapped ? ProviderAccount.MatchStatuses.Mapped : ProviderAccount.MatchStatuses.Unmapped);
         target[ProviderAccount.MatchCandidates] = null;
-        target[ProviderAccount.MatchReason] = mapped ? "Chosen by a person" : null;
+        target[ProviderAccount.MatchReason] = mapped ? "Chosen by a person" : LeftUnmapped;
     }
 
     private static string Caption(string column) => column switch

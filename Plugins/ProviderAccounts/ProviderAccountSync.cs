@@ -131,12 +131,26 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     private RecordOutcome Update(Company company, Entity wanted, Entity stored, SyncRun run)
     {
         ProviderAccountMap.FollowState(wanted, stored);
-        var isMapped = stored.Lookup(ProviderAccount.Account) is not null;
-        if (!isMapped && run.Connector.AutoMatch && !ProviderAccountMap.IsDeleted(company)) Match(company, wanted, run);
+        if (stored.Lookup(ProviderAccount.Account) is null) FollowMatch(company, wanted, stored, run);
         var difference = wanted.DifferenceFrom(stored);
         if (difference.Attributes.Count == 0) return RecordOutcome.Unchanged;
         providerAccounts.Update(difference, stored.RowVersion);
         return RecordOutcome.Updated;
+    }
+
+    /// <summary>Of a row without account: a person's choice, matching, or nothing where the account it was mapped to is gone.</summary>
+    private void FollowMatch(Company company, Entity wanted, Entity stored, SyncRun run)
+    {
+        if (stored.Text(ProviderAccount.MatchReason) == ProviderAccountRules.LeftUnmapped) return;
+        if (run.Connector.AutoMatch && !ProviderAccountMap.IsDeleted(company))
+        {
+            Match(company, wanted, run);
+        }
+        else if (stored.Choice(ProviderAccount.MatchStatus) == ProviderAccount.MatchStatuses.Mapped)
+        {
+            wanted[ProviderAccount.MatchStatus] = new OptionSetValue(ProviderAccount.MatchStatuses.Unmapped);
+            wanted[ProviderAccount.MatchReason] = null;
+        }
     }
 
     private void Match(Company company, Entity wanted, SyncRun run)

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace Pax8Dataverse.Sync;
@@ -11,6 +12,9 @@ public interface IClock
 
     /// <summary>Waits on the calling thread.</summary>
     void Delay(TimeSpan time);
+
+    /// <summary>A source whose token is cancelled when so much time has passed. The caller disposes of it.</summary>
+    CancellationTokenSource Limit(TimeSpan time);
 }
 
 internal sealed class SystemClock : IClock
@@ -19,6 +23,8 @@ internal sealed class SystemClock : IClock
 
     // Plug-ins are synchronous and may not start threads, so waiting means blocking.
     public void Delay(TimeSpan time) => Task.Delay(time).GetAwaiter().GetResult();
+
+    public CancellationTokenSource Limit(TimeSpan time) => new(time);
 }
 
 /// <summary>

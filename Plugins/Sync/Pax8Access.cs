@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
+using System.Threading;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 
@@ -40,5 +41,6 @@ internal sealed class Pax8Access(ConnectorRows connectors, HttpMessageHandler? n
         public DateTime UtcNow => clock.UtcNow;
         public TimeSpan Remaining => until.Remaining;
         public void Delay(TimeSpan time) => clock.Delay(time);
+        public CancellationTokenSource Limit(TimeSpan time) => clock.Limit(time);
     }
 }

@@ -24,14 +24,14 @@ public sealed class Tenant : IAsyncDisposable
 
     private readonly TenantOptions _options;
     private readonly HttpMessageHandler _network;
-    private readonly Pax8Server? _server;
+    private readonly IReadOnlyList<Pax8Server> _servers;
     private TimeSpan _longestBeforeReset;
 
-    private Tenant(TenantOptions options, TimeProvider time, Pax8Simulator? pax8, HttpMessageHandler network, Pax8Server? server)
+    private Tenant(TenantOptions options, TimeProvider time, Pax8Simulator? pax8, HttpMessageHandler network, params IReadOnlyList<Pax8Server> servers)
     {
         _options = options;
         _network = network;
-        _server = server;
+        _servers = servers;
         Time = time;
         Pax8 = pax8;
         var clock = new TenantClock(time);
@@ -73,12 +73,13 @@ public sealed class Tenant : IAsyncDisposable
     public static async Task<Tenant> StartAsync(TenantOptions options)
     {
         TimeProvider time = options.Simulated ? options.Time ?? new VirtualTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)) : TimeProvider.System;
-        if (options.Foreign is { } foreign) return new Tenant(options, time, null, new ForwardingNetwork(foreign), null);
+        if (options.Foreign is { } foreign) return new Tenant(options, time, null, new ForwardingNetwork(foreign));
         var pax8 = options.Pax8 ?? new Pax8Simulator(SimulatorOptions(options, time));
         if (options.Simulated)
-            return new Tenant(options, time, pax8, SimulatedNetworkTo(pax8, (VirtualTime)time, options), null);
-        var server = await Pax8Server.StartAsync(pax8);
-        return new Tenant(options, time, pax8, LoopbackNetwork.To(Pax8Host, server), server);
+            return new Tenant(options, time, pax8, SimulatedNetworkTo(pax8, (VirtualTime)time, options));
+        var servers = new Dictionary<string, Pax8Server>();
+        foreach (var (host, simulator) in HostsOf(pax8, options)) servers.Add(host, await Pax8Server.StartAsync(simulator));
+        return new Tenant(options, time, pax8, SocketsTo(servers, options), [.. servers.Values]);
     }
 
     /// <summary>Creates a connector that reaches this tenant's Pax8.</summary>
@@ -135,7 +136,7 @@ public sealed class Tenant : IAsyncDisposable
         if (!_options.Simulated) await Dataverse.Async.StopAsync();
         Dataverse.Dispose();
         _network.Dispose();
-        if (_server is not null) await _server.DisposeAsync();
+        foreach (var server in _servers) await server.DisposeAsync();
     }
 
     private static Func<string, object> CreatePlugin(Func<string, object?>? others)
@@ -144,11 +145,18 @@ public sealed class Tenant : IAsyncDisposable
         return name => others?.Invoke(name) ?? own(name);
     }
 
-    private static SimulatedNetwork SimulatedNetworkTo(Pax8Simulator pax8, VirtualTime time, TenantOptions options) =>
-        new(new Dictionary<string, Pax8Simulator>(options.OtherHosts) { [Pax8Host] = pax8 }, time)
-        {
-            Probe = options.Probe is null ? null : new ProbedCalls(options.Probe),
-        };
+    private static SimulatedNetwork SimulatedNetworkTo(Pax8Simulator pax8, VirtualTime time, TenantOptions options)
+    {
+        var network = new SimulatedNetwork(HostsOf(pax8, options), time) { Probe = options.Probe is null ? null : new ProbedCalls(options.Probe) };
+        foreach (var host in options.UntrustedHosts) network.RefusedCertificates[host] = true;
+        return network;
+    }
+
+    private static HttpMessageHandler SocketsTo(Dictionary<string, Pax8Server> servers, TenantOptions options) => LoopbackNetwork.Of(
+        servers.ToDictionary(server => server.Key, server => server.Value.HttpsAddress.Port),
+        [.. servers.Where(server => !options.UntrustedHosts.Contains(server.Key)).Select(server => server.Value.Certificate.Thumbprint)]);
+
+    private static Dictionary<string, Pax8Simulator> HostsOf(Pax8Simulator pax8, TenantOptions options) => new(options.OtherHosts) { [Pax8Host] = pax8 };
 
     /// <summary>Credentials differ from tenant to tenant: tokens are cached for the whole process, as on the platform.</summary>
     private static Pax8SimulatorOptions SimulatorOptions(TenantOptions options, TimeProvider time) => new()

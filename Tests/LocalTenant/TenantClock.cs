@@ -16,4 +16,8 @@ public sealed class TenantClock(TimeProvider source) : IClock
         if (source is ITimeAdvance virtualTime) virtualTime.Advance(time);
         else Thread.Sleep(time);
     }
+
+    /// <summary>Runs out when a virtual clock has been moved so far, and after so long on a real one.</summary>
+    public CancellationTokenSource Limit(TimeSpan time) =>
+        source is ITimeAdvance virtualTime ? virtualTime.Limit(time) : new CancellationTokenSource(time);
 }

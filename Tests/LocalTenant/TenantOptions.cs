@@ -49,8 +49,11 @@ public sealed record TenantOptions
     /// <summary>Pax8 to use instead of a new simulator, when a tenant is opened again or two tenants share one.</summary>
     public Pax8Simulator? Pax8 { get; init; }
 
-    /// <summary>Further hosts and the Pax8 behind each, simulated mode only: connectors of several partners in one tenant.</summary>
+    /// <summary>Further hosts and the Pax8 behind each: connectors of several partners in one tenant.</summary>
     public IReadOnlyDictionary<string, Pax8Simulator> OtherHosts { get; init; } = new Dictionary<string, Pax8Simulator>();
+
+    /// <summary>Hosts whose certificate the tenant does not trust.</summary>
+    public IReadOnlySet<string> UntrustedHosts { get; init; } = new HashSet<string>();
 
     /// <summary>
     /// Makes the plug-ins of other solutions, whose steps <see cref="Metadata"/> has beside the package's: full name in, an

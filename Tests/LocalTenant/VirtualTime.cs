@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace Pax8Dataverse.LocalTenant;
@@ -9,6 +11,7 @@ namespace Pax8Dataverse.LocalTenant;
 /// </summary>
 public sealed class VirtualTime : TimeProvider, ITimeAdvance
 {
+    private readonly List<TimeLimit> limits = [];
     private readonly long start;
     private long ticks;
 
@@ -35,9 +38,41 @@ public sealed class VirtualTime : TimeProvider, ITimeAdvance
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         Interlocked.Add(ref ticks, duration.Ticks);
+        List<TimeLimit> due;
+        lock (limits) due = limits.FindAll(limit => limit.Due <= Interlocked.Read(ref ticks));
+        foreach (var limit in due) limit.Cancel();
+    }
+
+    /// <inheritdoc />
+    public CancellationTokenSource Limit(TimeSpan time)
+    {
+        var limit = new TimeLimit(this, Interlocked.Read(ref ticks) + time.Ticks);
+        lock (limits) limits.Add(limit);
+        return limit;
+    }
+
+    /// <inheritdoc />
+    public bool Await(TimeSpan? duration, TimeSpan otherwise)
+    {
+        TimeSpan patience;
+        lock (limits) patience = limits.Count == 0 ? otherwise : new TimeSpan(Math.Max(0, limits.Min(limit => limit.Due) - Interlocked.Read(ref ticks)));
+        var arrives = duration is { } time && time <= patience;
+        Advance(arrives ? duration!.Value : patience);
+        return arrives;
     }
 
     /// <summary>Always refused: a timer would need a thread, and the order of events would no longer follow from the seed.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         throw new NotSupportedException("The virtual clock has no timers. Advance it instead of waiting for it.");
+
+    private sealed class TimeLimit(VirtualTime time, long due) : CancellationTokenSource
+    {
+        public long Due => due;
+
+        protected override void Dispose(bool disposing)
+        {
+            lock (time.limits) time.limits.Remove(this);
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
+using System.Threading;
 using Pax8Dataverse.Pax8;
 using Xunit;
 
@@ -25,6 +26,8 @@ internal sealed class VirtualWait(TimeSpan budget) : IWait
         Delays.Add(time.TotalSeconds);
         Pass(time);
     }
+
+    public CancellationTokenSource Limit(TimeSpan time) => new(time);
 
     public void Pass(TimeSpan time) => UtcNow += time;
 }

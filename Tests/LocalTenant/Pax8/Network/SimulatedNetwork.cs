@@ -23,7 +23,9 @@ public sealed class SimulatedNetwork(IReadOnlyDictionary<string, Pax8Simulator> 
     {
     }
 
-    /// <summary>The time-out of the caller: a call that is never answered, or later than this, fails after so long.</summary>
+    /// <summary>
+    /// The time-out of a caller who has set none on the clock: a call that is never answered, or later than this, fails after so long.
+    /// </summary>
     public TimeSpan AssumedTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Stands around every call that reaches a simulator; null for none.</summary>
@@ -58,13 +60,10 @@ public sealed class SimulatedNetwork(IReadOnlyDictionary<string, Pax8Simulator> 
         Probe?.Before(call);
         var answer = simulator.Handle(call);
         Probe?.After(call, answer);
-        if (answer.Transport == TransportFault.NeverAnswers || answer.Latency > AssumedTimeout)
-        {
-            time?.Advance(AssumedTimeout);
+        TimeSpan? needed = answer.Transport == TransportFault.NeverAnswers ? null : answer.Latency;
+        var arrives = time?.Await(needed, AssumedTimeout) ?? needed <= AssumedTimeout;
+        if (!arrives)
             throw NetworkFailures.TimedOut(AssumedTimeout);
-        }
-
-        time?.Advance(answer.Latency);
         if (answer.Transport == TransportFault.Reset)
             throw NetworkFailures.Reset();
         return HttpTranslation.ToResponse(answer, request);
