@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.Data.Sqlite;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using Pax8Dataverse.LocalTenant.Pax8;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Pipeline;
+
+/// <summary>
+/// Secret and token over a whole life: creating, verifying, changing, failing, syncing. They are in the secured column and in
+/// what is sent to Pax8, and nowhere else.
+/// </summary>
+public sealed class SecretHygieneTests : IDisposable
+{
+    private const string Secret = "Quokka-7f3a91-Secret", Replaced = "Numbat-c04d2e-Secret", Wrong = "Wombat-88aa10-Secret";
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"pax8-{Guid.NewGuid():N}.db");
+    private readonly ConcurrentBag<(Pax8Call Call, Pax8Answer Answer)> _calls = [];
+    private readonly List<string> _said = [];
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*")) File.Delete(file);
+    }
+
+    [Fact]
+    public async Task They_are_in_no_trace_message_or_row_and_in_no_request_but_those_that_need_them()
+    {
+        string[] tokens;
+        using (var database = TenantDatabase.File(_file))
+        {
+            var time = new VirtualTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
+            await using var tenant = Given.Tenant(options => options with { Database = database, Time = time, Pax8 = Simulator(time) });
+            Live(tenant);
+            tokens = [.. TokensGivenOut()];
+            string[] confidential = [Secret, Replaced, Wrong, .. tokens];
+
+            Assert.True(tokens.Length >= 2, "Too few tokens to look for.");
+            Assert.Contains(tenant.Dataverse.Traces, trace => trace.Text.Contains("pax8.gate: answer", StringComparison.Ordinal));
+            AssertWithout(confidential, _said);
+            AssertWithout(confidential, tenant.Dataverse.Traces.SelectMany(trace => new[] { trace.Text, trace.Exception ?? "" }));
+            AssertWithout(confidential, RowsReadableBy(tenant, "Pax8 Administrator"));
+            AssertWithout(confidential, RowsReadableBy(tenant, "Pax8 Billing"));
+            AssertSentOnlyWhereNeeded(confidential);
+        }
+        AssertStoredOnlyInTheSecuredColumn([Secret, Replaced, Wrong, .. tokens]);
+    }
+
+    [Fact]
+    public void No_step_takes_the_secret_into_an_image_or_hands_it_to_an_asynchronous_job()
+    {
+        var metadata = Given.Tenant().Dataverse.Metadata;
+        var steps = metadata.Steps.Where(step => step.Table == "pax8_connector").ToList();
+
+        Assert.NotEmpty(steps);
+        Assert.DoesNotContain(steps, step => step.Asynchronous);
+        Assert.All(steps.SelectMany(step => step.Images), image => Assert.DoesNotContain("pax8_applicationsecret", image.Columns));
+        Assert.All(steps.SelectMany(step => step.Images), image => Assert.NotEmpty(image.Columns));
+    }
+
+    private Pax8Simulator Simulator(VirtualTime time)
+    {
+        var simulator = new Pax8Simulator(new Pax8SimulatorOptions
+        {
+            Companies = 450,
+            ApplicationId = "hygiene",
+            ApplicationSecret = Secret,
+            TimeProvider = time,
+        });
+        simulator.Observer = (call, answer) => _calls.Add((call, answer));
+        return simulator;
+    }
+
+    /// <summary>Everything that a connector meets: refusals, wrong secrets, faults at each call, another secret, a whole sync.</summary>
+    private void Live(Tenant tenant)
+    {
+        var pax8 = tenant.Pax8!;
+        foreach (var wrong in new Action<Entity>[]
+        {
+            row => row["pax8_endpointurl"] = "http://api.pax8.com",
+            row => row["pax8_applicationid"] = null,
+            row => row["pax8_countrycode"] = new OptionSetValue(999),
+        })
+            _said.Add(Refusing.Refusal(() => tenant.CreateConnector("Refused", wrong)));
+        var connector = tenant.CreateConnector("Pax8");
+        Verify(tenant, connector);
+        foreach (var fault in new[] { Fault.ServerError(), Fault.TooManyRequests(), Fault.HtmlPage(), Fault.CutJson(), Fault.Reset(), Fault.NeverAnswers(), Fault.TokenExpired() })
+        {
+            pax8.Faults = new ScriptedFaults().Always("GET /companies", fault);
+            Verify(tenant, connector);
+            Sync(tenant, connector);
+        }
+        pax8.Faults = null;
+        tenant.ChangeConnector(connector, ("pax8_applicationsecret", Wrong));
+        Verify(tenant, connector);
+        _said.Add(Refusing.Refusal(() => tenant.ChangeConnector(connector, ("pax8_endpointurl", "https://eu.pax8.com"))));
+        pax8.ChangeSecret(Replaced);
+        tenant.ChangeConnector(connector, ("pax8_applicationsecret", Replaced));
+        Verify(tenant, connector);
+        Sync(tenant, connector);
+        pax8.RevokeTokens();
+        Sync(tenant, connector);
+        tenant.Deactivate(connector);
+        tenant.Activate(connector);
+    }
+
+    private void Verify(Tenant tenant, Guid connector) => _said.Add((string)tenant.PressVerify(connector)["Message"]);
+
+    private void Sync(Tenant tenant, Guid connector)
+    {
+        _said.Add((string)tenant.PressSync(connector)["Message"]);
+        tenant.Settle();
+    }
+
+    private IEnumerable<string> TokensGivenOut() => _calls
+        .Where(made => made.Call.Path == "/v1/token" && made.Answer is { Status: 200, Fault: null })
+        .Select(made => JsonDocument.Parse(made.Answer.Body).RootElement.GetProperty("access_token").GetString()!)
+        .Distinct();
+
+    private void AssertSentOnlyWhereNeeded(string[] confidential)
+    {
+        Assert.All(_calls, made =>
+        {
+            var (call, _) = made;
+            var isToken = call.Path == "/v1/token";
+            AssertWithout(confidential, [call.Path, call.QueryText]);
+            if (!isToken) AssertWithout(confidential, [Encoding.UTF8.GetString(call.Body.Span)]);
+            AssertWithout(confidential, call.Headers.Where(header => isToken || header.Key != "Authorization").Select(header => header.Value));
+        });
+    }
+
+    /// <summary>All that users of this role see of all tables, every column asked for; they are members of the solution's profile.</summary>
+    private static IEnumerable<string> RowsReadableBy(Tenant tenant, string role)
+    {
+        var user = tenant.Dataverse.AddUser(role, role);
+        tenant.Dataverse.AddToColumnSecurityProfile(user, "Pax8 Application Secret");
+        var service = tenant.Dataverse.ServiceFor(user);
+        var seen = 0;
+        foreach (var table in tenant.Dataverse.Metadata.Tables.Values.Where(table => tenant.Dataverse.HasPrivilege(user, "prvRead" + table.SchemaName)))
+        {
+            var query = new QueryExpression(table.LogicalName) { ColumnSet = new ColumnSet(true), TopCount = 5000 };
+            foreach (var row in service.RetrieveMultiple(query).Entities)
+            {
+                seen++;
+                foreach (var (column, value) in row.Attributes) yield return $"{table.LogicalName}.{column}={Convert.ToString(value, CultureInfo.InvariantCulture)}";
+            }
+        }
+        Assert.True(seen > 450, "The user saw too little to tell.");
+    }
+
+    private void AssertStoredOnlyInTheSecuredColumn(string[] confidential)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        connection.Open();
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var cells = 0;
+        foreach (var table in Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => (string)row[0].Value).ToList())
+        {
+            foreach (var (column, value) in Read(connection, $"SELECT * FROM \"{table}\"").SelectMany(row => row))
+            {
+                cells++;
+                var text = value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+                if (confidential.Any(text.Contains)) found.Add($"{table}.{column}");
+            }
+        }
+        Assert.True(cells > 10_000, "The database holds too little to tell.");
+        Assert.Equal(["pax8_connector.pax8_applicationsecret"], found);
+    }
+
+    private static IEnumerable<IReadOnlyList<(string Column, object Value)>> Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names of tables come from the database itself.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return [.. Enumerable.Range(0, reader.FieldCount).Select(index => (reader.GetName(index), reader.GetValue(index)))];
+    }
+
+    /// <summary>Not even the beginning of one: a text may have been cut.</summary>
+    private static void AssertWithout(string[] confidential, IEnumerable<string> texts) => Assert.All(
+        texts.ToList(), text => Assert.All(confidential, one => Assert.DoesNotContain(one[..12], text, StringComparison.Ordinal)));
+}
