@@ -4,7 +4,9 @@ using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse;
@@ -20,6 +22,10 @@ internal sealed class Composition : IDisposable
     private readonly SyncJobRows _jobs;
     private readonly SyncBatchRows _batches;
     private readonly ConnectorRows _connectors;
+    private readonly ProviderAccountRows _providerAccounts;
+    private readonly SubscriptionRows _subscriptions;
+    private readonly LicenseChangeRows _changes;
+    private readonly TenantRows _rows;
     private readonly SyncSources _sources;
     private readonly IClock _clock;
     private readonly Deadline _deadline;
@@ -30,20 +36,22 @@ internal sealed class Composition : IDisposable
         var network = services.GetService(typeof(HttpMessageHandler)) as HttpMessageHandler;
         _clock = services.GetService(typeof(IClock)) as IClock ?? new SystemClock();
         _deadline = new Deadline(_clock, Deadline.OfAsynchronousWork);
-        var rows = new TenantRows(factory.CreateOrganizationService(null));
-        _connectors = new ConnectorRows(rows);
-        _jobs = new SyncJobRows(rows);
-        _batches = new SyncBatchRows(rows);
+        _rows = new TenantRows(factory.CreateOrganizationService(null));
+        _connectors = new ConnectorRows(_rows);
+        _jobs = new SyncJobRows(_rows);
+        _batches = new SyncBatchRows(_rows);
+        _providerAccounts = new ProviderAccountRows(_rows);
+        _subscriptions = new SubscriptionRows(_rows);
+        _changes = new LicenseChangeRows(_rows);
         _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, text => trace.Trace("{0}", text));
-        _sources = new SyncSources(
-            _pax8, _connectors, new ProviderAccountRows(rows), new AccountRows(rows), new SyncIssueRows(rows), _clock);
+        _sources = new SyncSources(_connectors, new SyncIssueRows(_rows), MakeSource, _clock);
     }
 
     public ConnectorRules ConnectorRules => new(_connectors);
 
     public ConnectorCheck ConnectorCheck => new(_connectors, _pax8, _clock);
 
-    public SyncStart SyncStart => new(_connectors, _jobs, SyncResume, _clock);
+    public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
 
     public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, _clock);
 
@@ -53,6 +61,20 @@ internal sealed class Composition : IDisposable
 
     public SyncCancel SyncCancel => new(_connectors, _jobs, _batches, _clock);
 
+    public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, _clock);
+
+    public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
+
+    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, _pax8, _clock, _deadline);
+
+    public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
+
+    public ConflictSettlement ConflictSettlement => new(_subscriptions, _changes, SubscriptionStore, _clock);
+
+    private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
+
+    private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, _clock);
+
     private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock);
 
     public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
@@ -60,11 +82,24 @@ internal sealed class Composition : IDisposable
 
     public static Pax8Client Client(Pax8Gate gate) => new(gate);
 
-    public static ProviderAccountSync ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts) =>
-        new(pax8, providerAccounts, accounts);
-
     public static SyncIssues Issues(SyncIssueRows rows, ConnectorSettings connector, int kind, Guid jobId, IClock clock) =>
         new(rows, connector, kind, jobId, clock);
 
     public void Dispose() => _pax8.Dispose();
+
+    /// <summary>What a job of a kind reads from.</summary>
+    private ISyncSource MakeSource(SyncJobState job)
+    {
+        var client = _pax8.ForBackgroundWork(job.ConnectorId);
+        return job.Kind switch
+        {
+            SyncJob.Kinds.ProviderAccounts => new ProviderAccountSync(client, _providerAccounts, new AccountRows(_rows)),
+            SyncJob.Kinds.Subscriptions => new SubscriptionSync(
+                client, ScopeOf(job), _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), SubscriptionStore, LicenseChangeQueue, _clock),
+            SyncJob.Kinds.CompareSubscriptions => new SubscriptionComparison(client, ScopeOf(job), _subscriptions, _changes, new SubscriptionDifferenceRows(_rows)),
+            _ => throw new InvalidOperationException($"Sync jobs of kind {job.Kind} are not known to this version."),
+        };
+    }
+
+    private SubscriptionScope ScopeOf(SyncJobState job) => new(_providerAccounts.Enabled(job.ConnectorId), job.ProviderAccountId);
 }

@@ -1,6 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.Connectors;
 
@@ -9,7 +10,7 @@ internal sealed class ConnectorSettings(Entity row)
 {
     public static readonly string[] Columns =
     [
-        Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Common.Owner, Common.State,
+        Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -17,6 +18,14 @@ internal sealed class ConnectorSettings(Entity row)
     public bool IsSandbox { get; } = row.Choice(Connector.Environment) == Connector.Environments.Sandbox;
     public bool NewAccountsAreEnabled { get; } = row.Choice(Connector.NewAccountsAre) == Connector.NewAccounts.Enabled;
     public bool AutoMatch { get; } = row.Flag(Connector.AutoMatch);
+    /// <summary>Rows from before there was the column ask, and are written back.</summary>
+    public ConflictPolicy ConflictPolicy { get; } = row.Choice(Connector.ConflictPolicy) switch
+    {
+        Connector.ConflictPolicies.Pax8Wins => ConflictPolicy.Pax8Wins,
+        Connector.ConflictPolicies.Work365Wins => ConflictPolicy.Work365Wins,
+        _ => ConflictPolicy.Ask,
+    };
+    public bool WritesBack { get; } = row.GetAttributeValue<bool?>(Connector.WriteBack) ?? true;
     public EntityReference? Owner { get; } = row.GetAttributeValue<EntityReference>(Common.Owner);
     public bool IsActive { get; } = row.Choice(Common.State) == Common.StateActive;
 }

@@ -7,6 +7,9 @@ using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Dataverse;
 
+/// <summary>A provider account whose subscriptions are synchronised.</summary>
+internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId);
+
 /// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
 internal sealed class ProviderAccountRows(TenantRows rows)
 {
@@ -46,6 +49,18 @@ internal sealed class ProviderAccountRows(TenantRows rows)
             .GroupBy(row => row.Text(ProviderAccount.ProviderSpecificId)!, row => row.Lookup(ProviderAccount.Account)!.Value, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Distinct().Count() == 1)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the sync status of the row is Enabled.</summary>
+    public bool IsEnabled(Guid id) =>
+        rows.Get(ProviderAccount.Table, id, ProviderAccount.SyncStatus).Choice(ProviderAccount.SyncStatus) == ProviderAccount.SyncStatuses.Enabled;
+
+    /// <summary>The connector's provider accounts whose sync status is Enabled, with what subscriptions take from them.</summary>
+    public List<EnabledAccount> Enabled(Guid connectorId) =>
+        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account)
+                .Where(ProviderAccount.Connector, connectorId)
+                .Where(ProviderAccount.SyncStatus, ProviderAccount.SyncStatuses.Enabled))
+            .Select(row => new EnabledAccount(row.Id, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "", row.Lookup(ProviderAccount.Account)))
+            .ToList();
 
     public Guid Create(Entity row) => rows.Create(row);
 

@@ -82,16 +82,13 @@ internal sealed class SyncBatchRows(TenantRows rows)
         {
             [SyncBatch.NextPage] = progress.NextPage,
             [SyncBatch.Status] = new OptionSetValue(status),
-            [SyncBatch.Created] = progress.Counts.Created,
-            [SyncBatch.Updated] = progress.Counts.Updated,
-            [SyncBatch.Unchanged] = progress.Counts.Unchanged,
-            [SyncBatch.Failed] = progress.Counts.Failed,
             [SyncBatch.FailedPages] = progress.FailedPages,
             [SyncBatch.RemoteCount] = progress.RemoteCount,
             [SyncBatch.SeenIds] = progress.Seen.ToString(),
             [SyncBatch.ProgressOn] = now,
             [SyncBatch.Message] = message?.CutTo(MessageLength),
         };
+        progress.Counts.WriteTo(row);
         rows.UpdateUnchanged(row, progress.RowVersion);
         // Whoever wrote between the update and this read has taken the batch over or cancelled it.
         var saved = rows.Get(SyncBatch.Table, progress.Batch.Id, SyncBatch.Status, SyncBatch.Attempts);

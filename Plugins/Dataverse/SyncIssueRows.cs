@@ -45,6 +45,7 @@ internal sealed class SyncIssueRows(TenantRows rows)
             words[SyncIssue.Connector] = new EntityReference(Connector.Table, connector.Id);
             words[SyncIssue.Job] = new EntityReference(SyncJob.Table, jobId);
             if (draft.ProviderAccountId is { } account) words[SyncIssue.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
+            if (draft.SubscriptionId is { } subscription) words[SyncIssue.Subscription] = new EntityReference(Subscription.Table, subscription);
             if (connector.Owner is not null) words[Common.Owner] = connector.Owner;
             try
             {

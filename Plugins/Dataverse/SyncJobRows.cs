@@ -19,11 +19,19 @@ internal sealed class SyncJobRows(TenantRows rows)
             ? new SyncJobState(row)
             : null;
 
-    public Guid Create(Guid connectorId, int kind) => rows.Create(new Entity(SyncJob.Table)
+    /// <param name="connectorId">The connector.</param>
+    /// <param name="kind">A value of <see cref="SyncJob.Kind"/>.</param>
+    /// <param name="providerAccountId">The one that the job is limited to; null for all.</param>
+    public Guid Create(Guid connectorId, int kind, Guid? providerAccountId)
     {
-        [SyncJob.Connector] = new EntityReference(Connector.Table, connectorId),
-        [SyncJob.Kind] = new OptionSetValue(kind),
-    });
+        var row = new Entity(SyncJob.Table)
+        {
+            [SyncJob.Connector] = new EntityReference(Connector.Table, connectorId),
+            [SyncJob.Kind] = new OptionSetValue(kind),
+        };
+        if (providerAccountId is { } account) row[SyncJob.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
+        return rows.Create(row);
+    }
 
     /// <summary>Unique while the job is open; cleared when it closes.</summary>
     public static string LockKey(Guid connectorId, int kind) => $"{connectorId:N}:{kind - SyncJob.Kinds.ProviderAccounts}";
@@ -78,9 +86,10 @@ internal sealed class SyncJobRows(TenantRows rows)
     }, job.RowVersion);
 
     /// <summary>Ends the job and frees its lock, once: whoever else tries to has read an older row.</summary>
-    public void Close(SyncJobState job, int status, int pagesDone, SyncCounts counts, string message, DateTime now)
+    public void Close(SyncJobState job, int status, int pagesDone, SyncCounts counts, string message, DateTime now, int differences = 0)
     {
         var row = WithCounts(job.Id, counts);
+        row[SyncJob.Differences] = differences;
         row[SyncJob.PagesDone] = pagesDone;
         row[SyncJob.Status] = new OptionSetValue(status);
         row[SyncJob.LockKey] = null;
@@ -99,11 +108,10 @@ internal sealed class SyncJobRows(TenantRows rows)
         [SyncJob.Message] = message.CutTo(MessageLength),
     });
 
-    private static Entity WithCounts(Guid id, SyncCounts counts) => new(SyncJob.Table, id)
+    private static Entity WithCounts(Guid id, SyncCounts counts)
     {
-        [SyncJob.Created] = counts.Created,
-        [SyncJob.Updated] = counts.Updated,
-        [SyncJob.Unchanged] = counts.Unchanged,
-        [SyncJob.Failed] = counts.Failed,
-    };
+        var row = new Entity(SyncJob.Table, id);
+        counts.WriteTo(row);
+        return row;
+    }
 }

@@ -60,15 +60,9 @@ internal static class ProviderAccountMap
         var status = wanted.Choice(ProviderAccount.CompanyStatus);
         if (status is null) return;
         var isActive = (stored.Choice(Common.State) ?? Common.StateActive) == Common.StateActive;
-        if (status == ProviderAccount.CompanyStatuses.Deleted && isActive) SetState(wanted, active: false);
+        if (status == ProviderAccount.CompanyStatuses.Deleted && isActive) wanted.SetState(active: false);
         var wasDeleted = stored.Choice(ProviderAccount.CompanyStatus) == ProviderAccount.CompanyStatuses.Deleted;
-        if (status != ProviderAccount.CompanyStatuses.Deleted && wasDeleted && !isActive) SetState(wanted, active: true);
-    }
-
-    public static void SetState(Entity row, bool active)
-    {
-        row[Common.State] = new OptionSetValue(active ? Common.StateActive : Common.StateInactive);
-        row[Common.StatusReason] = new OptionSetValue(active ? Common.StatusActive : Common.StatusInactive);
+        if (status != ProviderAccount.CompanyStatuses.Deleted && wasDeleted && !isActive) wanted.SetState(active: true);
     }
 
     private static void Status(Entity row, string? status)

@@ -15,6 +15,12 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     public string RecordsName => "companies";
 
+    public string RowsName => "provider accounts";
+
+    public void Prepare(Guid connectorId)
+    {
+    }
+
     public int CountRecords() => pax8.CountCompanies();
 
     public PageResult PullPage(int page, SyncRun run)
@@ -22,7 +28,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         var answer = pax8.ListCompanies(page, SyncPlan.PageSize);
         var counts = default(SyncCounts);
         foreach (var unreadable in answer.Unreadable)
-            if (RaiseUnreadable(unreadable, run)) counts = counts.Plus(RecordOutcome.Failed);
+            if (UnreadableRecords.Raise(unreadable, "company", run)) counts = counts.Plus(RecordOutcome.Failed);
         var fresh = answer.Records.Where(company => !run.IsDone(company.Id)).ToList();
         var stored = providerAccounts.ByCompanyIds(run.Connector.Id, fresh.Select(company => company.Id).ToList());
         foreach (var company in fresh)
@@ -53,15 +59,17 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
             {
                 counts = counts.Plus(RaiseNotAnswered(row, id, failure, run));
-                run.Seen.Add(id, deleted: false);
+                run.Seen.Add(id, absent: false);
                 continue;
             }
             if (company is not null) counts = counts.Plus(PullSafely(company, row, run));
             else if (row is not null) counts = counts.Plus(MarkGone(row, id, run));
-            run.Seen.Add(id, deleted: company is null);
+            run.Seen.Add(id, absent: company is null);
         }
         return true;
     }
+
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(counts.ToString());
 
     /// <summary>One bad record never stops a run: it becomes an issue.</summary>
     private RecordOutcome PullSafely(Company company, Entity? stored, SyncRun run)
@@ -122,7 +130,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         if (deleted)
         {
             var state = new Entity(ProviderAccount.Table, id);
-            ProviderAccountMap.SetState(state, active: false);
+            state.SetState(active: false);
             providerAccounts.Update(state, providerAccounts.ByCompanyId(run.Connector.Id, company.Id)?.RowVersion);
         }
         return id;
@@ -195,7 +203,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         {
             [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Deleted),
         };
-        ProviderAccountMap.SetState(gone, active: false);
+        gone.SetState(active: false);
         try
         {
             providerAccounts.Update(gone, row.RowVersion);
@@ -247,27 +255,4 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         IsWarning = true,
         ProviderAccountId = providerAccountId,
     });
-
-    /// <summary>False where this run has met it before.</summary>
-    private static bool RaiseUnreadable(UnreadableRecord unreadable, SyncRun run)
-    {
-        if (unreadable.Id is { } known && run.IsDone(known)) return false;
-        var key = run.Issues.Raise(new IssueDraft
-        {
-            Code = unreadable.Id is null ? "noid" : "unreadable",
-            RecordId = unreadable.Id ?? unreadable.Excerpt,
-            What = unreadable.Id is null ? "Pax8 listed a company without an id." : $"The company {unreadable.Id} could not be read.",
-            Why = $"Its entry in Pax8's list cannot be used, because {unreadable.Reason}. Pax8 sent: {unreadable.Excerpt}",
-            WhatToDo = "Look the company up in Pax8 and ask Pax8 support about it. The other companies were synchronised; the next sync looks at this one again.",
-            Retryable = true,
-        });
-        if (unreadable.Id is { } id)
-        {
-            run.Seen.Add(id, deleted: false);
-            return true;
-        }
-        if (run.IsDoneWithoutId(key)) return false;
-        run.Seen.AddWithoutId(key);
-        return true;
-    }
 }

@@ -16,11 +16,5 @@ public sealed class SyncProviderAccountsApi : PluginBase
             .Returns("SyncJobId", ParameterType.Guid)
             .Returns("AlreadyRunning", ParameterType.Boolean)
             .Returns("Message", ParameterType.String)
-            .Do(run =>
-            {
-                var started = run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.ProviderAccounts);
-                run.Return("SyncJobId", started.JobId);
-                run.Return("AlreadyRunning", started.AlreadyRunning);
-                run.Return("Message", started.Message);
-            });
+            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.ProviderAccounts)));
 }

@@ -30,6 +30,9 @@ public abstract class PluginBase : IPlugin
     /// <summary>Declares a step on the change of one of the columns.</summary>
     protected StepBuilder OnUpdate(string table, params string[] filteringColumns) => new(this, "Update", table, filteringColumns);
 
+    /// <summary>Declares a step on the deletion of a row.</summary>
+    protected StepBuilder OnDelete(string table) => new(this, "Delete", table, []);
+
     /// <summary>Declares the main operation of a custom API bound to a row of the table.</summary>
     protected CustomApiBuilder Implements(string uniqueName, string boundTable) => new(this, uniqueName, boundTable);
 

@@ -1,6 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Registration;
 
@@ -25,5 +26,23 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     /// <summary>True for a write that this package made itself, see <see cref="TenantRows.Mark"/>.</summary>
     public bool IsOwnWrite => context.SharedVariables.TryGetValue("tag", out var tag) && TenantRows.Mark.Equals(tag);
 
+    /// <summary>True where the caller named the version that the row must still have; then nobody wrote it since the caller read it.</summary>
+    public bool IsVersioned =>
+        context.InputParameters.TryGetValue("ConcurrencyBehavior", out var behavior) && behavior is ConcurrencyBehavior.IfRowVersionMatches;
+
+    /// <summary>Who asked for it, whoever the platform lets it run as.</summary>
+    public Guid UserId => context.InitiatingUserId;
+
+    /// <summary>A request parameter of a custom API, or its type's default where the caller left it out.</summary>
+    public T? Input<T>(string name) => context.InputParameters.TryGetValue(name, out var value) ? (T)value : default;
+
     public void Return(string name, object value) => context.OutputParameters[name] = value;
+
+    /// <summary>Returns what the custom APIs that start a sync have in common.</summary>
+    public void Return(SyncStarted started)
+    {
+        Return("SyncJobId", started.JobId);
+        Return("AlreadyRunning", started.AlreadyRunning);
+        Return("Message", started.Message);
+    }
 }

@@ -11,6 +11,12 @@ internal interface ISyncSource
     /// <summary>For messages: <c>companies</c>.</summary>
     string RecordsName { get; }
 
+    /// <summary>What they are here, for messages: <c>provider accounts</c>.</summary>
+    string RowsName { get; }
+
+    /// <summary>Runs at the beginning of a job, before anything is read; may run again.</summary>
+    void Prepare(Guid connectorId);
+
     /// <summary>Number of records in Pax8, by one cheap call.</summary>
     int CountRecords();
 
@@ -29,7 +35,13 @@ internal interface ISyncSource
     /// False when the deadline ended it; the next execution goes on, since what was settled no longer asks.
     /// </summary>
     bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
+
+    /// <summary>What the end of a job tells people.</summary>
+    SyncSummary Summarise(Guid jobId, SyncCounts counts);
 }
+
+/// <summary>The end of a job in a sentence, and the number of differences where it was a comparison.</summary>
+internal sealed record SyncSummary(string Sentence, int Differences = 0);
 
 /// <summary>Outcome of a page.</summary>
 internal sealed class PageResult(SyncCounts counts, int remoteCount, bool complete)

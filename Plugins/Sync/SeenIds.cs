@@ -7,19 +7,20 @@ namespace Pax8Dataverse.Sync;
 /// <summary>
 /// The Pax8 ids that a run has met, one a line as kept on its batches. Lists of Pax8 have no cursor, so a record can be
 /// missed or repeated while pages shift; only this set tells which, without a write per record.
-/// A line starting with <c>-</c> is a record that Pax8 lists as deleted, one with <c>?</c> the issue key of a record without id.
+/// A line starting with <c>-</c> is a record that Pax8 lists and that has no present row here, such as a deleted one; one with
+/// <c>?</c> is the issue key of a record without id.
 /// </summary>
 internal sealed class SeenIds
 {
     /// <summary>A UUID, its mark and the end of the line, in characters.</summary>
     private const int LongestUsualLine = 38;
 
-    // Whether Pax8 lists the record as deleted, by its id. The end of a run holds the ids of all its batches at once, so a
+    // Whether the record has no present row here, by its id. The end of a run holds the ids of all its batches at once, so a
     // UUID is kept as its 16 bytes; the second set is for ids that are none.
     private readonly Dictionary<Guid, bool> _records = [];
     private readonly Dictionary<string, bool> _oddRecords = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _withoutId = new(StringComparer.OrdinalIgnoreCase);
-    private int _deleted;
+    private int _absent;
     private StringBuilder? _text;
 
     private SeenIds()
@@ -39,7 +40,7 @@ internal sealed class SeenIds
         return seen;
     }
 
-    /// <summary>A record that one batch saw deleted and another did not counts as deleted: its row is then looked at once more rather than missed.</summary>
+    /// <summary>A record that one batch saw absent and another did not counts as absent: its row is then looked at once more rather than missed.</summary>
     public static SeenIds UnionOf(IEnumerable<SeenIds> all)
     {
         var union = new SeenIds();
@@ -52,12 +53,14 @@ internal sealed class SeenIds
         return union;
     }
 
-    /// <summary>False where it was met before.</summary>
-    public bool Add(string id, bool deleted)
+    /// <param name="id">The record.</param>
+    /// <param name="absent">True for a listed record that has no row here that is believed to be in Pax8: deleted, or passed over.</param>
+    /// <returns>False where it was met before.</returns>
+    public bool Add(string id, bool absent)
     {
         if (Contains(id)) return false;
-        Note(id, deleted);
-        _text?.Append('\n').Append(deleted ? "-" : "").Append(id);
+        Note(id, absent);
+        _text?.Append('\n').Append(absent ? "-" : "").Append(id);
         return true;
     }
 
@@ -73,8 +76,8 @@ internal sealed class SeenIds
     /// <summary>All records met, those without id included.</summary>
     public int Count => _records.Count + _oddRecords.Count + _withoutId.Count;
 
-    /// <summary>Records that Pax8 lists and has not deleted.</summary>
-    public int Present => _records.Count + _oddRecords.Count - _deleted;
+    /// <summary>Records that Pax8 lists and that have a present row here.</summary>
+    public int Present => _records.Count + _oddRecords.Count - _absent;
 
     /// <summary>Records that had no id.</summary>
     public int WithoutId => _withoutId.Count;
@@ -95,18 +98,18 @@ internal sealed class SeenIds
         else Note(id, mark == '-');
     }
 
-    private void Note(string id, bool deleted)
+    private void Note(string id, bool absent)
     {
-        if (IsUuid(id, out var uuid)) Note(_records, uuid, deleted);
-        else Note(_oddRecords, id, deleted);
+        if (IsUuid(id, out var uuid)) Note(_records, uuid, absent);
+        else Note(_oddRecords, id, absent);
     }
 
-    private void Note<TId>(Dictionary<TId, bool> records, TId id, bool deleted)
+    private void Note<TId>(Dictionary<TId, bool> records, TId id, bool absent)
     {
-        var isKnown = records.TryGetValue(id, out var wasDeleted);
-        if (isKnown && (wasDeleted || !deleted)) return;
-        records[id] = deleted;
-        if (deleted) _deleted++;
+        var isKnown = records.TryGetValue(id, out var wasAbsent);
+        if (isKnown && (wasAbsent || !absent)) return;
+        records[id] = absent;
+        if (absent) _absent++;
     }
 
     /// <summary>Each line with its end in front.</summary>

@@ -11,7 +11,7 @@ namespace Pax8Dataverse.Sync;
 /// </summary>
 internal sealed class SyncCancel(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, IClock clock)
 {
-    private static readonly int[] Kinds = [SyncJob.Kinds.ProviderAccounts];
+    private static readonly int[] Kinds = [SyncJob.Kinds.ProviderAccounts, SyncJob.Kinds.Subscriptions, SyncJob.Kinds.CompareSubscriptions];
 
     public void StopWorkOfInactive(Guid connectorId)
     {

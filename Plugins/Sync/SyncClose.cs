@@ -154,7 +154,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     private void CreateCheck(SyncJobState job, int hop)
     {
         if (hop >= SyncWork.MaxHops)
-            jobs.Pause(job, "All pages were read. The sync was paused before the check of provider accounts that Pax8 no longer lists, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+            jobs.Pause(job, $"All pages were read. The sync was paused before the check of {sources.For(job).RowsName} that Pax8 no longer lists, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
         else
             batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, connectors.Get(job.ConnectorId).Owner);
     }
@@ -171,14 +171,14 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
             issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
         }
-        var summary = $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Failed} failed.";
+        var summary = sources.For(job).Summarise(job.Id, counts);
         if (failedPages > 0)
             jobs.Close(job, SyncJob.Statuses.Failed, PagesDone(all), counts,
-                $"{failedPages} of {job.PagesTotal} pages could not be read; the sync issues say why. {summary} Start the sync again to read them.", clock.UtcNow);
+                $"{failedPages} of {job.PagesTotal} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.", clock.UtcNow, summary.Differences);
         else if (counts.Failed > 0)
-            jobs.Close(job, SyncJob.Statuses.CompletedWithIssues, PagesDone(all), counts, $"{summary} The sync issues say what to do.", clock.UtcNow);
+            jobs.Close(job, SyncJob.Statuses.CompletedWithIssues, PagesDone(all), counts, $"{summary.Sentence} The sync issues say what to do.", clock.UtcNow, summary.Differences);
         else
-            jobs.Close(job, SyncJob.Statuses.Succeeded, PagesDone(all), counts, summary, clock.UtcNow);
+            jobs.Close(job, SyncJob.Statuses.Succeeded, PagesDone(all), counts, summary.Sentence, clock.UtcNow, summary.Differences);
     }
 
     private void SaveProgress(SyncJobState job, List<SyncBatchState> all) => jobs.SaveProgress(job, PagesDone(all), Sum(all), clock.UtcNow);

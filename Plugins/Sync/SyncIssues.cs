@@ -20,6 +20,7 @@ internal sealed class IssueDraft
     public bool Retryable { get; init; }
     public bool IsWarning { get; init; }
     public Guid? ProviderAccountId { get; init; }
+    public Guid? SubscriptionId { get; init; }
 }
 
 /// <summary>

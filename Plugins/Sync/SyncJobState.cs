@@ -10,13 +10,15 @@ internal sealed class SyncJobState(Entity row)
     public static readonly string[] Columns =
     [
         SyncJob.Connector, SyncJob.Kind, SyncJob.Status, SyncJob.Phase, SyncJob.Round, SyncJob.LockKey, SyncJob.PagesTotal,
-        SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed,
-        SyncJob.Attempts, SyncJob.ProgressOn, Common.CreatedOn,
+        SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Skipped,
+        SyncJob.ProviderAccount, SyncJob.Attempts, SyncJob.ProgressOn, Common.CreatedOn,
     ];
 
     public Guid Id { get; } = row.Id;
     public string? RowVersion { get; } = row.RowVersion;
     public Guid ConnectorId { get; } = row.Lookup(SyncJob.Connector) ?? Guid.Empty;
+    /// <summary>The one provider account that the job is limited to; null for all.</summary>
+    public Guid? ProviderAccountId { get; } = row.Lookup(SyncJob.ProviderAccount);
     public int Kind { get; } = row.Choice(SyncJob.Kind) ?? SyncJob.Kinds.ProviderAccounts;
     public int Status { get; } = row.Choice(SyncJob.Status) ?? SyncJob.Statuses.Waiting;
     public int Phase { get; } = row.Choice(SyncJob.Phase) ?? SyncJob.Phases.Planning;
@@ -24,7 +26,7 @@ internal sealed class SyncJobState(Entity row)
     public int PagesTotal { get; } = row.Number(SyncJob.PagesTotal);
     public int PagesDone { get; } = row.Number(SyncJob.PagesDone);
     public int RemoteCount { get; } = row.Number(SyncJob.RemoteCount);
-    public SyncCounts Counts { get; } = SyncCounts.Of(row, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed);
+    public SyncCounts Counts { get; } = SyncCounts.Of(row);
     public int Attempts { get; } = row.Number(SyncJob.Attempts);
     public DateTime LastProgress { get; } = row.Date(SyncJob.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
 
@@ -39,7 +41,7 @@ internal sealed class SyncBatchState(Entity row)
     [
         SyncBatch.Job, SyncBatch.Key, SyncBatch.Work, SyncBatch.FirstPage, SyncBatch.LastPage, SyncBatch.NextPage, SyncBatch.Hop,
         SyncBatch.Attempts, SyncBatch.Status, SyncBatch.Created, SyncBatch.Updated, SyncBatch.Unchanged, SyncBatch.Failed,
-        SyncBatch.FailedPages, SyncBatch.RemoteCount, SyncBatch.ProgressOn, Common.CreatedOn,
+        SyncBatch.Skipped, SyncBatch.FailedPages, SyncBatch.RemoteCount, SyncBatch.ProgressOn, Common.CreatedOn,
     ];
 
     // Taken apart only where it is asked for: the progress of a job reads all its batches after every page.
@@ -57,7 +59,7 @@ internal sealed class SyncBatchState(Entity row)
     public int Hop { get; } = row.Number(SyncBatch.Hop);
     public int Attempts { get; } = row.Number(SyncBatch.Attempts);
     public int Status { get; } = row.Choice(SyncBatch.Status) ?? SyncBatch.Statuses.Waiting;
-    public SyncCounts Counts { get; } = SyncCounts.Of(row, SyncBatch.Created, SyncBatch.Updated, SyncBatch.Unchanged, SyncBatch.Failed);
+    public SyncCounts Counts { get; } = SyncCounts.Of(row);
     public int FailedPages { get; } = row.Number(SyncBatch.FailedPages);
     public int RemoteCount { get; } = row.Number(SyncBatch.RemoteCount);
     public DateTime LastProgress { get; } = row.Date(SyncBatch.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
@@ -69,38 +71,3 @@ internal sealed class SyncBatchState(Entity row)
 
     public int PagesDone => Work == SyncBatch.Works.Pages ? NextPage - FirstPage : 0;
 }
-
-/// <summary>What a run did with the records of Pax8.</summary>
-internal readonly struct SyncCounts(int created, int updated, int unchanged, int failed)
-{
-    public int Created { get; } = created;
-    public int Updated { get; } = updated;
-    public int Unchanged { get; } = unchanged;
-    public int Failed { get; } = failed;
-
-    public static SyncCounts Of(Entity row, string created, string updated, string unchanged, string failed) =>
-        new(row.Number(created), row.Number(updated), row.Number(unchanged), row.Number(failed));
-
-    public SyncCounts Plus(SyncCounts other) =>
-        new(Created + other.Created, Updated + other.Updated, Unchanged + other.Unchanged, Failed + other.Failed);
-
-    /// <summary>
-    /// Each record counted once: one that moved from the pages of one batch to those of another was dealt with by both, and
-    /// had nothing left to change the second time.
-    /// </summary>
-    public SyncCounts OfDistinct(int records)
-    {
-        var repeated = Created + Updated + Unchanged + Failed - records;
-        return repeated <= 0 ? this : new(Created, Updated, Math.Max(0, Unchanged - repeated), Failed);
-    }
-
-    public SyncCounts Plus(RecordOutcome outcome) => outcome switch
-    {
-        RecordOutcome.Created => new(Created + 1, Updated, Unchanged, Failed),
-        RecordOutcome.Updated => new(Created, Updated + 1, Unchanged, Failed),
-        RecordOutcome.Unchanged => new(Created, Updated, Unchanged + 1, Failed),
-        _ => new(Created, Updated, Unchanged, Failed + 1),
-    };
-}
-
-internal enum RecordOutcome { Created, Updated, Unchanged, Failed }

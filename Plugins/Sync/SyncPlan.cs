@@ -91,6 +91,7 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
         try
         {
             var source = sources.For(job);
+            source.Prepare(job.ConnectorId);
             var records = source.CountRecords();
             jobs.SavePlan(job, Pages(records), records, clock.UtcNow);
             sources.IssuesOf(job).Settle(SyncClose.JobRecord);

@@ -14,10 +14,13 @@ internal sealed class SyncStarted(Guid jobId, bool alreadyRunning, string messag
 }
 
 /// <summary>Starts a sync: one open job per connector and kind, a second click returns the running one, an interrupted one is resumed.</summary>
-internal sealed class SyncStart(ConnectorRows connectors, SyncJobRows jobs, SyncResume resume, IClock clock)
+internal sealed class SyncStart(ConnectorRows connectors, ProviderAccountRows providerAccounts, SyncJobRows jobs, SyncResume resume, IClock clock)
 {
     /// <summary>Creates the job, or returns the one that runs. The work itself is done by asynchronous steps.</summary>
-    public SyncStarted Start(Guid connectorId, int kind)
+    /// <param name="connectorId">The connector.</param>
+    /// <param name="kind">What to synchronise, a value of <see cref="SyncJob.Kind"/>.</param>
+    /// <param name="providerAccountId">Limits a sync of subscriptions to one provider account.</param>
+    public SyncStarted Start(Guid connectorId, int kind, Guid? providerAccountId = null)
     {
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive)
@@ -30,7 +33,7 @@ internal sealed class SyncStart(ConnectorRows connectors, SyncJobRows jobs, Sync
         }
         try
         {
-            return new SyncStarted(jobs.Create(connectorId, kind), false, "The sync was started. It goes on in the background; its progress is shown on the sync job.");
+            return new SyncStarted(jobs.Create(connectorId, kind, providerAccountId), false, "The sync was started. It goes on in the background; its progress is shown on the sync job.");
         }
         catch (RowExistsException)
         {
@@ -45,21 +48,40 @@ internal sealed class SyncStart(ConnectorRows connectors, SyncJobRows jobs, Sync
             ?? throw new RefusedException("Provider is missing. Choose the provider integration to synchronise and save again.");
         var kind = job.Choice(SyncJob.Kind)
             ?? throw new RefusedException("Kind is missing. Choose what to synchronise and save again.");
-        if (kind != SyncJob.Kinds.ProviderAccounts)
-            throw new RefusedException("Kind is not one that can be synchronised. Choose Provider Accounts and save again.");
+        if (NameOf(kind) is not { } what)
+            throw new RefusedException("Kind is not one that can be synchronised. Choose Provider Accounts, Subscriptions or Compare Subscriptions and save again.");
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive)
             throw new RefusedException($"Provider {connector.Name} is inactive. Activate it, or choose another, and save again.");
-        job[SyncJob.Name] = $"{connector.Name}: Provider Accounts, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(200);
+        if (kind != SyncJob.Kinds.ProviderAccounts) CheckScope(connectorId, job.Lookup(SyncJob.ProviderAccount));
+        job[SyncJob.Name] = $"{connector.Name}: {what}, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(200);
         job[SyncJob.LockKey] = SyncJobRows.LockKey(connectorId, kind);
         job[SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Waiting);
         job[SyncJob.Phase] = new OptionSetValue(SyncJob.Phases.Planning);
         job[SyncJob.StartedOn] = clock.UtcNow;
         job[SyncJob.ProgressOn] = clock.UtcNow;
-        foreach (var count in new[] { SyncJob.PagesTotal, SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Attempts, SyncJob.Round })
+        foreach (var count in new[] { SyncJob.PagesTotal, SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Skipped, SyncJob.Differences, SyncJob.Attempts, SyncJob.Round })
             job[count] = 0;
         if (connector.Owner is not null) job[Common.Owner] = connector.Owner;
     }
+
+    /// <summary>Subscriptions are read for enabled provider accounts only, so there must be one.</summary>
+    private void CheckScope(Guid connectorId, Guid? providerAccountId)
+    {
+        var enabled = providerAccounts.Enabled(connectorId);
+        if (enabled.Count == 0)
+            throw new RefusedException("Sync status of every provider account is Disabled, so there is nothing to synchronise. Enable the sync of those you want, then try again.");
+        if (providerAccountId is { } only && enabled.TrueForAll(account => account.Id != only))
+            throw new RefusedException("Sync status of the provider account is Disabled, so its subscriptions are not synchronised. Enable its sync, then try again.");
+    }
+
+    private static string? NameOf(int kind) => kind switch
+    {
+        SyncJob.Kinds.ProviderAccounts => "Provider Accounts",
+        SyncJob.Kinds.Subscriptions => "Subscriptions",
+        SyncJob.Kinds.CompareSubscriptions => "Compare Subscriptions",
+        _ => null,
+    };
 
     private static string Progress(SyncJobState job) =>
         job.PagesTotal == 0 ? "it is being planned" : $"{job.PagesDone} of {job.PagesTotal} pages done";

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.Subscriptions;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>Rows of <see cref="LicenseChangeLog"/>. None is ever deleted.</summary>
+internal sealed class LicenseChangeRows(TenantRows rows)
+{
+    private const int MessageLength = 4000;
+
+    public LicenseChange Get(Guid id) => new(rows.Get(LicenseChangeLog.Table, id, LicenseChange.Columns));
+
+    /// <summary>Changes of the subscription that have not reached Pax8, in their order.</summary>
+    public List<LicenseChange> OpenOf(Guid subscriptionId) =>
+        rows.Query(Open().Where(LicenseChangeLog.Subscription, subscriptionId).OrderedBy(LicenseChangeLog.Number)).Select(row => new LicenseChange(row)).ToList();
+
+    /// <summary>The same for several subscriptions; one query.</summary>
+    public ILookup<Guid, LicenseChange> OpenOf(IReadOnlyCollection<Guid> subscriptionIds) =>
+        (subscriptionIds.Count == 0
+            ? []
+            : rows.Query(Open().WhereIn(LicenseChangeLog.Subscription, subscriptionIds.Cast<object>().ToArray()).OrderedBy(LicenseChangeLog.Number)).Select(row => new LicenseChange(row)).ToList())
+        .ToLookup(change => change.SubscriptionId);
+
+    /// <summary>All open changes of a connector, in the order of their subscriptions.</summary>
+    public ILookup<Guid, LicenseChange> OpenOfConnector(Guid connectorId) =>
+        rows.Query(Open().Where(LicenseChangeLog.Connector, connectorId).OrderedBy(LicenseChangeLog.Number)).Select(row => new LicenseChange(row)).ToLookup(change => change.SubscriptionId);
+
+    /// <summary>Sum of the quantities of a subscription's changes, for each of these subscriptions.</summary>
+    public Dictionary<Guid, int> SumsOf(IReadOnlyCollection<Guid> subscriptionIds) =>
+        subscriptionIds.Count == 0
+            ? []
+            : rows.Query(From(LicenseChangeLog.Table, LicenseChangeLog.Subscription, LicenseChangeLog.Quantity)
+                    .WhereIn(LicenseChangeLog.Subscription, subscriptionIds.Cast<object>().ToArray()))
+                .GroupBy(row => row.Lookup(LicenseChangeLog.Subscription)!.Value)
+                .ToDictionary(group => group.Key, group => group.Sum(row => row.Number(LicenseChangeLog.Quantity)));
+
+    public Guid Create(Entity row) => rows.Create(row);
+
+    /// <summary>Puts the change into the queue: a step waits for this column.</summary>
+    public void Queue(Guid id, DateTime now) => rows.Update(new Entity(LicenseChangeLog.Table, id) { [LicenseChangeLog.QueuedOn] = now });
+
+    /// <summary>Pax8 has the change.</summary>
+    public void Settle(LicenseChange change, string? message, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.Provisioned),
+        [LicenseChangeLog.ProvisionedOn] = now,
+        [LicenseChangeLog.Message] = message?.CutTo(MessageLength),
+    });
+
+    /// <summary>Pax8 did not take the change, and nobody tries again unasked.</summary>
+    public void Fail(LicenseChange change, string message, int attempts) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.FailedProvisioning),
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Attempts] = attempts,
+    });
+
+    /// <summary>The change will not be sent; its quantity still counts, and the row's return to what it was is a change of its own.</summary>
+    public void Withdraw(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.NotApplicable),
+        [LicenseChangeLog.Withdrawn] = true,
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+    });
+
+    /// <summary>Says why the change waits; writes nothing where it says so already.</summary>
+    public void Note(LicenseChange change, string message, int attempts)
+    {
+        if (change.Message == message.CutTo(MessageLength) && change.Attempts == attempts) return;
+        Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+        {
+            [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+            [LicenseChangeLog.Attempts] = attempts,
+        });
+    }
+
+    private void Save(LicenseChange change, Entity row) => rows.UpdateUnchanged(row, change.RowVersion);
+
+    private static QueryExpression Open() => From(LicenseChangeLog.Table, LicenseChange.Columns).WhereIn(
+        LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ProvisioningStatuses.AwaitingProvisioning, LicenseChangeLog.ProvisioningStatuses.FailedProvisioning);
+}

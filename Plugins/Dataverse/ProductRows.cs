@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>A product that has a row.</summary>
+internal sealed record KnownProduct(Guid Id, string Name);
+
+/// <summary>Rows of <see cref="Product"/>.</summary>
+internal sealed class ProductRows(TenantRows rows)
+{
+    /// <summary>Rows by the product's Pax8 id; one query.</summary>
+    public Dictionary<string, KnownProduct> ByPax8Ids(IReadOnlyCollection<string> pax8Ids) =>
+        pax8Ids.Count == 0
+            ? []
+            : rows.Query(From(Product.Table, Product.Pax8ProductId, Product.Name).WhereIn(Product.Pax8ProductId, pax8Ids.Cast<object>().ToArray()))
+                .ToDictionary(row => row.Text(Product.Pax8ProductId)!, row => new KnownProduct(row.Id, row.Text(Product.Name) ?? ""), StringComparer.OrdinalIgnoreCase);
+
+    public Guid Create(Entity row) => rows.Create(row);
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Subscriptions;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Dataverse;
+
+/// <summary>Rows of <see cref="Subscription"/>.</summary>
+internal sealed class SubscriptionRows(TenantRows rows)
+{
+    public SubscriptionState Get(Guid id) => new(rows.Get(Subscription.Table, id, SubscriptionState.Columns));
+
+    /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
+    public Dictionary<string, SubscriptionState> ByPax8Ids(Guid connectorId, IReadOnlyCollection<string> pax8Ids)
+    {
+        var found = new Dictionary<string, SubscriptionState>(pax8Ids.Count, StringComparer.OrdinalIgnoreCase);
+        if (pax8Ids.Count == 0) return found;
+        var query = From(Subscription.Table, SubscriptionState.Columns)
+            .Where(Subscription.Connector, connectorId)
+            .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray());
+        foreach (var row in rows.Query(query)) found[row.Text(Subscription.ProviderSpecificId)!] = new SubscriptionState(row);
+        return found;
+    }
+
+    public SubscriptionState? ByPax8Id(Guid connectorId, string pax8Id) => ByPax8Ids(connectorId, [pax8Id]).Values.FirstOrDefault();
+
+    /// <summary>Ids of rows by Pax8 id, for links between subscriptions; one query.</summary>
+    public Dictionary<string, Guid> IdsOf(Guid connectorId, IReadOnlyCollection<string> pax8Ids) =>
+        pax8Ids.Count == 0
+            ? []
+            : rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId)
+                    .Where(Subscription.Connector, connectorId)
+                    .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray()))
+                .ToDictionary(row => row.Text(Subscription.ProviderSpecificId)!, row => row.Id, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Rows that name one of these Pax8 ids as their parent and are not linked to it, each with that id; one query.</summary>
+    public List<KeyValuePair<Guid, string>> WaitingForParents(Guid connectorId, IReadOnlyCollection<string> parentPax8Ids) =>
+        parentPax8Ids.Count == 0
+            ? []
+            : rows.Query(From(Subscription.Table, Subscription.ParentSpecificId)
+                    .Where(Subscription.Connector, connectorId)
+                    .WhereNull(Subscription.Parent)
+                    .WhereIn(Subscription.ParentSpecificId, parentPax8Ids.Cast<object>().ToArray()))
+                .Select(row => new KeyValuePair<Guid, string>(row.Id, row.Text(Subscription.ParentSpecificId)!)).ToList();
+
+    public void LinkToParent(Guid id, Guid parentId) =>
+        rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
+
+    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8.</summary>
+    public IEnumerable<string> PresentPax8Ids(Guid connectorId, ICollection<Guid> providerAccounts) =>
+        rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount)
+                .Where(Subscription.Connector, connectorId)
+                .WhereNot(Subscription.GoneInPax8, true))
+            .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
+            .Select(row => row.Text(Subscription.ProviderSpecificId)!);
+
+    public Guid Create(Entity row) => rows.Create(row);
+
+    /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
+    public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);
+
+    /// <summary>
+    /// Takes the row's lock until the end of this transaction: two changes at once follow each other. Does nothing useful outside
+    /// of a synchronous step or a custom API.
+    /// </summary>
+    public void Lock(Guid id) => rows.Update(new Entity(Subscription.Table, id) { [Subscription.TransactionMark] = Guid.NewGuid().ToString("N") });
+}

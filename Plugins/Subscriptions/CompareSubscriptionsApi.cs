@@ -1,0 +1,20 @@
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>
+/// Custom API <c>pax8_CompareSubscriptions</c>: starts a comparison of the subscriptions on both sides, which changes none of them
+/// and stores a report, or returns the one that is under way. Calls Pax8 never; the asynchronous steps do.
+/// </summary>
+public sealed class CompareSubscriptionsApi : PluginBase
+{
+    /// <summary>Declares the custom API.</summary>
+    public CompareSubscriptionsApi() =>
+        Implements("pax8_CompareSubscriptions", Connector.Table)
+            .For("prvCreate" + SyncJob.SchemaName)
+            .Returns("SyncJobId", ParameterType.Guid)
+            .Returns("AlreadyRunning", ParameterType.Boolean)
+            .Returns("Message", ParameterType.String)
+            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.CompareSubscriptions)));
+}

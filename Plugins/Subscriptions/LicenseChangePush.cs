@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Registration;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>
+/// Sends the open changes of a subscription to Pax8, in their order: read it there, compare with the last agreement, send what
+/// differs as absolute values, read it back, store. Any execution may be cut off or run twice; what Pax8 has already is not sent
+/// again. One execution at a time sends for a subscription: it claims the row for as long as it can live.
+/// </summary>
+internal sealed class LicenseChangePush(
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, Pax8Access pax8,
+    IClock clock, Deadline deadline)
+{
+    /// <summary>
+    /// The platform ends an execution after two minutes, so a claim of three outlives whoever made it.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/analyze-performance.
+    /// </summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(3);
+
+    /// <summary>Somebody may write the row at any moment; each round starts from what is there then.</summary>
+    private const int MaxRounds = 50;
+
+    public void Run(Guid changeId)
+    {
+        var subscriptionId = changes.Get(changeId).SubscriptionId;
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            try
+            {
+                if (!SendNext(subscriptionId)) return;
+            }
+            catch (RowChangedException)
+            {
+                // Start from what is there now.
+            }
+            if (!deadline.LeavesNoPage) continue;
+            HandOver(subscriptionId);
+            return;
+        }
+    }
+
+    /// <summary>One step towards an empty queue; false where there is nothing more to do for now.</summary>
+    private bool SendNext(Guid subscriptionId)
+    {
+        var subscription = subscriptions.Get(subscriptionId);
+        var queue = changes.OpenOf(subscriptionId);
+        if (queue.Count == 0 || subscription.SyncState == Subscription.SyncStates.Conflict) return false;
+        var next = queue[0];
+        if (next.IsFailed)
+        {
+            Show(subscription, Subscription.SyncStates.Failed, next.Message);
+            return false;
+        }
+        if (!next.IsDue(clock.UtcNow)) return false;
+        if (subscription.IsBeingSent(clock.UtcNow)) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        var connector = connectors.Get(subscription.ConnectorId);
+        if (connector.IsSandbox)
+        {
+            Fail(subscription, next, $"Environment of {connector.Name} is Sandbox, so nothing was changed in Pax8. Withdraw the change, or make it with a Production integration.");
+            return false;
+        }
+        if (WhyHeld(connector, subscription) is { } why)
+        {
+            changes.Note(next, why, next.Attempts);
+            Show(subscription, Subscription.SyncStates.NotSynced, why);
+            return false;
+        }
+        subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
+        return Send(subscriptions.Get(subscriptionId), queue, connector);
+    }
+
+    private string? WhyHeld(ConnectorSettings connector, SubscriptionState subscription) =>
+        !connector.IsActive ? $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions."
+        : !connector.WritesBack ? $"Write-back of {connector.Name} is No, so the change was not sent. Set it to Yes and press Sync Subscriptions."
+        : !providerAccounts.IsEnabled(subscription.ProviderAccountId) ? "Sync status of the provider account is Disabled, so the change was not sent. Enable its sync and press Sync Subscriptions."
+        : null;
+
+    private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector)
+    {
+        var next = queue[0];
+        try
+        {
+            var client = pax8.ForBackgroundWork(connector.Id);
+            var there = Read(client, subscription);
+            var merge = Merge(subscription, there, queue, connector);
+            if (merge == Unchanged(subscription))
+            {
+                if (Order(client, subscription, next, there)) there = Read(client, subscription);
+                if (!Shows(there, next))
+                    throw new Pax8Exception(Pax8Error.WaitUntil, "Pax8 took the change but does not show it yet. Nothing needs to be done; it is looked at again.");
+                merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
+            }
+            store.Apply(subscription, there, merge, queue);
+            return true;
+        }
+        catch (Pax8Exception failure)
+        {
+            return GiveUpOrTryLater(subscription, next, failure);
+        }
+    }
+
+    private static SubscriptionThere Read(Pax8Client client, SubscriptionState subscription)
+    {
+        var found = client.FindSubscription(subscription.Pax8Id)
+            ?? throw new Pax8Exception(Pax8Error.NotFound, "Pax8 no longer has this subscription, so the change cannot be sent. Press Sync Subscriptions to bring the row up to date, and withdraw the change.");
+        return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found));
+    }
+
+    private static MergeResult Merge(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue, ConnectorSettings connector) =>
+        SubscriptionMerge.Of(subscription.Agreed, subscription.Here, there.Values, queue.ConvertAll(change => change.Pending), connector.ConflictPolicy);
+
+    /// <summary>What merging says where nothing happened in Pax8 since the last agreement: then the next change can be sent.</summary>
+    private static MergeResult Unchanged(SubscriptionState subscription) => new(subscription.Here, subscription.Agreed, false, null, PendingFate.Wait);
+
+    /// <summary>Sends the change unless Pax8 has it already; true where something was sent.</summary>
+    private static bool Order(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
+    {
+        if (Shows(there, change)) return false;
+        if (change.IsScheduledCancel) client.CancelSubscription(subscription.Pax8Id, change.EffectiveOn);
+        else if (change.To.Ended == true) client.CancelSubscription(subscription.Pax8Id, null);
+        else
+        {
+            client.ChangeSubscription(
+                subscription.Pax8Id,
+                change.To.Quantity is { } quantity && quantity != there.Values.Quantity ? quantity : null,
+                change.To.Price is { } price && price != there.Values.Price ? price : null,
+                change.To.BillingTerm is { } term && term != there.Values.BillingTerm ? SubscriptionMap.WordOfTerm(term) : null);
+        }
+        return true;
+    }
+
+    private static bool Shows(SubscriptionThere there, LicenseChange change) => change.IsScheduledCancel
+        ? there.Status == Subscription.Statuses.PendingCancel || there.Values.Ended == true
+        : change.To.Or(there.Values) == there.Values;
+
+    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, Pax8Exception failure)
+    {
+        var attempts = change.Attempts + 1;
+        if (SyncClose.IsWorthAnotherTry(failure) && attempts < SyncPlan.MaxAttempts)
+        {
+            changes.Note(change, $"{failure.Message} It is tried again.", attempts);
+            Release(subscription.Id);
+            throw new RetryLaterException(failure.Message);
+        }
+        changes.Fail(change, RefusalSentences.Of(failure), attempts);
+        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure));
+        return false;
+    }
+
+    private void Fail(SubscriptionState subscription, LicenseChange change, string message)
+    {
+        changes.Fail(change, message, change.Attempts);
+        Show(subscription, Subscription.SyncStates.Failed, message);
+    }
+
+    /// <summary>Shows on the row what became of the change and gives up the claim; writes nothing where that stands there.</summary>
+    private void Show(SubscriptionState subscription, int state, string? message)
+    {
+        var row = new Entity(Subscription.Table)
+        {
+            [Subscription.SyncState] = new OptionSetValue(state),
+            [Subscription.LastError] = message,
+            [Subscription.SendingUntil] = null,
+        };
+        var difference = row.DifferenceFrom(subscription.Row);
+        if (difference.Attributes.Count > 0) subscriptions.Update(difference, subscription.RowVersion);
+    }
+
+    private void Release(Guid subscriptionId)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            try
+            {
+                var subscription = subscriptions.Get(subscriptionId);
+                subscriptions.Update(new Entity(Subscription.Table, subscriptionId) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+                return;
+            }
+            catch (RowChangedException)
+            {
+                // Somebody edits the row; the claim is given up all the same.
+            }
+        }
+    }
+
+    private void HandOver(Guid subscriptionId)
+    {
+        if (changes.OpenOf(subscriptionId).FirstOrDefault() is { IsFailed: false } next && next.IsDue(clock.UtcNow)) changes.Queue(next.Id, clock.UtcNow);
+    }
+}

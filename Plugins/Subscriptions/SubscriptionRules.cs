@@ -1,0 +1,199 @@
+using System;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>
+/// What a subscription must be like before it is saved, whoever saves it, and the licence change log that goes with every change
+/// of its quantity, price, billing term or state. The log is written in the same transaction, so the quantities of the logs add up
+/// to the subscription's quantity at any time. People's changes wait to be sent to Pax8; this package's own came from there.
+/// </summary>
+internal sealed class SubscriptionRules(
+    SubscriptionRows subscriptions, ProviderAccountRows providerAccounts, ConnectorRows connectors, LicenseChangeLogs logs, LicenseChangeRows changes, Sync.IClock clock)
+{
+    /// <summary>A date-only picker says the beginning of a day, wherever the person is; so a day is not yet the past.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
+    private static readonly string[] ChangedByPeople = [Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.CancelOn, Common.State];
+
+    private static readonly string[] Belonging =
+        [Subscription.ProviderSpecificId, Subscription.Connector, Subscription.ProviderAccount, Subscription.Account, Subscription.Product, Subscription.Parent];
+
+    private static readonly string[] KeptBySystem =
+    [
+        Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState,
+        Subscription.ConflictQuantity, Subscription.ConflictPrice, Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn,
+        Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil,
+    ];
+
+    /// <summary>Columns that wake the rules. The transaction mark is not among them: writing it only takes the row's lock.</summary>
+    public static readonly string[] Watched =
+    [
+        .. ChangedByPeople, Common.StatusReason, Subscription.ChangeReason, Subscription.ChangeEffectiveOn, .. Belonging, .. KeptBySystem, .. SubscriptionMap.OwnedByPax8,
+    ];
+
+    /// <summary>What the rules compare with.</summary>
+    public static readonly string[] Compared = [.. Watched, Common.Owner];
+
+    /// <summary>Numbers the first log of a new subscription; throws <see cref="RefusedException"/> for people.</summary>
+    public static void ApplyToNew(Entity target, bool ownWrite)
+    {
+        if (!ownWrite)
+            throw new RefusedException("Subscriptions are created by Sync Subscriptions. Order the subscription in Pax8, then press Sync Subscriptions.");
+        target[Subscription.LastChangeNumber] = target.Number(Subscription.Quantity) == 0 ? 0 : 1;
+    }
+
+    /// <summary>Writes the log of the licences that a new subscription begins with.</summary>
+    public void LogNew(Entity created, Guid id)
+    {
+        if (created.Number(Subscription.Quantity) == 0) return;
+        logs.Write(id, new Entity(Subscription.Table), created, isSent: false, new ChangeWords("First seen in Pax8", null, null));
+    }
+
+    /// <summary>Checks and completes a change and writes its log; throws <see cref="RefusedException"/>.</summary>
+    /// <param name="target">The columns being written.</param>
+    /// <param name="before">The row before, in <see cref="Compared"/> columns.</param>
+    /// <param name="run">Who writes, and how.</param>
+    public void ApplyToChange(Entity target, Entity before, PluginExecution run)
+    {
+        if (run.IsOwnWrite) LogOwn(target, before);
+        else ApplyToPeoples(target, before, run);
+    }
+
+    private void LogOwn(Entity target, Entity before)
+    {
+        var words = TakeWords(target);
+        var after = before.MergedWith(target);
+        if (!LicenseChangeLogs.Differ(before, after)) return;
+        target[Subscription.LastChangeNumber] = after[Subscription.LastChangeNumber] = before.Number(Subscription.LastChangeNumber) + 1;
+        logs.Write(before.Id, before, after, isSent: false, words with { Reason = words.Reason ?? "Changed in Pax8" });
+    }
+
+    private void ApplyToPeoples(Entity target, Entity before, PluginExecution run)
+    {
+        RefuseForeignColumns(target, before);
+        var words = TakeWords(target);
+        if (!ChangedByPeople.Any(target.Contains)) return;
+        var current = before;
+        if (!run.IsVersioned)
+        {
+            // Two people saving at once: the second waits here for the first, and then sees what the first has left.
+            subscriptions.Lock(before.Id);
+            current = subscriptions.Get(before.Id).Row;
+        }
+        var difference = target.DifferenceFrom(current);
+        if (!ChangedByPeople.Any(difference.Contains)) return;
+        Check(difference, current, words);
+        if (difference.Contains(Common.State)) target[Subscription.Quantity] = 0;
+        target[Subscription.LastChangeNumber] = current.Number(Subscription.LastChangeNumber) + 1;
+        if (current.Choice(Subscription.SyncState) != Subscription.SyncStates.Failed)
+            target[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent);
+        logs.Write(before.Id, current, current.MergedWith(target), isSent: true, words with
+        {
+            RequestedBy = run.UserId,
+            EffectiveOn = difference.Date(Subscription.CancelOn) ?? words.EffectiveOn,
+        });
+    }
+
+    private static void RefuseForeignColumns(Entity target, Entity before)
+    {
+        var difference = target.DifferenceFrom(before);
+        if (Belonging.FirstOrDefault(difference.Contains) is { } belonging)
+            throw new RefusedException($"{Caption(belonging)} cannot be changed: it follows from the subscription in Pax8 and the mapping of its provider account. Leave it as it is and save again.");
+        if (SubscriptionMap.OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
+            throw new RefusedException($"{Caption(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Subscriptions.");
+        if (KeptBySystem.FirstOrDefault(difference.Contains) is { } kept)
+            throw new RefusedException($"{Caption(kept)} is kept by the system. Leave it as it is and save again.");
+    }
+
+    private void Check(Entity difference, Entity current, ChangeWords words)
+    {
+        if (!current.IsActive())
+            throw new RefusedException("Quantity, Price, Billing Term and state of a subscription that has ended cannot be changed. Order a new one in Pax8, or withdraw its cancellation from the licence change logs while it has not been sent.");
+        if (current.Choice(Subscription.SyncState) == Subscription.SyncStates.Conflict)
+            throw new RefusedException("Sync State is Conflict: both sides have changed. Settle it with Keep Pax8 or Keep Work 365, then make your change.");
+        if (current.Choice(Subscription.Status) == Subscription.Statuses.PendingCancel)
+            throw new RefusedException("Pax8 Status is Pending Cancel: Pax8 is about to end this subscription and takes no change of it. Ask Pax8 to withdraw the cancellation first, then press Sync Subscriptions.");
+        if (current.Date(Subscription.StartsOn) is { } start && start > clock.UtcNow)
+            throw new RefusedException($"Starts On is in the future ({start:yyyy-MM-dd}), and Pax8 takes no change of a subscription before it has started. Make the change on that day.");
+        CheckValues(difference);
+        CheckDates(difference, current.Id, words);
+        CheckSender(current);
+    }
+
+    private static void CheckValues(Entity difference)
+    {
+        if (difference.Contains(Subscription.Quantity) && difference.Number(Subscription.Quantity) is < 1 or > SubscriptionReader.LargestQuantity)
+            throw new RefusedException("Quantity must be 1 or more. To end the subscription, deactivate it, or fill in Cancel On, and save again.");
+        if (difference.Contains(Subscription.Price) && (difference.GetAttributeValue<decimal?>(Subscription.Price) ?? -1) < 0)
+            throw new RefusedException("Price must be 0 or more. Enter the customer's price of one licence and save again.");
+        if (difference.Contains(Subscription.BillingTerm) && (difference.Choice(Subscription.BillingTerm) is not { } term || SubscriptionMap.WordOfTerm(term) is null))
+            throw new RefusedException("Billing Term must be one that Pax8 knows. Choose one of the list other than Other and save again.");
+    }
+
+    private void CheckDates(Entity difference, Guid id, ChangeWords words)
+    {
+        if (words.EffectiveOn is { } effective && effective < clock.UtcNow - Tolerance)
+            throw new RefusedException("Effective Date of Change is in the past. Leave it empty to send the change at once, or enter a date to come, and save again.");
+        var others = ChangedByPeople.Count(difference.Contains);
+        if (difference.Contains(Common.State))
+        {
+            if (others > 1 || words.EffectiveOn is not null)
+                throw new RefusedException("Deactivating cancels the subscription at once, so nothing else can be changed with it. Deactivate it alone, or leave it active and fill in Cancel On to end it on a date.");
+            return;
+        }
+        if (!difference.Contains(Subscription.CancelOn)) return;
+        if (others > 1 || words.EffectiveOn is not null)
+            throw new RefusedException("Cancel On must be saved alone. Save the other changes first, then Cancel On.");
+        if (changes.OpenOf(id).Any(change => change.IsScheduledCancel))
+            throw new RefusedException("Cancel On was entered before and waits to be sent. Withdraw that licence change log first, then enter another date.");
+        if (difference.Date(Subscription.CancelOn) is not { } date || date <= clock.UtcNow)
+            throw new RefusedException("Cancel On must be a date to come. Enter a later one, or deactivate the subscription to cancel it at once, and save again.");
+    }
+
+    private void CheckSender(Entity current)
+    {
+        var connector = connectors.Get(current.Lookup(Subscription.Connector)!.Value);
+        if (!connector.IsActive)
+            throw new RefusedException($"Provider {connector.Name} is inactive, so the change could not be sent to Pax8. Activate the provider integration and save again.");
+        if (!providerAccounts.IsEnabled(current.Lookup(Subscription.ProviderAccount)!.Value))
+            throw new RefusedException("Sync status of the provider account is Disabled, so the change could not be sent to Pax8. Enable its sync and save again.");
+    }
+
+    /// <summary>What the change says of itself goes into its log; the columns are empty again afterwards.</summary>
+    private static ChangeWords TakeWords(Entity target)
+    {
+        var words = new ChangeWords(target.Text(Subscription.ChangeReason).ForColumn(500), target.Date(Subscription.ChangeEffectiveOn), null);
+        if (target.Contains(Subscription.ChangeReason)) target[Subscription.ChangeReason] = null;
+        if (target.Contains(Subscription.ChangeEffectiveOn)) target[Subscription.ChangeEffectiveOn] = null;
+        return words;
+    }
+
+    private static string Caption(string column) => column switch
+    {
+        Subscription.ProviderSpecificId => "Pax8 Subscription Id",
+        Subscription.Connector => "Provider",
+        Subscription.ProviderAccount => "Provider Account",
+        Subscription.Account => "Account",
+        Subscription.Product => "Product",
+        Subscription.Parent => "Parent Subscription",
+        Subscription.Name => "Name",
+        Subscription.SyncState => "Sync State",
+        Subscription.LastError => "Last Error",
+        Subscription.VendorSubscriptionId => "Vendor Subscription Id",
+        Subscription.VendorSku => "Vendor SKU",
+        Subscription.PartnerCost => "Partner Cost",
+        Subscription.CurrencyCode => "Currency Code",
+        Subscription.Status => "Pax8 Status",
+        Subscription.StartsOn => "Starts On",
+        Subscription.EndsOn => "Ends On",
+        Subscription.BillingStartsOn => "Billing Starts On",
+        Subscription.CommitmentTerm => "Commitment Term",
+        Subscription.CommitmentEndsOn => "Commitment Ends On",
+        _ => $"The column {column}",
+    };
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>Whose subscriptions a run is about: those of provider accounts whose sync status is Enabled, or of one of them.</summary>
+internal sealed class SubscriptionScope
+{
+    private readonly Dictionary<string, EnabledAccount> _byCompanyId;
+
+    /// <param name="enabled">All enabled provider accounts of the connector.</param>
+    /// <param name="only">The one that the run is limited to; null for all.</param>
+    public SubscriptionScope(IEnumerable<EnabledAccount> enabled, Guid? only)
+    {
+        _byCompanyId = enabled.Where(account => only is null || account.Id == only).ToDictionary(account => account.CompanyId, StringComparer.OrdinalIgnoreCase);
+        Ids = new HashSet<Guid>(_byCompanyId.Values.Select(account => account.Id));
+    }
+
+    public bool IsEmpty => _byCompanyId.Count == 0;
+
+    /// <summary>The company to list by where there is only one; null to list all, which takes fewer calls than company by company.</summary>
+    public string? CompanyId => _byCompanyId.Count == 1 ? _byCompanyId.Keys.First() : null;
+
+    /// <summary>Rows of these provider accounts.</summary>
+    public HashSet<Guid> Ids { get; }
+
+    public EnabledAccount? Find(string? companyId) => companyId is not null && _byCompanyId.TryGetValue(companyId, out var account) ? account : null;
+}

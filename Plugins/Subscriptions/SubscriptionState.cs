@@ -1,0 +1,104 @@
+using System;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>A subscription row as it was read, as far as merging and sending look at it.</summary>
+internal sealed class SubscriptionState(Entity row)
+{
+    /// <summary>Columns this needs.</summary>
+    public static readonly string[] Columns =
+    [
+        Subscription.Name, Subscription.ProviderSpecificId, Subscription.Connector, Subscription.ProviderAccount, Subscription.Account, Subscription.Product,
+        Subscription.Parent, Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.AgreedQuantity, Subscription.AgreedPrice,
+        Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
+        Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn, Subscription.LastError, Subscription.LastChangeNumber,
+        Subscription.SendingUntil, Subscription.CancelOn, Common.State, .. SubscriptionMap.OwnedByPax8,
+    ];
+
+    public Entity Row { get; } = row;
+    public Guid Id => Row.Id;
+    public string? RowVersion => Row.RowVersion;
+    public string Name { get; } = row.Text(Subscription.Name) ?? "";
+    public string Pax8Id { get; } = row.Text(Subscription.ProviderSpecificId) ?? "";
+    public Guid ConnectorId { get; } = row.Lookup(Subscription.Connector) ?? Guid.Empty;
+    public Guid ProviderAccountId { get; } = row.Lookup(Subscription.ProviderAccount) ?? Guid.Empty;
+    public int SyncState { get; } = row.Choice(Subscription.SyncState) ?? Subscription.SyncStates.InSync;
+    public int? Pax8Status { get; } = row.Choice(Subscription.Status);
+    public int LastChangeNumber { get; } = row.Number(Subscription.LastChangeNumber);
+    public DateTime? StartsOn { get; } = row.Date(Subscription.StartsOn);
+    public bool IsActive { get; } = row.IsActive();
+
+    /// <summary>What the row has.</summary>
+    public SubscriptionValues Here { get; } = new(
+        row.Number(Subscription.Quantity), row.GetAttributeValue<decimal?>(Subscription.Price), row.Choice(Subscription.BillingTerm),
+        !row.IsActive());
+
+    /// <summary>What both sides last agreed on.</summary>
+    public SubscriptionValues Agreed { get; } = new(
+        row.Number(Subscription.AgreedQuantity), row.GetAttributeValue<decimal?>(Subscription.AgreedPrice), row.Choice(Subscription.AgreedBillingTerm),
+        row.Choice(Subscription.AgreedStatus) is { } status && SubscriptionMap.IsEnded(status));
+
+    /// <summary>What Pax8 had when the conflict was found; null without one.</summary>
+    public SubscriptionValues? InConflict { get; } = row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict
+        ? null
+        : new(row.GetAttributeValue<int?>(Subscription.ConflictQuantity), row.GetAttributeValue<decimal?>(Subscription.ConflictPrice),
+            row.Choice(Subscription.ConflictBillingTerm), row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null);
+
+    /// <summary>True while an execution is sending a change of it; nobody else writes what goes both ways meanwhile.</summary>
+    public bool IsBeingSent(DateTime now) => Row.Date(Subscription.SendingUntil) is { } until && until > now;
+}
+
+/// <summary>A licence change log as it was read.</summary>
+internal sealed class LicenseChange(Entity row)
+{
+    /// <summary>Columns this needs.</summary>
+    public static readonly string[] Columns =
+    [
+        LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
+        LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
+        LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Message, LicenseChangeLog.ProviderAccount,
+    ];
+
+    public Guid Id { get; } = row.Id;
+    public string? RowVersion { get; } = row.RowVersion;
+    public int Number { get; } = row.Number(LicenseChangeLog.Number);
+    public Guid SubscriptionId { get; } = row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty;
+    public Guid ProviderAccountId { get; } = row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty;
+    public int Status { get; } = row.Choice(LicenseChangeLog.ProvisioningStatus) ?? LicenseChangeLog.ProvisioningStatuses.NotApplicable;
+    public int Attempts { get; } = row.Number(LicenseChangeLog.Attempts);
+    public string? Message { get; } = row.Text(LicenseChangeLog.Message);
+    public DateTime? EffectiveOn { get; } = row.Date(LicenseChangeLog.EffectiveOn);
+
+    /// <summary>Values before the change, null for those it leaves alone.</summary>
+    public SubscriptionValues From { get; } = ValuesOf(row, LicenseChangeLog.FromQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.FromBillingTerm, ending: false);
+
+    /// <summary>Values after the change, null for those it leaves alone.</summary>
+    public SubscriptionValues To { get; } = ValuesOf(row, LicenseChangeLog.ToQuantity, LicenseChangeLog.ToPrice, LicenseChangeLog.ToBillingTerm, ending: true);
+
+    /// <summary>True for the order to cancel on a date: the licences stay until then, so the quantity does not change with it.</summary>
+    public bool IsScheduledCancel { get; } =
+        row.Choice(LicenseChangeLog.ChangeType) == LicenseChangeLog.ChangeTypes.Deactivate && row.Number(LicenseChangeLog.Quantity) == 0 && row.Date(LicenseChangeLog.EffectiveOn) is not null;
+
+    public bool IsFailed => Status == LicenseChangeLog.ProvisioningStatuses.FailedProvisioning;
+
+    public PendingChange Pending => new(Number, To);
+
+    /// <summary>An order to cancel on a date is sent at once; anything else waits for its effective date.</summary>
+    public bool IsDue(DateTime now) => IsScheduledCancel || EffectiveOn is not { } date || date <= now;
+
+    private static SubscriptionValues ValuesOf(Entity row, string quantity, string price, string term, bool ending)
+    {
+        var type = row.Choice(LicenseChangeLog.ChangeType);
+        bool? ended = type switch
+        {
+            LicenseChangeLog.ChangeTypes.Deactivate when row.Number(LicenseChangeLog.Quantity) != 0 || row.Date(LicenseChangeLog.EffectiveOn) is null => ending,
+            LicenseChangeLog.ChangeTypes.Activate => !ending,
+            _ => null,
+        };
+        return new SubscriptionValues(
+            row.Number(LicenseChangeLog.Quantity) == 0 ? null : row.Number(quantity),
+            row.GetAttributeValue<decimal?>(price), row.Choice(term), ended);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>What Pax8 shows of a subscription.</summary>
+/// <param name="Columns">What belongs to Pax8 alone, see <see cref="SubscriptionMap.Columns"/>, and links.</param>
+/// <param name="Values">What goes both ways.</param>
+internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Values)
+{
+    public int? Status => Columns.Choice(Subscription.Status);
+}
+
+/// <summary>
+/// Stores the outcome of a merge: the row and the fate of its pending changes. Not one transaction, since it runs in system
+/// jobs; the order of the writes is such that a merge after any of them comes to the same end.
+/// </summary>
+internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
+{
+    /// <summary>Writes what differs and returns whether anything did. Fails with a changed row where somebody wrote it meanwhile.</summary>
+    public bool Apply(SubscriptionState stored, SubscriptionThere there, MergeResult merge, IReadOnlyList<LicenseChange> pending)
+    {
+        var settled = pending.Where(change => merge.Fate == PendingFate.Arrived || change.Number == merge.ArrivedNumber).ToList();
+        var withdrawn = merge.Fate == PendingFate.Withdrawn ? pending.Except(settled).ToList() : [];
+        var difference = Row(stored, there, merge, pending.Except(settled).Except(withdrawn).ToList()).DifferenceFrom(stored.Row);
+
+        // First the changes where the row alone would make them look unsent, else first the row: were the first of several changes
+        // settled before the row knows it, Pax8's value would look like somebody else's.
+        var changesFirst = merge.Fate != PendingFate.Wait;
+        if (changesFirst) SaveChanges(settled, withdrawn);
+        if (difference.Attributes.Count > 0) subscriptions.Update(difference, stored.RowVersion);
+        if (!changesFirst) SaveChanges(settled, withdrawn);
+        return difference.Attributes.Count > 0;
+    }
+
+    private void SaveChanges(List<LicenseChange> settled, List<LicenseChange> withdrawn)
+    {
+        foreach (var change in settled) changes.Settle(change, null, clock.UtcNow);
+        foreach (var change in withdrawn)
+            changes.Withdraw(change, "Not sent: Pax8 had changed as well, and the provider integration lets Pax8 win. Its values were taken over.");
+    }
+
+    private Entity Row(SubscriptionState stored, SubscriptionThere there, MergeResult merge, List<LicenseChange> waiting)
+    {
+        var row = new Entity(Subscription.Table, stored.Id);
+        foreach (var column in there.Columns.Attributes) row[column.Key] = column.Value;
+        SetValues(row, stored, merge);
+        row[Subscription.AgreedQuantity] = merge.Agreed.Quantity;
+        row[Subscription.AgreedPrice] = merge.Agreed.Price;
+        row[Subscription.AgreedBillingTerm] = Choice(merge.Agreed.BillingTerm);
+        row[Subscription.AgreedStatus] = Choice(AgreedStatus(stored, there, merge));
+        row[Subscription.SendingUntil] = null;
+        SetState(row, stored, merge, waiting);
+        SetConflict(row, stored, there, merge);
+        return row;
+    }
+
+    private static void SetValues(Entity row, SubscriptionState stored, MergeResult merge)
+    {
+        row[Subscription.Quantity] = merge.Here.Quantity;
+        row[Subscription.Price] = merge.Here.Price;
+        row[Subscription.BillingTerm] = Choice(merge.Here.BillingTerm);
+        if (merge.Here.Ended is { } ended && ended == stored.IsActive) row.SetState(active: !ended);
+        if (merge.Fate == PendingFate.Withdrawn) row[Subscription.ChangeReason] = "Taken over from Pax8, which wins conflicts";
+    }
+
+    private static int? AgreedStatus(SubscriptionState stored, SubscriptionThere there, MergeResult merge)
+    {
+        if (there.Status is { } status && SubscriptionMap.IsEnded(status) == (merge.Agreed.Ended == true)) return status;
+        return merge.Agreed.Ended == true ? Subscription.Statuses.Cancelled : stored.Row.Choice(Subscription.AgreedStatus);
+    }
+
+    private static void SetState(Entity row, SubscriptionState stored, MergeResult merge, List<LicenseChange> waiting)
+    {
+        var state = merge.IsConflict ? Subscription.SyncStates.Conflict
+            : waiting.Any(change => change.IsFailed) ? Subscription.SyncStates.Failed
+            : waiting.Count > 0 && stored.SyncState == Subscription.SyncStates.NotSynced ? Subscription.SyncStates.NotSynced
+            : waiting.Count > 0 || merge.Here != merge.Agreed ? Subscription.SyncStates.WaitingToBeSent
+            : Subscription.SyncStates.InSync;
+        row[Subscription.SyncState] = new OptionSetValue(state);
+        if (state is Subscription.SyncStates.InSync or Subscription.SyncStates.WaitingToBeSent) row[Subscription.LastError] = null;
+    }
+
+    private void SetConflict(Entity row, SubscriptionState stored, SubscriptionThere there, MergeResult merge)
+    {
+        row[Subscription.ConflictQuantity] = merge.IsConflict ? there.Values.Quantity : null;
+        row[Subscription.ConflictPrice] = merge.IsConflict ? there.Values.Price : null;
+        row[Subscription.ConflictBillingTerm] = merge.IsConflict ? Choice(there.Values.BillingTerm) : null;
+        row[Subscription.ConflictStatus] = merge.IsConflict ? Choice(there.Status) : null;
+        if (!merge.IsConflict) row[Subscription.ConflictOn] = null;
+        else if (stored.SyncState != Subscription.SyncStates.Conflict) row[Subscription.ConflictOn] = clock.UtcNow;
+        if (merge.IsConflict)
+            row[Subscription.LastError] = "Both sides changed this subscription to different values. Compare the values of Pax8 and here, then choose Keep Pax8 or Keep Work 365.";
+    }
+
+    private static OptionSetValue? Choice(int? value) => value is { } option ? new OptionSetValue(option) : null;
+}

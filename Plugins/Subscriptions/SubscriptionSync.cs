@@ -1,0 +1,301 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>
+/// Pulls Pax8's subscriptions: one call a page, one query of the rows that are here, writes only for what differs. What both
+/// sides can change is merged, never overwritten in silence.
+/// </summary>
+internal sealed class SubscriptionSync(
+    Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionStore store, LicenseChangeQueue queue,
+    IClock clock) : ISyncSource
+{
+    private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
+
+    public string RecordsName => "subscriptions";
+
+    public string RowsName => "subscriptions";
+
+    /// <summary>What became due since the last sync is sent beside this one.</summary>
+    public void Prepare(Guid connectorId) => queue.QueueDue(connectorId);
+
+    public int CountRecords() => scope.IsEmpty ? 0 : pax8.CountSubscriptions(scope.CompanyId);
+
+    public PageResult PullPage(int page, SyncRun run)
+    {
+        var answer = pax8.ListSubscriptions(page, SyncPlan.PageSize, scope.CompanyId);
+        var counts = default(SyncCounts);
+        foreach (var unreadable in answer.Unreadable)
+            if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
+        var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
+        var here = HereOf(fresh, run);
+        foreach (var record in fresh)
+        {
+            if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
+            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
+            var account = scope.Find(record.CompanyId);
+            counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, here.Find(record.Id), here.PendingOf(record.Id), account, run));
+            run.Seen.Add(record.Id, absent: account is null);
+        }
+        LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run.Connector.Id);
+        return new PageResult(counts, answer.TotalElements, complete: true);
+    }
+
+    public int CountPresentRows(SyncRun run) => subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids).Count();
+
+    public bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts)
+    {
+        foreach (var id in subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids).Where(id => !seen.Contains(id)).ToList())
+        {
+            if (run.IsDone(id)) continue;
+            if (run.Deadline.LeavesNoPage) return false;
+            if (subscriptions.ByPax8Id(run.Connector.Id, id) is not { } row) continue;
+            Pax8Subscription? record;
+            try
+            {
+                record = pax8.FindSubscription(id);
+            }
+            catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
+            {
+                counts = counts.Plus(RaiseNotAnswered(row, failure, run));
+                run.Seen.Add(id, absent: false);
+                continue;
+            }
+            var account = scope.Find(record?.CompanyId);
+            if (record is null) counts = counts.Plus(MarkGone(row, run));
+            else if (account is not null) counts = counts.Plus(PullSafely(record, row, changes.OpenOf(row.Id), account, run));
+            run.Seen.Add(id, absent: record is null);
+        }
+        return true;
+    }
+
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(counts.ToString());
+
+    private Here HereOf(List<Pax8Subscription> records, SyncRun run)
+    {
+        var ours = records.Where(record => scope.Find(record.CompanyId) is not null).ToList();
+        var rows = subscriptions.ByPax8Ids(run.Connector.Id, ours.ConvertAll(record => record.Id));
+        // A row in sync has nothing pending, since whoever makes a change says so on the row in the same transaction.
+        var pending = changes.OpenOf(rows.Values.Where(row => row.SyncState != Subscription.SyncStates.InSync).Select(row => row.Id).ToList());
+        products.Prepare(ours.Where(record => record.ProductId is not null && !HasProduct(rows, record)).Select(record => record.ProductId!));
+        return new Here(rows, pending);
+    }
+
+    private static bool HasProduct(Dictionary<string, SubscriptionState> rows, Pax8Subscription record) =>
+        rows.TryGetValue(record.Id, out var row) && row.Row.Lookup(Subscription.Product) is not null;
+
+    /// <summary>One bad record never stops a run: it becomes an issue.</summary>
+    private RecordOutcome PullSafely(Pax8Subscription record, SubscriptionState? row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SyncRun run)
+    {
+        try
+        {
+            return Pull(record, row, pending, account, run);
+        }
+        catch (Exception changed) when (changed is RowChangedException or RowExistsException)
+        {
+            // Somebody wrote the row since it was read: start from what is there now, once.
+            return PullAgain(record, account, run);
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(record.Id, row, refused, account, run);
+        }
+    }
+
+    private RecordOutcome PullAgain(Pax8Subscription record, EnabledAccount account, SyncRun run)
+    {
+        var row = subscriptions.ByPax8Id(run.Connector.Id, record.Id);
+        try
+        {
+            return Pull(record, row, row is null ? NothingPending : changes.OpenOf(row.Id), account, run);
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(record.Id, row, refused, account, run);
+        }
+    }
+
+    private RecordOutcome Pull(Pax8Subscription record, SubscriptionState? row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SyncRun run)
+    {
+        var cut = new List<string>();
+        RecordOutcome outcome;
+        if (row is null) outcome = Create(record, account, cut, run);
+        // Whoever sends a change reads the subscription back and stores all of it.
+        else if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
+        else outcome = Update(record, row, pending, account, cut, run);
+        if (cut.Count > 0) RaiseCut(record, account, cut, run);
+        run.Issues.Settle(record.Id);
+        return outcome;
+    }
+
+    private RecordOutcome Create(Pax8Subscription record, EnabledAccount account, List<string> cut, SyncRun run)
+    {
+        var values = SubscriptionMap.ValuesOf(record);
+        var product = record.ProductId is { } productId ? products.FindOrCreate(productId, record.ProductName, run) : null;
+        var row = SubscriptionMap.Columns(record, cut);
+        row[Subscription.ProviderSpecificId] = record.Id;
+        row[Subscription.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
+        row[Subscription.Name] = NameOf(record.ProductName ?? product?.Name ?? record.ProductId ?? record.Id, account);
+        AddLinks(row, account, product);
+        row[Subscription.Quantity] = row[Subscription.AgreedQuantity] = values.Quantity;
+        row[Subscription.Price] = row[Subscription.AgreedPrice] = values.Price;
+        if (values.BillingTerm is { } term) row[Subscription.BillingTerm] = row[Subscription.AgreedBillingTerm] = new OptionSetValue(term);
+        if (values.Ended != true && row.Choice(Subscription.Status) is { } status) row[Subscription.AgreedStatus] = new OptionSetValue(status);
+        row[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.InSync);
+        if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
+        foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
+        var id = subscriptions.Create(row);
+        // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
+        if (values.Ended == true) Update(record, subscriptions.Get(id), NothingPending, account, cut, run);
+        return RecordOutcome.Created;
+    }
+
+    private RecordOutcome Update(Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, List<string> cut, SyncRun run)
+    {
+        var there = ThereOf(record, row, account, cut, run);
+        if (Differs(there, row) && record.VendorSku is null && Detail(record.Id, run) is { } detail)
+        {
+            record = detail;
+            there = ThereOf(record, row, account, cut, run);
+        }
+        var merge = SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, pending.Select(change => change.Pending).ToList(), run.Connector.ConflictPolicy);
+        return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+    }
+
+    private SubscriptionThere ThereOf(Pax8Subscription record, SubscriptionState row, EnabledAccount account, List<string> cut, SyncRun run)
+    {
+        cut.Clear();
+        var columns = SubscriptionMap.Columns(record, cut);
+        var product = row.Row.Lookup(Subscription.Product) is null && record.ProductId is { } id ? products.FindOrCreate(id, record.ProductName, run) : null;
+        if (record.ProductName is { } name) columns[Subscription.Name] = NameOf(name, account);
+        AddLinks(columns, account, product);
+        return new SubscriptionThere(columns, SubscriptionMap.ValuesOf(record));
+    }
+
+    private static void AddLinks(Entity row, EnabledAccount account, KnownProduct? product)
+    {
+        row[Subscription.ProviderAccount] = new EntityReference(ProviderAccount.Table, account.Id);
+        row[Subscription.Account] = account.AccountId is { } id ? new EntityReference(Account.Table, id) : null;
+        if (product is not null) row[Subscription.Product] = new EntityReference(Product.Table, product.Id);
+    }
+
+    private static string? NameOf(string product, EnabledAccount account) => $"{product} – {account.Name}".ForColumn(300);
+
+    private static bool Differs(SubscriptionThere there, SubscriptionState row) =>
+        there.Values.Or(row.Agreed) != row.Agreed || there.Columns.DifferenceFrom(row.Row).Attributes.Count > 0;
+
+    /// <summary>Lists leave out what only a single subscription shows; asked for where something changed, and done without where it fails.</summary>
+    private Pax8Subscription? Detail(string id, SyncRun run)
+    {
+        if (run.Deadline.LeavesNoPage) return null;
+        try
+        {
+            return pax8.FindSubscription(id);
+        }
+        catch (Pax8Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Links add-ons to their parents, whichever of them was read first and by whichever batch: each batch looks for parents of
+    /// what it read and for children of what it read, after its rows are written, so the later of two sees the other.
+    /// </summary>
+    private void LinkFamilies(List<Pax8Subscription> records, Guid connectorId)
+    {
+        var waiting = subscriptions.WaitingForParents(connectorId, records.ConvertAll(record => record.Id))
+            .Concat(subscriptions.WaitingForParents(connectorId, records.Where(record => record.ParentId is not null).Select(record => record.ParentId!).Distinct().ToList()))
+            .GroupBy(pair => pair.Key, pair => pair.Value).ToList();
+        if (waiting.Count == 0) return;
+        var parents = subscriptions.IdsOf(connectorId, waiting.SelectMany(group => group).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
+        foreach (var child in waiting)
+            if (parents.TryGetValue(child.First(), out var parent) && parent != child.Key) subscriptions.LinkToParent(child.Key, parent);
+    }
+
+    /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
+    private RecordOutcome MarkGone(SubscriptionState row, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "gone",
+            RecordId = row.Pax8Id,
+            What = $"{row.Name} no longer exists in Pax8.",
+            Why = "Pax8 does not list the subscription any more and answers that there is none with this id. It was deactivated here and its licences were taken off; nothing was deleted.",
+            WhatToDo = "If the subscription was removed on purpose, nothing needs to be done. If not, ask Pax8 support; once it is back, the next sync activates it again.",
+            IsWarning = true,
+            ProviderAccountId = row.ProviderAccountId,
+            SubscriptionId = row.Id,
+        });
+        run.Issues.Settle(row.Pax8Id);
+        try
+        {
+            var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
+            var pending = changes.OpenOf(row.Id);
+            var merge = SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, pending.ConvertAll(change => change.Pending), run.Connector.ConflictPolicy);
+            return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+        }
+        catch (RowException refused)
+        {
+            return RaiseRefused(row.Pax8Id, row, refused, null, run);
+        }
+    }
+
+    private static RecordOutcome RaiseNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "notanswered",
+            RecordId = row.Pax8Id,
+            What = $"It is not known whether {row.Name} still exists in Pax8.",
+            Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
+            WhatToDo = "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.",
+            Retryable = true,
+            ProviderAccountId = row.ProviderAccountId,
+            SubscriptionId = row.Id,
+        });
+        return RecordOutcome.Failed;
+    }
+
+    private static RecordOutcome RaiseRefused(string pax8Id, SubscriptionState? row, RowException refused, EnabledAccount? account, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "row",
+            RecordId = pax8Id,
+            What = $"The subscription {row?.Name ?? pax8Id} could not be saved.",
+            Why = refused.Message,
+            WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
+            Retryable = true,
+            ProviderAccountId = account?.Id ?? row?.ProviderAccountId,
+            SubscriptionId = row?.Id,
+        });
+        return RecordOutcome.Failed;
+    }
+
+    private static void RaiseCut(Pax8Subscription record, EnabledAccount account, List<string> cut, SyncRun run) => run.Issues.Raise(new IssueDraft
+    {
+        Code = "cut",
+        RecordId = record.Id,
+        What = $"Texts of the subscription {record.Id} were too long and were cut.",
+        Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
+        WhatToDo = "Nothing needs to be done unless the text is a mistake in Pax8.",
+        IsWarning = true,
+        ProviderAccountId = account.Id,
+    });
+
+    /// <summary>What is here of the records of a page.</summary>
+    private sealed class Here(Dictionary<string, SubscriptionState> rows, ILookup<Guid, LicenseChange> pending)
+    {
+        public SubscriptionState? Find(string pax8Id) => rows.TryGetValue(pax8Id, out var row) ? row : null;
+
+        public IReadOnlyList<LicenseChange> PendingOf(string pax8Id) => Find(pax8Id) is { } row ? pending[row.Id].ToList() : NothingPending;
+    }
+}

@@ -1,0 +1,22 @@
+using System;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>
+/// Custom API <c>pax8_SyncSubscriptions</c>: starts the pull of the subscriptions of all enabled provider accounts, or of one, or
+/// returns the run that is under way. Calls Pax8 never; the asynchronous steps do.
+/// </summary>
+public sealed class SyncSubscriptionsApi : PluginBase
+{
+    /// <summary>Declares the custom API.</summary>
+    public SyncSubscriptionsApi() =>
+        Implements("pax8_SyncSubscriptions", Connector.Table)
+            .For("prvCreate" + SyncJob.SchemaName)
+            .MayTake("ProviderAccountId", ParameterType.Guid)
+            .Returns("SyncJobId", ParameterType.Guid)
+            .Returns("AlreadyRunning", ParameterType.Boolean)
+            .Returns("Message", ParameterType.String)
+            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.Subscriptions, run.Input<Guid?>("ProviderAccountId"))));
+}
