@@ -28,6 +28,15 @@ internal static class Given
         var tenant = Tenant(options => (change ?? (same => same))(options with { Companies = companies }));
         return (tenant, tenant.CreateConnector("Pax8"));
     }
+
+    /// <summary>A simulated tenant with companies and subscriptions; the companies are synchronised and enabled.</summary>
+    public static (Tenant Tenant, Guid Connector) TenantWithSubscriptions(int companies, int subscriptions, Func<TenantOptions, TenantOptions>? change = null)
+    {
+        var tenant = Tenant(options => (change ?? (same => same))(options with { Companies = companies, Subscriptions = subscriptions }));
+        var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = new OptionSetValue(476500001));
+        tenant.Sync(connector);
+        return (tenant, connector);
+    }
 }
 
 /// <summary>What an administrator does and sees.</summary>
@@ -56,6 +65,30 @@ internal static class Acting
         var job = (Guid)tenant.PressSync(connector)["SyncJobId"];
         tenant.SettleAsync().GetAwaiter().GetResult();
         return tenant.Job(job);
+    }
+
+    /// <summary>Presses Sync Subscriptions and lets everything come to rest. Returns the job.</summary>
+    public static Entity SyncSubscriptions(this Tenant tenant, Guid connector, Guid? providerAccount = null)
+    {
+        var request = new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", connector) };
+        if (providerAccount is { } id) request["ProviderAccountId"] = id;
+        var job = (Guid)tenant.Administrator.Execute(request)["SyncJobId"];
+        tenant.SettleAsync().GetAwaiter().GetResult();
+        return tenant.Job(job);
+    }
+
+    /// <summary>Rows of subscriptions, products and licence change logs written since the last reset of counts.</summary>
+    public static long SubscriptionWrites(this Tenant tenant) => tenant.Dataverse.Statistics.Writes
+        .Where(write => write.Key.Table is "pax8_subscription" or "pax8_product" or "pax8_licensechangelog").Sum(write => write.Value);
+
+    /// <summary>Holds that the quantities of each subscription's licence change logs add up to its quantity.</summary>
+    public static void AssertLogsAddUp(this Tenant tenant)
+    {
+        var sums = tenant.Rows("pax8_licensechangelog", "pax8_subscriptionid", "pax8_quantity")
+            .ToLookup(row => row.GetAttributeValue<EntityReference>("pax8_subscriptionid").Id, row => row.GetAttributeValue<int>("pax8_quantity"));
+        foreach (var row in tenant.Rows("pax8_subscription", "pax8_name", "pax8_quantity"))
+            Xunit.Assert.True(sums[row.Id].Sum() == row.GetAttributeValue<int>("pax8_quantity"),
+                $"{row["pax8_name"]}: the logs add up to {sums[row.Id].Sum()}, the quantity is {row.GetAttributeValue<int>("pax8_quantity")}.");
     }
 
     public static Entity Job(this Tenant tenant, Guid id) => tenant.Administrator.Retrieve("pax8_syncjob", id, new ColumnSet(

@@ -27,6 +27,7 @@ public static class Platform
     {
         ["9ebdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Create",
         ["20bebb1b-ea3e-db11-86a7-000a3a5473e8"] = "Update",
+        ["a1bdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Delete",
     };
 
     /// <summary>What a privilege allows; the middle part of its name.</summary>
