@@ -70,6 +70,7 @@ internal sealed class ShellMetadata(LocalDataverse dataverse)
         ["primaryName"] = table.PrimaryName,
         ["typeCode"] = TypeCode(table),
         ["custom"] = table.Custom,
+        ["privilegeName"] = table.PrivilegeName,
         ["privileges"] = new JsonObject(new[] { "Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign" }.Select(verb =>
             KeyValuePair.Create(char.ToLowerInvariant(verb[0]) + verb[1..], (JsonNode?)dataverse.HasPrivilege(userId, "prv" + verb + table.PrivilegeName)))),
     };

@@ -12,6 +12,8 @@ let current = null;
 /** @type {(parameters: URLSearchParams) => Promise<Page>} */
 let show = () => { throw new Error('The shell has not started.'); };
 let shownAddress = '';
+// The question was answered before the browser went back; it is not to be asked again on the way.
+let agreed = false;
 
 /** @param {Object<string, string|undefined|null>} parameters */
 export function addressOf(parameters) {
@@ -40,7 +42,7 @@ export async function start(showPage) {
   show = showPage;
   window.addEventListener('popstate', async () => {
     if (await mayLeave()) await render();
-    else history.pushState(null, '', shownAddress);
+    else history.pushState({ steps: steps() + 1 }, '', shownAddress);
   });
   document.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[href^="/main.aspx"]');
@@ -54,26 +56,38 @@ export async function start(showPage) {
 /** Goes to an address of the shell. @param {string} address @param {{ replace?: boolean, force?: boolean }} [options] */
 export async function go(address, options = {}) {
   if (!options.force && !await mayLeave()) return false;
-  if (options.replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  if (options.replace) history.replaceState(history.state, '', address);
+  else history.pushState({ steps: steps() + 1 }, '', address);
   await render();
   return true;
 }
 
 /** Changes the address of the page that is shown, without showing it anew. @param {string} address */
 export function rename(address) {
-  history.replaceState(null, '', address);
+  history.replaceState(history.state, '', address);
   shownAddress = address;
 }
 
 /** Shows the page that was there before, or the given one. @param {string} otherwise */
 export async function back(otherwise) {
-  if (history.length > 1 && await mayLeave()) history.back();
-  else await go(otherwise);
+  if (steps() === 0) await go(otherwise);
+  else if (await mayLeave()) {
+    agreed = true;
+    history.back();
+  }
+}
+
+/** How many pages of the shell lie before this one. */
+function steps() {
+  return history.state && typeof history.state.steps === 'number' ? history.state.steps : 0;
 }
 
 /** Whether the user agrees to leave what he has not saved. */
 async function mayLeave() {
+  if (agreed) {
+    agreed = false;
+    return true;
+  }
   return !current || !current.canLeave || current.canLeave();
 }
 

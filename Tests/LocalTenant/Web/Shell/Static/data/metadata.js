@@ -72,6 +72,7 @@ import { call } from './webApi.js';
  * @property {string} primaryKey
  * @property {string} primaryName
  * @property {number} typeCode
+ * @property {string} privilegeName what privileges call the table
  * @property {boolean} custom whether the solution brings it
  * @property {Privileges} privileges
  *

@@ -84,7 +84,8 @@ export class Control {
     const text = textOf(attribute.column, attribute.value);
     if (!this.inputError) editor.show(attribute.value, text);
     editor.setReadOnly(this.readOnly);
-    editor.input.setAttribute('aria-required', String(required));
+    // A button, which a lookup has, cannot be required or invalid; its notices describe it.
+    if (editor.labelled) editor.input.setAttribute('aria-required', String(required));
     if (this.readOnlyText) {
       // Only what surely leads to a web page is made a link.
       const link = /^https?:\/\//i.test(text) && this.kind === 'url' && el('a', { href: text, target: '_blank', rel: 'noopener noreferrer', text });
@@ -104,7 +105,7 @@ export class Control {
     if (this.inputError) lines.unshift(el('div', { class: 'field-notice error' }, icon('warning'), el('span', { text: this.inputError })));
     replace(noticeElement, ...lines);
     const wrong = this.inputError !== null || [...this.notices.values()].some(notice => notice.level === 'ERROR');
-    editor.input.setAttribute('aria-invalid', String(wrong));
+    if (editor.labelled) editor.input.setAttribute('aria-invalid', String(wrong));
     if (lines.length) editor.input.setAttribute('aria-describedby', /** @type {string} */ (this.noticeId));
     else editor.input.removeAttribute('aria-describedby');
     this.element.classList.toggle('invalid', wrong);

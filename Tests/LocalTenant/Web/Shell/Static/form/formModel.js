@@ -196,11 +196,11 @@ export class FormModel {
     }
   }
 
-  // The server names fields by their captions; the longest caption it names is the field it means.
+  // The server names fields by their captions; the one it names first is the one it means, whatever others it tells of.
   /** @param {string} message */
   showRefusal(message) {
     const named = this.controls.filter(control => control.attribute && control.visible && names(message, control.label))
-      .sort((left, right) => right.label.length - left.label.length || message.indexOf(left.label) - message.indexOf(right.label));
+      .sort((left, right) => message.indexOf(left.label) - message.indexOf(right.label) || right.label.length - left.label.length);
     if (!named.length) return;
     named[0].notify('server', 'ERROR', message);
     named[0].focus();

@@ -38,6 +38,7 @@ function getGlobalContext() {
       isRTL: false,
       roles: collection('globalContext.userSettings.roles', () => app.user.roles.map(name => ({ id: '', name })), role => role.name),
       getTimeZoneOffsetMinutes: () => 0,
+      getSecurityRolePrivilegesInfo: async () => privilegesInfo(),
       dateFormattingInfo: { ShortDatePattern: 'M/d/yyyy', ShortTimePattern: 'h:mm tt' },
     }),
     organizationSettings: strict('globalContext.organizationSettings', {
@@ -56,6 +57,17 @@ function getGlobalContext() {
     prependOrgName: (/** @type {string} */ path) => path,
     getWebApiUrl: () => location.origin + root,
   });
+}
+
+// By name where the platform has an id: privileges of the local tenant are names alone.
+function privilegesInfo() {
+  /** @type {Object<string, { id: string, privilegeName: string, businessUnitId: string, depth: number }>} */
+  const info = {};
+  for (const table of theApp().tables) for (const [verb, held] of Object.entries(table.privileges)) {
+    const privilegeName = `prv${verb.charAt(0).toUpperCase()}${verb.slice(1)}${table.privilegeName}`;
+    if (held) info[privilegeName] = { id: privilegeName, privilegeName, businessUnitId: '', depth: 3 };
+  }
+  return info;
 }
 
 /** The parts of a table's definition that scripts ask for. @param {string} name @param {string[]} [columns] */

@@ -1,0 +1,82 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Web;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Browser;
+
+/// <summary>
+/// A tenant in real time with its web server, a Pax8 with awkward names, and the machine's browser. Shared by the tests of a
+/// class; each test opens a window of its own.
+/// </summary>
+public class BrowserFixture : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private TenantWebServer? server;
+
+    /// <summary>The tenant behind the pages.</summary>
+    public Tenant Tenant { get; private set; } = null!;
+
+    /// <summary>What the tests of the shell look at: one connector with its accounts pulled.</summary>
+    public Guid ConnectorId { get; private set; }
+
+    public const string ConnectorName = "Contoso Pax8";
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        var program = MachineBrowser.Find();
+        if (program is null && Environment.GetEnvironmentVariable("CI") == "true") throw new InvalidOperationException(MachineBrowser.Missing);
+        if (program is null) return;
+        Tenant = await Tenant.StartAsync(new TenantOptions { Companies = 130, NastyNames = true });
+        server = await TenantWebServer.StartAsync(Tenant);
+        await SeedAsync();
+        playwright = await Playwright.CreateAsync();
+        // The machines of CI run as root, where Chromium's sandbox cannot start; only pages of this test are opened.
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>Rows that the tests find.</summary>
+    protected virtual async Task SeedAsync()
+    {
+        ConnectorId = Tenant.CreateConnector(ConnectorName);
+        Tenant.Administrator.Create(new Entity("account") { ["name"] = "Adventure Works", ["telephone1"] = "+1 425 555 0100" });
+        Tenant.Administrator.Create(new Entity("account") { ["name"] = "Wide World Importers" });
+        Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncProviderAccounts") { ["Target"] = new EntityReference("pax8_connector", ConnectorId) });
+        await Tenant.SettleAsync();
+    }
+
+    /// <summary>A window at a page of the tenant. Skips the test where the machine has no browser.</summary>
+    public async Task<Window> OpenAsync(string path = "/main.aspx", Look look = Look.Light, string? user = null)
+    {
+        Skip.If(browser is null, MachineBrowser.Missing);
+        var window = await Window.OpenAsync(browser!, server!.Address, look);
+        if (user is not null) await window.SwitchUserAsync(server.Users.Single(u => u.Name == user).Id);
+        await window.GoAsync(path);
+        return window;
+    }
+
+    /// <summary>Id of the first row of a table by name, or null.</summary>
+    public Guid? FirstRow(string table)
+    {
+        var definition = Tenant.Dataverse.Metadata.Tables[table];
+        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(definition.PrimaryKey), TopCount = 1 };
+        query.AddOrder(definition.PrimaryName, OrderType.Ascending);
+        return Tenant.Administrator.RetrieveMultiple(query).Entities.FirstOrDefault()?.Id;
+    }
+
+    /// <inheritdoc />
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.CloseAsync();
+        playwright?.Dispose();
+        if (server is not null) await server.DisposeAsync();
+        if (Tenant is not null) await Tenant.DisposeAsync();
+    }
+}
