@@ -12,7 +12,7 @@ internal static class DemoCommand
 {
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object instead of the story." };
     private static readonly Option<int?> Companies = new("--companies") { Description = "Number of generated companies; the official examples without it." };
-    private static readonly Option<int?> Subscriptions = new("--subscriptions") { Description = "Number of generated subscriptions. They are not synchronised by this version." };
+    private static readonly Option<int?> Subscriptions = new("--subscriptions") { Description = "Number of generated subscriptions; those of the official examples without it, or none beside generated companies." };
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides everything that is drawn by chance.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds each answer of Pax8 takes." };
     private static readonly Option<int> RowLatency = new("--row-latency") { Description = "Milliseconds each written row takes." };

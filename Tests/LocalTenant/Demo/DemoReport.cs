@@ -15,18 +15,19 @@ internal sealed record DemoReport
 
     public required RecordCounts Accounts { get; init; }
 
-    /// <summary>Null: subscriptions are not synchronised by this version.</summary>
-    public RecordCounts? Subscriptions { get; init; }
+    /// <summary>Subscriptions of enabled provider accounts.</summary>
+    public required RecordCounts Subscriptions { get; init; }
 
-    /// <summary>Calls of the first sync by method and path, such as <c>GET /companies</c>.</summary>
+    /// <summary>Calls of the first syncs by method and path, such as <c>GET /companies</c>.</summary>
     public required IReadOnlyDictionary<string, int> Pax8Requests { get; init; }
 
-    /// <summary>Rows of provider accounts written by the first sync; the sync's own bookkeeping is not counted.</summary>
+    /// <summary>Rows of provider accounts, products, subscriptions and licence change logs written by the first syncs; their own bookkeeping is not counted.</summary>
     public required int DataverseWrites { get; init; }
 
-    /// <summary>Rows of sync jobs, batches and issues written by the first sync.</summary>
+    /// <summary>Rows of sync jobs, batches and issues written by the first syncs.</summary>
     public required int BookkeepingWrites { get; init; }
 
+    /// <summary>The second sync of accounts and the second of subscriptions together.</summary>
     public required SyncTraffic SecondSync { get; init; }
 
     /// <summary>The longest single execution of a plug-in; the platform ends one at 120.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
@@ -9,52 +8,52 @@ using Microsoft.Xrm.Sdk.Query;
 namespace Pax8Dataverse.LocalTenant.Demo;
 
 /// <summary>
-/// The main job, told step by step: create the connector, Verify Connectivity, Sync Provider Accounts, map, enable, sync again,
-/// compare both sides. Works as a client would, through the organization service of an administrator.
+/// The main job, told step by step: create the connector, Verify Connectivity, Sync Provider Accounts, map, enable, Sync
+/// Subscriptions, change a quantity on each side, sync again, compare both sides. Works as a client would, through the
+/// organization service of an administrator.
 /// </summary>
 internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
 {
-    private const int MaxSyncs = 5;
+    private const string AccountsApi = "pax8_SyncProviderAccounts";
 
-    private static readonly string[] DataTables = ["pax8_provideraccount"];
-
-    private readonly List<string> _problems = [];
-    private readonly IOrganizationService _administrator = tenant.Administrator;
+    private readonly DemoStage _stage = new(tenant, voice);
 
     public async Task<DemoReport> RunAsync()
     {
         var start = tenant.Time.GetTimestamp();
         var connector = CreateConnector();
         Verify(connector);
+        var first = new Tally();
+        var second = new Tally();
+        var subscriptions = new DemoSubscriptions(_stage, connector);
 
-        voice.Step("Sync Provider Accounts");
-        tenant.ResetCounts();
-        var first = await SyncUntilGoodAsync(connector);
-        var firstRequests = tenant.Pax8Requests;
-        var firstWrites = Writes(isData: true);
-        var bookkeeping = Writes(isData: false);
-        voice.Fact($"Pax8 was called {Calls(firstRequests)}; {firstWrites} provider account rows were written");
-
+        var accounts = await SyncAccountsAsync(connector, "Sync Provider Accounts");
+        first.Add(_stage);
         MapAndEnable(connector);
+        await SyncAccountsAsync(connector, "Sync Provider Accounts again: nothing has changed in Pax8");
+        second.Add(_stage);
 
-        voice.Step("Sync Provider Accounts again: nothing has changed in Pax8");
-        tenant.ResetCounts();
-        await SyncUntilGoodAsync(connector);
-        var second = new SyncTraffic(tenant.Pax8Requests, Writes(isData: true));
-        voice.Fact($"Pax8 was called {Calls(second.Pax8Requests)}; {second.DataverseWrites} provider account rows were written");
-        if (second.DataverseWrites != 0) Problem($"The second sync wrote {second.DataverseWrites} provider account rows although nothing had changed.");
+        subscriptions.EnableAll();
+        var pulled = await subscriptions.SyncAsync("Sync Subscriptions");
+        first.Add(_stage);
+        await subscriptions.SyncAsync("Sync Subscriptions again: nothing has changed in Pax8");
+        second.Add(_stage);
+        if (second.DataWrites != 0) _stage.Problem($"The second syncs wrote {second.DataWrites} rows of data although nothing had changed.");
 
-        await ChangeInPax8Async(connector);
-        var comparison = Compare(connector);
+        await subscriptions.ChangeOneOnEachSideAsync();
+        await ChangeCompaniesAsync(connector);
+        var comparison = CompareAccounts(connector);
+        var check = CompareSubscriptions(connector);
         return new DemoReport
         {
-            Ok = _problems.Count == 0,
-            Problems = _problems,
-            Accounts = new RecordCounts(comparison.Remote, comparison.Local, first.Created, first.Updated, first.Unchanged, first.Failed),
-            Pax8Requests = firstRequests,
-            DataverseWrites = firstWrites,
-            BookkeepingWrites = bookkeeping,
-            SecondSync = second,
+            Ok = _stage.Problems.Count == 0,
+            Problems = _stage.Problems,
+            Accounts = new RecordCounts(comparison.Remote, comparison.Local, accounts.Created, accounts.Updated, accounts.Unchanged, accounts.Failed),
+            Subscriptions = new RecordCounts(check.Remote, check.Local, pulled.Created, pulled.Updated, pulled.Unchanged, pulled.Failed),
+            Pax8Requests = first.Requests,
+            DataverseWrites = first.DataWrites,
+            BookkeepingWrites = first.BookkeepingWrites,
+            SecondSync = new SyncTraffic(second.Requests, second.DataWrites),
             LongestExecutionSeconds = Math.Round(tenant.LongestExecution.TotalSeconds, 3),
             Seconds = Math.Round(tenant.Time.GetElapsedTime(start).TotalSeconds, 3),
         };
@@ -64,7 +63,7 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
     {
         voice.Step("Create the provider integration");
         var id = tenant.CreateConnector("Pax8");
-        var row = _administrator.Retrieve("pax8_connector", id, new ColumnSet("pax8_name", "pax8_endpointurl", "pax8_environment", "pax8_secretstored"));
+        var row = _stage.Administrator.Retrieve("pax8_connector", id, new ColumnSet("pax8_name", "pax8_endpointurl", "pax8_environment", "pax8_secretstored"));
         voice.Fact($"{row["pax8_name"]}, {row.FormattedValues["pax8_environment"]}, {row["pax8_endpointurl"]}; the secret is stored and shown to nobody");
         return id;
     }
@@ -75,31 +74,22 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         // A fault profile may hit this one call; a person would press the button again.
         for (var attempt = 1; ; attempt++)
         {
-            var answer = _administrator.Execute(Bound("pax8_VerifyConnectivity", "pax8_connector", connector));
+            var answer = _stage.Administrator.Execute(DemoStage.Bound("pax8_VerifyConnectivity", "pax8_connector", connector));
             voice.Fact((string)answer["Message"]);
             if ((bool)answer["Success"]) return;
-            if (attempt < MaxSyncs) continue;
-            Problem($"Verify Connectivity failed {MaxSyncs} times, at last with: {answer["Message"]}");
+            if (attempt < DemoStage.MaxTries) continue;
+            _stage.Problem($"Verify Connectivity failed {attempt} times, at last with: {answer["Message"]}");
             return;
         }
     }
 
-    private async Task<JobOutcome> SyncUntilGoodAsync(Guid connector)
+    private async Task<JobOutcome> SyncAccountsAsync(Guid connector, string title)
     {
-        var sum = new JobOutcome(0, 0, 0, 0, 0);
-        for (var attempt = 1; attempt <= MaxSyncs; attempt++)
-        {
-            var answer = _administrator.Execute(Bound("pax8_SyncProviderAccounts", "pax8_connector", connector));
-            await tenant.SettleAsync();
-            var job = _administrator.Retrieve("pax8_syncjob", (Guid)answer["SyncJobId"], new ColumnSet(
-                "pax8_jobstatus", "pax8_message", "pax8_createdcount", "pax8_updatedcount", "pax8_unchangedcount", "pax8_failedcount"));
-            voice.Fact($"{job.FormattedValues["pax8_jobstatus"]}: {job.GetAttributeValue<string>("pax8_message")}");
-            sum = sum.Plus(new JobOutcome(
-                Number(job, "pax8_createdcount"), Number(job, "pax8_updatedcount"), Number(job, "pax8_unchangedcount"), Number(job, "pax8_failedcount"), Status(job)));
-            if (sum.Status is JobOutcome.Succeeded or JobOutcome.CompletedWithIssues) return sum;
-        }
-        Problem($"After {MaxSyncs} tries the sync had still not succeeded.");
-        return sum;
+        voice.Step(title);
+        tenant.ResetCounts();
+        var outcome = await _stage.SyncUntilGoodAsync(AccountsApi, connector);
+        voice.Fact($"Pax8 was called {DemoStage.Calls(tenant.Pax8Requests)}; {_stage.Writes(isData: true)} provider account rows were written");
+        return outcome;
     }
 
     private void MapAndEnable(Guid connector)
@@ -109,43 +99,38 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         query.Criteria.AddCondition("pax8_connectorid", ConditionOperator.Equal, connector);
         query.Criteria.AddCondition("pax8_accountid", ConditionOperator.Null);
         query.Criteria.AddCondition("pax8_companystatus", ConditionOperator.Equal, 476500000);
-        var row = _administrator.RetrieveMultiple(query).Entities.FirstOrDefault();
+        var row = _stage.Administrator.RetrieveMultiple(query).Entities.FirstOrDefault();
         if (row is null)
         {
-            Problem("There was no unmapped provider account to map.");
+            _stage.Problem("There was no unmapped provider account to map.");
             return;
         }
-        var name = row.GetAttributeValue<string>("pax8_name");
-        var account = _administrator.Create(new Entity("account") { ["name"] = "Customer of the demo" });
-        _administrator.Update(new Entity("pax8_provideraccount", row.Id)
+        var account = _stage.Administrator.Create(new Entity("account") { ["name"] = "Customer of the demo" });
+        _stage.Administrator.Update(new Entity("pax8_provideraccount", row.Id)
         {
             ["pax8_accountid"] = new EntityReference("account", account),
             ["pax8_syncstatus"] = new OptionSetValue(476500000),
         });
-        voice.Fact($"{(name.Length > 60 ? name[..60] + "…" : name)} belongs to Customer of the demo; its sync status is Enabled");
+        voice.Fact($"{DemoStage.Short(row.GetAttributeValue<string>("pax8_name"))} belongs to Customer of the demo; its sync status is Enabled");
     }
 
-    private async Task ChangeInPax8Async(Guid connector)
+    private async Task ChangeCompaniesAsync(Guid connector)
     {
         if (tenant.Pax8 is not { } pax8) return;
-        voice.Step("Rename a company and remove another in Pax8, then sync");
         var active = pax8.State.Companies.Where(company => company.Status == "Active" && !string.IsNullOrEmpty(company.Id)).ToList();
         if (active.Count < 2) return;
         var renamed = active[0];
         var removed = active[^1];
         pax8.State.RenameCompany(renamed.Id, renamed.Name + " (renamed)");
         pax8.State.VanishCompany(removed.Id);
-        tenant.ResetCounts();
-        await SyncUntilGoodAsync(connector);
-        voice.Fact($"{Writes(isData: true)} provider account rows were written: the renamed one, and the removed one, which was deactivated after Pax8 had been asked for it by its id");
-        if (IsActive(connector, removed.Id)) Problem("The provider account of the removed company is still active.");
+        await SyncAccountsAsync(connector, "Rename a company and remove another in Pax8, then sync");
+        voice.Fact("the renamed one, and the removed one, which was deactivated after Pax8 had been asked for it by its id");
+        if (IsActive(connector, removed.Id)) _stage.Problem("The provider account of the removed company is still active.");
 
-        voice.Step("Bring the company back in Pax8, then sync");
         pax8.State.ReturnCompany(removed.Id);
-        tenant.ResetCounts();
-        await SyncUntilGoodAsync(connector);
-        voice.Fact($"{Writes(isData: true)} provider account row was written: the company that came back is active again");
-        if (!IsActive(connector, removed.Id)) Problem("The provider account of the company that came back is not active.");
+        await SyncAccountsAsync(connector, "Bring the company back in Pax8, then sync");
+        voice.Fact("the company that came back is active again");
+        if (!IsActive(connector, removed.Id)) _stage.Problem("The provider account of the company that came back is not active.");
     }
 
     private bool IsActive(Guid connector, string companyId)
@@ -153,44 +138,48 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         var query = new QueryExpression("pax8_provideraccount") { ColumnSet = new ColumnSet("statecode"), TopCount = 1 };
         query.Criteria.AddCondition("pax8_connectorid", ConditionOperator.Equal, connector);
         query.Criteria.AddCondition("pax8_providerspecificid", ConditionOperator.Equal, companyId);
-        return _administrator.RetrieveMultiple(query).Entities.Single().GetAttributeValue<OptionSetValue>("statecode").Value == 0;
+        return _stage.Administrator.RetrieveMultiple(query).Entities.Single().GetAttributeValue<OptionSetValue>("statecode").Value == 0;
     }
 
-    private Comparison Compare(Guid connector)
+    private Comparison CompareAccounts(Guid connector)
     {
         voice.Step("Compare both sides, field by field");
-        var comparison = Comparison.Of(tenant.CompaniesOfPax8(), _administrator, connector);
-        foreach (var difference in comparison.Differences.Take(20)) Problem(difference);
-        if (comparison.Differences.Count > 20) Problem($"{comparison.Differences.Count - 20} more differences.");
+        var comparison = Comparison.Of(tenant.CompaniesOfPax8(), _stage.Administrator, connector);
+        Report(comparison.Differences);
         voice.Fact($"{comparison.Remote} companies in Pax8, {comparison.Local} of them here, {comparison.Differences.Count} differences");
         return comparison;
     }
 
-    private int Writes(bool isData) => (int)tenant.Dataverse.Statistics.Writes
-        .Where(write => DataTables.Contains(write.Key.Table) == isData && write.Key.Table.StartsWith("pax8_", StringComparison.Ordinal))
-        .Sum(write => write.Value);
-
-    private void Problem(string sentence)
+    private SubscriptionCheck CompareSubscriptions(Guid connector)
     {
-        _problems.Add(sentence);
-        voice.Problem(sentence);
+        var check = SubscriptionCheck.Of(tenant.Pax8, _stage, connector);
+        Report(check.Differences);
+        voice.Fact($"{check.Remote} subscriptions in Pax8, {check.Local} of them here, {check.Differences.Count} differences; the licence change logs of each add up to its quantity");
+        return check;
     }
 
-    private static OrganizationRequest Bound(string api, string table, Guid id) => new(api) { ["Target"] = new EntityReference(table, id) };
-
-    private static int Number(Entity row, string column) => row.GetAttributeValue<int>(column);
-
-    private static int Status(Entity job) => job.GetAttributeValue<OptionSetValue>("pax8_jobstatus").Value;
-
-    private static string Calls(IReadOnlyDictionary<string, int> requests) =>
-        requests.Count == 0 ? "not at all" : string.Join(", ", requests.Select(call => string.Create(CultureInfo.InvariantCulture, $"{call.Value} × {call.Key}")));
-
-    private sealed record JobOutcome(int Created, int Updated, int Unchanged, int Failed, int Status)
+    private void Report(IReadOnlyList<string> differences)
     {
-        public const int Succeeded = 476500003;
-        public const int CompletedWithIssues = 476500004;
+        foreach (var difference in differences.Take(20)) _stage.Problem(difference);
+        if (differences.Count > 20) _stage.Problem($"{differences.Count - 20} more differences.");
+    }
 
-        public JobOutcome Plus(JobOutcome next) =>
-            new(Created + next.Created, Updated + next.Updated, Unchanged + next.Unchanged, Failed + next.Failed, next.Status);
+    /// <summary>Calls and writes of several syncs together.</summary>
+    private sealed class Tally
+    {
+        private readonly SortedDictionary<string, int> _requests = new(StringComparer.Ordinal);
+
+        public IReadOnlyDictionary<string, int> Requests => _requests;
+
+        public int DataWrites { get; private set; }
+
+        public int BookkeepingWrites { get; private set; }
+
+        public void Add(DemoStage stage)
+        {
+            foreach (var (call, count) in stage.Tenant.Pax8Requests) _requests[call] = _requests.GetValueOrDefault(call) + count;
+            DataWrites += stage.Writes(isData: true);
+            BookkeepingWrites += stage.Writes(isData: false);
+        }
     }
 }
