@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Sync;
@@ -10,15 +9,12 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
-/// The drift report: reads Pax8's subscriptions as a sync does, and writes nothing but a row for each difference found. Changes
-/// that wait to be sent are differences too; that is what the report is for.
+/// Compares the subscriptions of enabled provider accounts with Pax8 and stores what differs as rows of a report. Changes no
+/// subscription on either side: one call, one query of rows and one of licence change logs a page, a write for each difference.
 /// </summary>
 internal sealed class SubscriptionComparison(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionDifferenceRows differences) : ISyncSource
 {
-    private const int ValueLength = 200;
-    private const int NameLength = 300;
-
     public string RecordsName => "subscriptions";
 
     public string RowsName => "subscriptions";
@@ -43,10 +39,9 @@ internal sealed class SubscriptionComparison(
             if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
             if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
             var account = scope.Find(record.CompanyId);
-            var row = rows.TryGetValue(record.Id, out var found) ? found : null;
-            if (account is not null) Compare(record, row, row is null ? 0 : SumOf(row, sums), account, run);
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped : RecordOutcome.Unchanged);
-            run.Seen.Add(record.Id, absent: row is null);
+            rows.TryGetValue(record.Id, out var row);
+            counts = counts.Plus(account is null ? RecordOutcome.Skipped : Compare(record, row, account, sums, run));
+            run.Seen.Add(record.Id, absent: row is null || row.Row.Flag(Subscription.GoneInPax8));
         }
         return new PageResult(counts, answer.TotalElements, complete: true);
     }
@@ -60,96 +55,93 @@ internal sealed class SubscriptionComparison(
             if (run.IsDone(id)) continue;
             if (run.Deadline.LeavesNoPage) return false;
             if (subscriptions.ByPax8Id(run.Connector.Id, id) is not { } row) continue;
-            var record = pax8.FindSubscription(id);
-            var sum = SumOf(row, changes.SumsOf([row.Id]));
-            if (record is null) RaiseMissingInPax8(row, sum, run);
-            else if (scope.Find(record.CompanyId) is { } account) Compare(record, row, sum, account, run);
-            counts = counts.Plus(RecordOutcome.Unchanged);
-            run.Seen.Add(id, absent: record is null);
+            counts = counts.Plus(CompareUnseen(row, run));
+            run.Seen.Add(id, absent: false);
         }
         return true;
     }
 
+    /// <summary>Counts what was found by kind and by currency.</summary>
     public SyncSummary Summarise(Guid jobId, SyncCounts counts)
     {
-        var amounts = differences.AmountsOf(jobId);
-        var compared = counts.Unchanged + counts.Failed;
-        if (amounts.Count == 0) return new SyncSummary($"{compared} subscriptions compared, no differences.");
-        var sums = amounts.GroupBy(amount => amount.Key, amount => amount.Value).Where(group => group.Sum() != 0)
+        var found = differences.OfJob(jobId);
+        var compared = FormattableString.Invariant($"{counts.Unchanged:N0} subscriptions were compared; neither side was changed.");
+        var rest = (counts.Skipped > 0 ? FormattableString.Invariant($" {counts.Skipped:N0} were passed over because their provider account is not enabled.") : "")
+            + (counts.Failed > 0 ? FormattableString.Invariant($" {counts.Failed:N0} could not be compared.") : "");
+        if (found.Count == 0) return new SyncSummary($"{compared} All are the same on both sides.{rest}");
+        var kinds = string.Join(", ", found.GroupBy(difference => difference.Kind).OrderBy(group => group.Key).Select(group => SubscriptionDifferences.Counted(group.Key, group.Count())));
+        var differing = found.Select(difference => difference.Pax8Id).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        return new SyncSummary(FormattableString.Invariant($"{compared} {differing:N0} differ: {kinds}.{AtStake(found)}{rest}"), found.Count);
+    }
+
+    private static string AtStake(List<DifferenceFacts> found)
+    {
+        var amounts = found.GroupBy(difference => difference.CurrencyCode, difference => difference.AmountPerMonth)
+            .Where(group => group.Sum() != 0).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => string.Format(CultureInfo.InvariantCulture, "{0:N2} {1}", group.Sum(), group.Key).TrimEnd()).ToList();
-        return new SyncSummary(
-            $"{compared} subscriptions compared, {amounts.Count} differences" + (sums.Count == 0 ? "." : $", worth {string.Join(" and ", sums)} a month."), amounts.Count);
+        return amounts.Count == 0 ? "" : $" At stake per month: {string.Join(" and ", amounts)}.";
     }
 
-    private static int SumOf(SubscriptionState row, Dictionary<Guid, int> sums) => sums.TryGetValue(row.Id, out var sum) ? sum : 0;
-
-    private void Compare(Pax8Subscription record, SubscriptionState? row, int sum, EnabledAccount account, SyncRun run)
+    private RecordOutcome Compare(Pax8Subscription record, SubscriptionState? row, EnabledAccount account, Dictionary<Guid, int> sums, SyncRun run)
     {
-        var there = SubscriptionMap.ValuesOf(record);
-        var found = new Finding(run, record.Id, record.ProductName ?? row?.Name ?? record.Id, account.Id, row?.Id, record.CurrencyCode);
-        if (row is null)
+        if (row is null) return SaveSafely([SubscriptionDifferences.MissingHere(record, account)], record.Id, run);
+        return SaveSafely([.. SubscriptionDifferences.Between(row, record), .. OfLogs(row, sums)], record.Id, run);
+    }
+
+    private RecordOutcome CompareUnseen(SubscriptionState row, SyncRun run)
+    {
+        try
         {
-            Raise(found, SubscriptionDifference.Kinds.MissingHere, "nothing", $"{there.Quantity} licences", PerMonth(there.Quantity ?? 0, there.Price, there.BillingTerm));
-            return;
+            var record = pax8.FindSubscription(row.Pax8Id);
+            var found = record is null ? [SubscriptionDifferences.MissingInPax8(row)] : SubscriptionDifferences.Between(row, record);
+            return SaveSafely([.. found, .. OfLogs(row, changes.SumsOf([row.Id]))], row.Pax8Id, run);
         }
-        var here = row.Here;
-        there = there.Or(here);
-        if (here.Quantity != there.Quantity)
-            Raise(found, SubscriptionDifference.Kinds.QuantityDiffers, Text(here.Quantity), Text(there.Quantity), PerMonth(here.Quantity!.Value - there.Quantity!.Value, there.Price, there.BillingTerm));
-        if (here.Price != there.Price)
-            Raise(found, SubscriptionDifference.Kinds.PriceDiffers, Text(here.Price), Text(there.Price), PerMonth(there.Quantity!.Value, (here.Price ?? 0) - there.Price, there.BillingTerm));
-        if (here.BillingTerm != there.BillingTerm)
-            Raise(found, SubscriptionDifference.Kinds.BillingTermDiffers, TermText(here.BillingTerm), record.BillingTerm ?? "none", null);
-        var status = SubscriptionMap.Columns(record, []).Choice(Subscription.Status);
-        if ((status is not null && status != row.Pax8Status) || here.Ended != there.Ended)
-            Raise(found, SubscriptionDifference.Kinds.StatusDiffers, here.Ended == true ? "ended" : "active", record.Status ?? "none", null);
-        RaiseWrongSum(found, row, sum);
-    }
-
-    private void RaiseMissingInPax8(SubscriptionState row, int sum, SyncRun run)
-    {
-        var found = new Finding(run, row.Pax8Id, row.Name, row.ProviderAccountId, row.Id, row.Row.Text(Subscription.CurrencyCode));
-        Raise(found, SubscriptionDifference.Kinds.MissingInPax8, $"{row.Here.Quantity} licences", "nothing", PerMonth(row.Here.Quantity ?? 0, row.Here.Price, row.Here.BillingTerm));
-        RaiseWrongSum(found, row, sum);
-    }
-
-    private void RaiseWrongSum(Finding found, SubscriptionState row, int sum)
-    {
-        if (row.Here.Quantity == sum) return;
-        Raise(found, SubscriptionDifference.Kinds.ChangeLogsDoNotAddUp, $"logs {Text(sum)}, quantity {Text(row.Here.Quantity)}", "", PerMonth(row.Here.Quantity!.Value - sum, row.Here.Price, row.Here.BillingTerm));
-    }
-
-    private void Raise(Finding found, int kind, string here, string there, decimal? amount)
-    {
-        var row = new Entity(SubscriptionDifference.Table)
+        catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
         {
-            [SubscriptionDifference.Key] = $"{found.Run.JobId:N}:{found.Pax8Id}:{kind}".CutTo(200),
-            [SubscriptionDifference.Name] = found.Name.ForColumn(NameLength) ?? found.Pax8Id,
-            [SubscriptionDifference.Kind] = new OptionSetValue(kind),
-            [SubscriptionDifference.Job] = new EntityReference(SyncJob.Table, found.Run.JobId),
-            [SubscriptionDifference.Connector] = new EntityReference(Connector.Table, found.Run.Connector.Id),
-            [SubscriptionDifference.ProviderAccount] = new EntityReference(ProviderAccount.Table, found.ProviderAccountId),
-            [SubscriptionDifference.ProviderSpecificId] = found.Pax8Id.ForColumn(100),
-            [SubscriptionDifference.Here] = here.ForColumn(ValueLength),
-        };
-        if (there.ForColumn(ValueLength) is { } value) row[SubscriptionDifference.There] = value;
-        if (amount is { } money) row[SubscriptionDifference.AmountPerMonth] = Math.Round(Math.Abs(money), 4, MidpointRounding.AwayFromZero);
-        if (found.CurrencyCode.ForColumn(3) is { } currency) row[SubscriptionDifference.CurrencyCode] = currency;
-        if (found.SubscriptionId is { } id) row[SubscriptionDifference.Subscription] = new EntityReference(Subscription.Table, id);
-        if (found.Run.Connector.Owner is { } owner) row[Common.Owner] = owner;
-        differences.Ensure(row);
+            return RaiseNotAnswered(row, failure, run);
+        }
     }
 
-    /// <summary>The customer's price spread over the months it covers; null where it is paid once or the term is unknown.</summary>
-    private static decimal? PerMonth(int quantity, decimal? price, int? term) =>
-        term is { } known && SubscriptionMap.MonthsOfTerm(known) is { } months && price is { } amount ? quantity * amount / months : null;
+    private static IEnumerable<FoundDifference> OfLogs(SubscriptionState row, Dictionary<Guid, int> sums) =>
+        SubscriptionDifferences.OfLogs(row, sums.TryGetValue(row.Id, out var sum) ? sum : 0) is { } difference ? [difference] : [];
 
-    private static string TermText(int? term) => term is { } value ? SubscriptionMap.WordOfTerm(value) ?? "Other" : "none";
+    /// <summary>One bad record never stops a run: it becomes an issue. Nothing is written of subscriptions, so all that went well are unchanged.</summary>
+    private RecordOutcome SaveSafely(List<FoundDifference> found, string pax8Id, SyncRun run)
+    {
+        try
+        {
+            foreach (var difference in found) differences.Save(difference, run.JobId, run.Connector.Id, run.Connector.Owner);
+            run.Issues.Settle(pax8Id);
+            return RecordOutcome.Unchanged;
+        }
+        catch (RowException refused)
+        {
+            run.Issues.Raise(new IssueDraft
+            {
+                Code = "row",
+                RecordId = pax8Id,
+                What = $"What differs of the subscription {pax8Id} could not be saved.",
+                Why = refused.Message,
+                WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution, and compare again.",
+                Retryable = true,
+            });
+            return RecordOutcome.Failed;
+        }
+    }
 
-    private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "none";
-
-    private static string Text(decimal? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? "none";
-
-    /// <summary>What a difference is about.</summary>
-    private sealed record Finding(SyncRun Run, string Pax8Id, string Name, Guid ProviderAccountId, Guid? SubscriptionId, string? CurrencyCode);
+    private static RecordOutcome RaiseNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "notanswered",
+            RecordId = row.Pax8Id,
+            What = $"It is not known whether {row.Name} still exists in Pax8.",
+            Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
+            WhatToDo = "Compare again; if this stays, ask Pax8 support about the subscription.",
+            Retryable = true,
+            ProviderAccountId = row.ProviderAccountId,
+            SubscriptionId = row.Id,
+        });
+        return RecordOutcome.Failed;
+    }
 }

@@ -81,6 +81,10 @@ internal static class SubscriptionMap
     public static string? WordOfTerm(int term) =>
         term - Subscription.BillingTerms.Monthly is var index && index >= 0 && index < TermWords.Length ? TermWords[index] : null;
 
+    /// <summary>The word of a status; null for <c>Other</c>.</summary>
+    public static string? WordOfStatus(int status) =>
+        status - Subscription.Statuses.Active is var index && index >= 0 && index < StatusWords.Length ? StatusWords[index] : null;
+
     /// <summary>Months that one price covers; null where it is paid once or says nothing.</summary>
     public static int? MonthsOfTerm(int term) => (term - Subscription.BillingTerms.Monthly) switch { 0 => 1, 1 => 12, 2 => 24, 3 => 36, _ => null };
 

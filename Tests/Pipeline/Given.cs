@@ -93,7 +93,7 @@ internal static class Acting
 
     public static Entity Job(this Tenant tenant, Guid id) => tenant.Administrator.Retrieve("pax8_syncjob", id, new ColumnSet(
         "pax8_jobstatus", "pax8_phase", "pax8_lockkey", "pax8_message", "pax8_createdcount", "pax8_updatedcount", "pax8_unchangedcount",
-        "pax8_failedcount", "pax8_pagestotal", "pax8_pagesdone", "pax8_remotecount", "pax8_round", "pax8_startedon", "pax8_finishedon", "ownerid"));
+        "pax8_failedcount", "pax8_skippedcount", "pax8_differencecount", "pax8_pagestotal", "pax8_pagesdone", "pax8_remotecount", "pax8_round", "pax8_startedon", "pax8_finishedon", "ownerid"));
 
     public static int Status(this Entity job) => job.GetAttributeValue<OptionSetValue>("pax8_jobstatus").Value;
 
