@@ -14,7 +14,8 @@ public sealed partial class GuideTests
     // Captions of pages and commands, which are no columns, views, roles or tables.
     private static readonly string[] Commands =
     [
-        "Administration", "Admin Hub", "Configuration", "Integrations", "Pax8", "Create", "Save", "gear icon", "Verify Connectivity", "Sync Provider Accounts", "Resume",
+        "Administration", "Admin Hub", "Configuration", "Integrations", "Pax8", "Create", "Save", "gear icon", "Verify Connectivity", "Sync Provider Accounts", "Sync Subscriptions",
+        "Compare Subscriptions", "Keep Pax8", "Keep Work 365", "Withdraw", "Resume",
     ];
 
     public static IEnumerable<object[]> Guides => Directory.EnumerateFiles(Repository.Docs, "*.md").Order(StringComparer.Ordinal).Select(file => new object[] { Path.GetFileName(file) });
