@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Pax8;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Pipeline;
+
+/// <summary>Each line of the table in <c>Plugins/docs/subscription-statuses.md</c>, done.</summary>
+public sealed partial class SubscriptionStatusTests
+{
+    private const int Licences = 5;
+    private const string Unknown = "a word this version does not know";
+    private const string Gone = "none: asked for by id, it is not there";
+    private const string WordOfThePast = "Hibernating";
+
+    /// <summary>The lines: status in Pax8, caption here, what becomes of the row, quantity here.</summary>
+    public static TheoryData<string, string, string, string> Lines()
+    {
+        var lines = new TheoryData<string, string, string, string>();
+        foreach (var cells in File.ReadAllLines(Path.Combine(SolutionFolder.Find(), "..", "..", "Plugins", "docs", "subscription-statuses.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
+            .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries)))
+            lines.Add(cells[0].Trim('`'), cells[1], cells[2], cells[3]);
+        return lines;
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void A_subscription_that_comes_to_the_status_ends_as_the_table_says(string inPax8, string here, string row, string quantity)
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription("Active");
+        SyncSubscriptions(tenant, connector);
+
+        if (inPax8 == Gone) tenant.Pax8!.State.VanishSubscription(subscription.Id);
+        else tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = WordFor(inPax8) });
+        SyncSubscriptions(tenant, connector);
+
+        AssertLine(tenant, here, row, quantity);
+        Assert.Equal(inPax8 == Gone, TheRow(tenant).GetAttributeValue<bool>("pax8_goneinpax8"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void A_subscription_first_seen_with_the_status_ends_as_the_table_says(string inPax8, string here, string row, string quantity)
+    {
+        if (inPax8 == Gone) return; // Nothing can be seen of it.
+        var (tenant, connector, _) = TenantWithSubscription(WordFor(inPax8));
+
+        SyncSubscriptions(tenant, connector);
+
+        AssertLine(tenant, here, row, quantity);
+    }
+
+    [Fact]
+    public void A_start_in_the_future_leaves_the_row_active_with_its_licences()
+    {
+        var (tenant, connector, _) = TenantWithSubscription("Active", subscription => subscription with { StartDate = "2099-01-01" });
+
+        SyncSubscriptions(tenant, connector);
+
+        AssertLine(tenant, "Active", "active", "as in Pax8");
+    }
+
+    [Theory]
+    [InlineData("Cancelled")]
+    [InlineData("Converted")]
+    public void An_ended_subscription_that_Pax8_has_as_active_again_is_activated_with_its_licences(string ended)
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription(ended);
+        SyncSubscriptions(tenant, connector);
+
+        tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = "Active" });
+        SyncSubscriptions(tenant, connector);
+
+        AssertLine(tenant, "Active", "active", "as in Pax8");
+    }
+
+    [Fact]
+    public void The_table_has_every_documented_status_once()
+    {
+        string[] documented =
+        [
+            "Active", "Activated", "Cancelled", "Converted", "PendingActivation", "PendingAutomated", "PendingCancel", "PendingManual", "Trial", "WaitingForDetails",
+        ];
+
+        Assert.Equal([.. documented, Unknown, Gone], Lines().Select(line => (string)line[0]).OrderBy(word => word is Unknown or Gone).ThenBy(word => word, StringComparer.Ordinal));
+    }
+
+    private static (Tenant Tenant, Guid Connector, Pax8Subscription Subscription) TenantWithSubscription(string status, Func<Pax8Subscription, Pax8Subscription>? change = null)
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(1);
+        var state = tenant.Pax8!.State;
+        var subscription = state.AddSubscription(state.Companies[0].Id, state.Products[0].Id, Licences, one => (change ?? (same => same))(one with { Status = status }));
+        tenant.Sync(connector);
+        Enable(tenant);
+        return (tenant, connector, subscription);
+    }
+
+    private static void SyncSubscriptions(Tenant tenant, Guid connector)
+    {
+        tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", connector) });
+        tenant.SettleAsync().GetAwaiter().GetResult();
+    }
+
+    private static void Enable(Tenant tenant)
+    {
+        foreach (var account in tenant.ProviderAccounts().Values)
+            tenant.Administrator.Update(new Entity("pax8_provideraccount", account.Id) { ["pax8_syncstatus"] = new OptionSetValue(476500000) });
+    }
+
+    private static string WordFor(string inPax8) => inPax8 == Unknown ? WordOfThePast : inPax8;
+
+    private static Entity TheRow(Tenant tenant) =>
+        Assert.Single(tenant.Rows("pax8_subscription", "pax8_subscriptionstatus", "pax8_subscriptionstatustext", "pax8_quantity", "pax8_goneinpax8", "statecode"));
+
+    private static void AssertLine(Tenant tenant, string here, string row, string quantity)
+    {
+        var found = TheRow(tenant);
+        if (here != "as it was, Gone in Pax8 is Yes") Assert.Equal(FirstWord().Match(here).Value, found.FormattedValues["pax8_subscriptionstatus"]);
+        if (here.StartsWith("Other", StringComparison.Ordinal)) Assert.Equal(WordOfThePast, found.GetAttributeValue<string>("pax8_subscriptionstatustext"));
+        Assert.Equal(row == "inactive" ? 1 : 0, found.GetAttributeValue<OptionSetValue>("statecode").Value);
+        Assert.Equal(quantity == "0" ? 0 : Licences, found.GetAttributeValue<int>("pax8_quantity"));
+        Assert.Equal(found.GetAttributeValue<int>("pax8_quantity"), tenant.Rows("pax8_licensechangelog", "pax8_quantity").Sum(log => log.GetAttributeValue<int>("pax8_quantity")));
+    }
+
+    [GeneratedRegex("^[^,]+")]
+    private static partial Regex FirstWord();
+}
