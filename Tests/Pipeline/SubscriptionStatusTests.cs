@@ -16,7 +16,7 @@ public sealed partial class SubscriptionStatusTests
     private const int Licences = 5;
     private const string Unknown = "a word this version does not know";
     private const string Gone = "none: asked for by id, it is not there";
-    private const string WordOfThePast = "Hibernating";
+    private const string UnknownWord = "Hibernating";
 
     /// <summary>The lines: status in Pax8, caption here, what becomes of the row, quantity here.</summary>
     public static TheoryData<string, string, string, string> Lines()
@@ -28,6 +28,8 @@ public sealed partial class SubscriptionStatusTests
             lines.Add(cells[0].Trim('`'), cells[1], cells[2], cells[3]);
         return lines;
     }
+
+    public static IEnumerable<object[]> LinesThatCanBeListed() => Lines().Where(line => !Gone.Equals(line[0]));
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -45,10 +47,9 @@ public sealed partial class SubscriptionStatusTests
     }
 
     [Theory]
-    [MemberData(nameof(Lines))]
+    [MemberData(nameof(LinesThatCanBeListed))]
     public void A_subscription_first_seen_with_the_status_ends_as_the_table_says(string inPax8, string here, string row, string quantity)
     {
-        if (inPax8 == Gone) return; // Nothing can be seen of it.
         var (tenant, connector, _) = TenantWithSubscription(WordFor(inPax8));
 
         SyncSubscriptions(tenant, connector);
@@ -113,7 +114,7 @@ public sealed partial class SubscriptionStatusTests
             tenant.Administrator.Update(new Entity("pax8_provideraccount", account.Id) { ["pax8_syncstatus"] = new OptionSetValue(476500000) });
     }
 
-    private static string WordFor(string inPax8) => inPax8 == Unknown ? WordOfThePast : inPax8;
+    private static string WordFor(string inPax8) => inPax8 == Unknown ? UnknownWord : inPax8;
 
     private static Entity TheRow(Tenant tenant) =>
         Assert.Single(tenant.Rows("pax8_subscription", "pax8_subscriptionstatus", "pax8_subscriptionstatustext", "pax8_quantity", "pax8_goneinpax8", "statecode"));
@@ -122,7 +123,7 @@ public sealed partial class SubscriptionStatusTests
     {
         var found = TheRow(tenant);
         if (here != "as it was, Gone in Pax8 is Yes") Assert.Equal(FirstWord().Match(here).Value, found.FormattedValues["pax8_subscriptionstatus"]);
-        if (here.StartsWith("Other", StringComparison.Ordinal)) Assert.Equal(WordOfThePast, found.GetAttributeValue<string>("pax8_subscriptionstatustext"));
+        if (here.StartsWith("Other", StringComparison.Ordinal)) Assert.Equal(UnknownWord, found.GetAttributeValue<string>("pax8_subscriptionstatustext"));
         Assert.Equal(row == "inactive" ? 1 : 0, found.GetAttributeValue<OptionSetValue>("statecode").Value);
         Assert.Equal(quantity == "0" ? 0 : Licences, found.GetAttributeValue<int>("pax8_quantity"));
         Assert.Equal(found.GetAttributeValue<int>("pax8_quantity"), tenant.Rows("pax8_licensechangelog", "pax8_quantity").Sum(log => log.GetAttributeValue<int>("pax8_quantity")));
