@@ -20,7 +20,10 @@ internal sealed class ConflictSettlement(SubscriptionRows subscriptions, License
     public string KeepWork365(Guid subscriptionId)
     {
         Settle(subscriptionId, ConflictPolicy.Work365Wins);
-        if (changes.OpenOf(subscriptionId).FirstOrDefault() is { IsFailed: false } next && next.IsDue(clock.UtcNow)) changes.Queue(next.Id, clock.UtcNow);
+        var next = changes.OpenOf(subscriptionId).FirstOrDefault();
+        if (next is { IsFailed: true })
+            return "The values that are here were kept, but a change of them failed before. Set its Provisioning Status back to Awaiting Provisioning to have it sent, or withdraw it.";
+        if (next is not null && next.IsDue(clock.UtcNow)) changes.Queue(next.Id, clock.UtcNow);
         return "The values that are here are sent to Pax8 in the background; the licence change logs show what becomes of them.";
     }
 

@@ -54,6 +54,8 @@ internal static class SubscriptionMerge
         SubscriptionValues agreed, SubscriptionValues here, SubscriptionValues there, IReadOnlyList<PendingChange> pending, ConflictPolicy policy)
     {
         there = there.Or(agreed);
+        // A status that this version does not know leaves the end as it was agreed, and what has ended holds no licence.
+        if (there.Ended == true) there = there with { Quantity = 0 };
         var arrived = pending.Count > 0 && HasArrived(pending[0].To, agreed, there) ? pending[0] : null;
         var waiting = arrived is null ? pending : pending.Skip(1).ToList();
         var known = arrived is null ? agreed : arrived.To.Or(agreed);

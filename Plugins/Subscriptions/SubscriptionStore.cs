@@ -81,6 +81,7 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
             : Subscription.SyncStates.InSync;
         row[Subscription.SyncState] = new OptionSetValue(state);
         if (state is Subscription.SyncStates.InSync or Subscription.SyncStates.WaitingToBeSent) row[Subscription.LastError] = null;
+        else if (waiting.FirstOrDefault(change => change.IsFailed) is { } failed) row[Subscription.LastError] = failed.Message;
     }
 
     private void SetConflict(Entity row, SubscriptionState stored, SubscriptionThere there, MergeResult merge)
@@ -88,12 +89,15 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.ConflictQuantity] = merge.IsConflict ? there.Values.Quantity : null;
         row[Subscription.ConflictPrice] = merge.IsConflict ? there.Values.Price : null;
         row[Subscription.ConflictBillingTerm] = merge.IsConflict ? Choice(there.Values.BillingTerm) : null;
-        row[Subscription.ConflictStatus] = merge.IsConflict ? Choice(there.Status) : null;
+        row[Subscription.ConflictStatus] = merge.IsConflict ? Choice(ConflictStatus(there)) : null;
         if (!merge.IsConflict) row[Subscription.ConflictOn] = null;
         else if (stored.SyncState != Subscription.SyncStates.Conflict) row[Subscription.ConflictOn] = clock.UtcNow;
         if (merge.IsConflict)
             row[Subscription.LastError] = "Both sides changed this subscription to different values. Compare the values of Pax8 and here, then choose Keep Pax8 or Keep Work 365.";
     }
+
+    /// <summary>A subscription that is gone from Pax8 has no status there, and has ended all the same.</summary>
+    private static int? ConflictStatus(SubscriptionThere there) => there.Status ?? (there.Values.Ended == true ? Subscription.Statuses.Cancelled : null);
 
     private static OptionSetValue? Choice(int? value) => value is { } option ? new OptionSetValue(option) : null;
 }

@@ -82,11 +82,23 @@ public sealed partial class SubscriptionStatusTests
     }
 
     [Fact]
+    public void An_ended_subscription_whose_status_becomes_an_unknown_word_stays_ended_without_licences()
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription("Cancelled");
+        SyncSubscriptions(tenant, connector);
+
+        tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = UnknownWord });
+        SyncSubscriptions(tenant, connector);
+
+        AssertLine(tenant, "Other", "inactive", "0");
+    }
+
+    [Fact]
     public void The_table_has_every_documented_status_once()
     {
         string[] documented =
         [
-            "Active", "Activated", "Cancelled", "Converted", "PendingActivation", "PendingAutomated", "PendingCancel", "PendingManual", "Trial", "WaitingForDetails",
+            "Activated", "Active", "Cancelled", "Converted", "PendingActivation", "PendingAutomated", "PendingCancel", "PendingManual", "Trial", "WaitingForDetails",
         ];
 
         Assert.Equal([.. documented, Unknown, Gone], Lines().Select(line => (string)line[0]).OrderBy(word => word is Unknown or Gone).ThenBy(word => word, StringComparer.Ordinal));
