@@ -153,18 +153,23 @@ internal sealed class SubscriptionSync(
         foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
         var id = subscriptions.Create(row);
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
-        if (values.Ended == true) Update(record, subscriptions.Get(id), NothingPending, account, cut, run);
+        if (values.Ended == true)
+        {
+            var born = subscriptions.Get(id);
+            Merge(ThereOf(record, born, account, cut, run), born, NothingPending, run);
+        }
         return RecordOutcome.Created;
     }
 
     private RecordOutcome Update(Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, List<string> cut, SyncRun run)
     {
         var there = ThereOf(record, row, account, cut, run);
-        if (Differs(there, row) && record.VendorSku is null && Detail(record.Id, run) is { } detail)
-        {
-            record = detail;
-            there = ThereOf(record, row, account, cut, run);
-        }
+        if (Differs(there, row) && record.VendorSku is null && Detail(record.Id, run) is { } detail) there = ThereOf(detail, row, account, cut, run);
+        return Merge(there, row, pending, run);
+    }
+
+    private RecordOutcome Merge(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SyncRun run)
+    {
         var merge = SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, pending.Select(change => change.Pending).ToList(), run.Connector.ConflictPolicy);
         return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
     }
@@ -238,9 +243,7 @@ internal sealed class SubscriptionSync(
         try
         {
             var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
-            var pending = changes.OpenOf(row.Id);
-            var merge = SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, pending.ConvertAll(change => change.Pending), run.Connector.ConflictPolicy);
-            return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+            return Merge(there, row, changes.OpenOf(row.Id), run);
         }
         catch (RowException refused)
         {
