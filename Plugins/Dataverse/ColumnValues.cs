@@ -38,6 +38,31 @@ internal static class ColumnValues
         return difference;
     }
 
+    /// <summary>Takes the value into the row where it differs from the stored row's, or where there is none and it is a value.</summary>
+    public static void PutText(this Entity row, string column, string? value, Entity? stored)
+    {
+        if (!string.Equals(value, stored?.Text(column), StringComparison.Ordinal)) row[column] = value;
+    }
+
+    /// <inheritdoc cref="PutText"/>
+    public static void PutFlag(this Entity row, string column, bool value, Entity? stored)
+    {
+        // A yes/no column that was never set reads as absent, which is no.
+        if (stored is null || value != stored.Flag(column)) row[column] = value;
+    }
+
+    /// <inheritdoc cref="PutText"/>
+    public static void PutChoice(this Entity row, string column, int value, Entity? stored)
+    {
+        if (value != stored?.Choice(column)) row[column] = new OptionSetValue(value);
+    }
+
+    /// <inheritdoc cref="PutText"/>
+    public static void PutDate(this Entity row, string column, DateTime utc, Entity? stored)
+    {
+        if (utc != stored?.Date(column)?.ToUniversalTime()) row[column] = utc;
+    }
+
     private static bool Same(object? wanted, object? stored)
     {
         switch (wanted)

@@ -23,69 +23,72 @@ internal static class ProviderAccountMap
         ProviderAccount.OrderApprovalRequired, ProviderAccount.UpdatedInPax8,
     ];
 
-    /// <summary>The columns' values as Pax8 has them now, and the captions of texts that had to be cut.</summary>
-    public static Entity Columns(Company company, ICollection<string> cut)
+    /// <summary>The columns whose value at Pax8 differs from the stored row's; of a company without row, those that have a value.</summary>
+    /// <param name="cut">Takes the captions of texts that had to be cut; made where there is one.</param>
+    public static Entity Delta(Company company, Entity? stored, ref List<string>? cut)
     {
-        var row = new Entity(ProviderAccount.Table);
-        Text(row, ProviderAccount.Name, "Provider Name", 300, company.Name.ForColumn(300) is null ? $"(no name) {company.Id}" : company.Name, cut);
+        var delta = new Entity(ProviderAccount.Table, stored?.Id ?? Guid.Empty);
+        var target = new Target(delta, stored);
+        target.Text(ProviderAccount.Name, "Provider Name", 300, company.Name.ForColumn(300) is null ? $"(no name) {company.Id}" : company.Name, ref cut);
         if (company.Address is { } address)
         {
-            Text(row, ProviderAccount.Street, "Street", 250, address.Street, cut);
-            Text(row, ProviderAccount.Street2, "Street 2", 250, address.Street2, cut);
-            Text(row, ProviderAccount.City, "City", 100, address.City, cut);
-            Text(row, ProviderAccount.StateOrProvince, "State or Province", 100, address.StateOrProvince, cut);
-            Text(row, ProviderAccount.PostalCode, "Postal Code", 40, address.PostalCode, cut);
-            Text(row, ProviderAccount.Country, "Country", 100, address.Country, cut);
+            target.Text(ProviderAccount.Street, "Street", 250, address.Street, ref cut);
+            target.Text(ProviderAccount.Street2, "Street 2", 250, address.Street2, ref cut);
+            target.Text(ProviderAccount.City, "City", 100, address.City, ref cut);
+            target.Text(ProviderAccount.StateOrProvince, "State or Province", 100, address.StateOrProvince, ref cut);
+            target.Text(ProviderAccount.PostalCode, "Postal Code", 40, address.PostalCode, ref cut);
+            target.Text(ProviderAccount.Country, "Country", 100, address.Country, ref cut);
         }
-        Text(row, ProviderAccount.Phone, "Phone", 100, company.Phone, cut);
-        Text(row, ProviderAccount.Website, "Website", 500, company.Website, cut);
-        Text(row, ProviderAccount.ExternalId, "External Id", 200, company.ExternalId, cut);
-        if (company.SelfServiceAllowed is { } selfService) row[ProviderAccount.SelfServiceAllowed] = selfService;
-        if (company.BillOnBehalfOfEnabled is { } billOnBehalf) row[ProviderAccount.BillOnBehalfOfEnabled] = billOnBehalf;
-        if (company.OrderApprovalRequired is { } approval) row[ProviderAccount.OrderApprovalRequired] = approval;
-        if (company.Updated.ForColumn() is { } updated) row[ProviderAccount.UpdatedInPax8] = updated;
-        Status(row, company.Status);
-        return row;
+        target.Text(ProviderAccount.Phone, "Phone", 100, company.Phone, ref cut);
+        target.Text(ProviderAccount.Website, "Website", 500, company.Website, ref cut);
+        target.Text(ProviderAccount.ExternalId, "External Id", 200, company.ExternalId, ref cut);
+        if (company.SelfServiceAllowed is { } selfService) delta.PutFlag(ProviderAccount.SelfServiceAllowed, selfService, stored);
+        if (company.BillOnBehalfOfEnabled is { } billOnBehalf) delta.PutFlag(ProviderAccount.BillOnBehalfOfEnabled, billOnBehalf, stored);
+        if (company.OrderApprovalRequired is { } approval) delta.PutFlag(ProviderAccount.OrderApprovalRequired, approval, stored);
+        if (company.Updated.ForColumn() is { } updated) delta.PutDate(ProviderAccount.UpdatedInPax8, updated, stored);
+        if (company.Status is { } status)
+        {
+            var value = StatusOf(status);
+            delta.PutChoice(ProviderAccount.CompanyStatus, value, stored);
+            delta.PutText(ProviderAccount.CompanyStatusText, value == ProviderAccount.CompanyStatuses.Other ? status.ForColumn(100) : null, stored);
+            if (stored is not null) FollowState(delta, value, stored);
+        }
+        return delta;
     }
 
     /// <summary>True where Pax8 lists the company as deleted.</summary>
-    public static bool IsDeleted(Company company) => StatusOf(company.Status) == ProviderAccount.CompanyStatuses.Deleted;
+    public static bool IsDeleted(Company company) => company.Status is { } status && Is(status, "Deleted");
 
     /// <summary>
     /// State of the row: a company deleted in Pax8 is deactivated, one that came back is activated again. A row that a person
     /// deactivated stays as it is.
     /// </summary>
-    public static void FollowState(Entity wanted, Entity stored)
+    private static void FollowState(Entity delta, int status, Entity stored)
     {
-        var status = wanted.Choice(ProviderAccount.CompanyStatus);
-        if (status is null) return;
         var isActive = (stored.Choice(Common.State) ?? Common.StateActive) == Common.StateActive;
-        if (status == ProviderAccount.CompanyStatuses.Deleted && isActive) wanted.SetState(active: false);
+        var isDeleted = status == ProviderAccount.CompanyStatuses.Deleted;
         var wasDeleted = stored.Choice(ProviderAccount.CompanyStatus) == ProviderAccount.CompanyStatuses.Deleted;
-        if (status != ProviderAccount.CompanyStatuses.Deleted && wasDeleted && !isActive) wanted.SetState(active: true);
+        if (isDeleted && isActive) delta.SetState(active: false);
+        if (!isDeleted && wasDeleted && !isActive) delta.SetState(active: true);
     }
 
-    private static void Status(Entity row, string? status)
-    {
-        if (status is null) return;
-        var value = StatusOf(status) ?? ProviderAccount.CompanyStatuses.Other;
-        row[ProviderAccount.CompanyStatus] = new OptionSetValue(value);
-        row[ProviderAccount.CompanyStatusText] = value == ProviderAccount.CompanyStatuses.Other ? status.ForColumn(100) : null;
-    }
-
-    private static int? StatusOf(string? status) =>
-        status is null ? null
-        : Is(status, "Active") ? ProviderAccount.CompanyStatuses.Active
+    private static int StatusOf(string status) =>
+        Is(status, "Active") ? ProviderAccount.CompanyStatuses.Active
         : Is(status, "Inactive") ? ProviderAccount.CompanyStatuses.Inactive
         : Is(status, "Deleted") ? ProviderAccount.CompanyStatuses.Deleted
         : ProviderAccount.CompanyStatuses.Other;
 
     private static bool Is(string status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 
-    private static void Text(Entity row, string column, string caption, int length, string? text, ICollection<string> cut)
+    /// <summary>The row that is filled and the one it is compared with.</summary>
+    private readonly struct Target(Entity delta, Entity? stored)
     {
-        var value = text.ForColumn(length);
-        row[column] = value;
-        if (value is not null && text!.Trim().Length > length) cut.Add(FormattableString.Invariant($"{caption} ({text.Length:N0} characters, {length} kept)"));
+        public void Text(string column, string caption, int length, string? text, ref List<string>? cut)
+        {
+            var value = text.ForColumn(length);
+            delta.PutText(column, value, stored);
+            if (value is not null && text!.Length > length && text.Trim().Length > length)
+                (cut ??= []).Add(FormattableString.Invariant($"{caption} ({text.Length:N0} characters, {length} kept)"));
+        }
     }
 }

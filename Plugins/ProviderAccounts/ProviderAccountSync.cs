@@ -104,28 +104,28 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     private RecordOutcome Pull(Company company, Entity? stored, SyncRun run)
     {
-        var cut = new List<string>();
-        var wanted = ProviderAccountMap.Columns(company, cut);
-        var outcome = stored is null ? RecordOutcome.Created : Update(company, wanted, stored, run);
-        var id = stored?.Id ?? Create(company, wanted, run);
-        if (cut.Count > 0) RaiseCut(company, id, cut, run);
+        List<string>? cut = null;
+        var delta = ProviderAccountMap.Delta(company, stored, ref cut);
+        var outcome = stored is null ? RecordOutcome.Created : Update(company, delta, stored, run);
+        var id = stored?.Id ?? Create(company, delta, run);
+        if (cut is not null) RaiseCut(company, id, cut, run);
         run.Issues.Settle(company.Id);
         return outcome;
     }
 
-    private Guid Create(Company company, Entity wanted, SyncRun run)
+    private Guid Create(Company company, Entity row, SyncRun run)
     {
         var deleted = ProviderAccountMap.IsDeleted(company);
-        wanted[ProviderAccount.ProviderSpecificId] = company.Id;
-        wanted[ProviderAccount.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
-        wanted[ProviderAccount.SyncStatus] = new OptionSetValue(
+        row[ProviderAccount.ProviderSpecificId] = company.Id;
+        row[ProviderAccount.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
+        row[ProviderAccount.SyncStatus] = new OptionSetValue(
             run.Connector.NewAccountsAreEnabled && !deleted ? ProviderAccount.SyncStatuses.Enabled : ProviderAccount.SyncStatuses.Disabled);
-        if (!wanted.Contains(ProviderAccount.CompanyStatus))
-            wanted[ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Other);
-        wanted[ProviderAccount.MatchStatus] = new OptionSetValue(ProviderAccount.MatchStatuses.Unmapped);
-        if (run.Connector.AutoMatch && !deleted) Match(company, wanted, run);
-        if (run.Connector.Owner is not null) wanted[Common.Owner] = run.Connector.Owner;
-        var id = providerAccounts.Create(WithoutNulls(wanted));
+        if (!row.Contains(ProviderAccount.CompanyStatus))
+            row[ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Other);
+        if (run.Connector.AutoMatch && !deleted) Match(company, row, stored: null, run);
+        else Put(MatchResult.None, row, stored: null);
+        if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
+        var id = providerAccounts.Create(row);
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
         if (deleted)
         {
@@ -136,54 +136,44 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         return id;
     }
 
-    private RecordOutcome Update(Company company, Entity wanted, Entity stored, SyncRun run)
+    private RecordOutcome Update(Company company, Entity delta, Entity stored, SyncRun run)
     {
-        ProviderAccountMap.FollowState(wanted, stored);
-        if (stored.Lookup(ProviderAccount.Account) is null) FollowMatch(company, wanted, stored, run);
-        var difference = wanted.DifferenceFrom(stored);
-        if (difference.Attributes.Count == 0) return RecordOutcome.Unchanged;
-        providerAccounts.Update(difference, stored.RowVersion);
+        if (stored.Lookup(ProviderAccount.Account) is null) FollowMatch(company, delta, stored, run);
+        if (delta.Attributes.Count == 0) return RecordOutcome.Unchanged;
+        providerAccounts.Update(delta, stored.RowVersion);
         return RecordOutcome.Updated;
     }
 
     /// <summary>Of a row without account: a person's choice, matching, or nothing where the account it was mapped to is gone.</summary>
-    private void FollowMatch(Company company, Entity wanted, Entity stored, SyncRun run)
+    private void FollowMatch(Company company, Entity delta, Entity stored, SyncRun run)
     {
         if (stored.Text(ProviderAccount.MatchReason) == ProviderAccountRules.LeftUnmapped) return;
-        if (run.Connector.AutoMatch && !ProviderAccountMap.IsDeleted(company))
-        {
-            Match(company, wanted, run);
-        }
-        else if (stored.Choice(ProviderAccount.MatchStatus) == ProviderAccount.MatchStatuses.Mapped)
-        {
-            wanted[ProviderAccount.MatchStatus] = new OptionSetValue(ProviderAccount.MatchStatuses.Unmapped);
-            wanted[ProviderAccount.MatchReason] = null;
-        }
+        if (run.Connector.AutoMatch && !ProviderAccountMap.IsDeleted(company)) Match(company, delta, stored, run);
+        else if (stored.Choice(ProviderAccount.MatchStatus) == ProviderAccount.MatchStatuses.Mapped) Put(MatchResult.None, delta, stored);
     }
 
-    private void Match(Company company, Entity wanted, SyncRun run)
+    private void Match(Company company, Entity delta, Entity? stored, SyncRun run)
     {
         _match ??= new ProviderAccountMatch(accounts.Active(), providerAccounts.MappedByOtherConnectors(run.Connector.Id));
-        var found = _match.Find(company);
-        wanted[ProviderAccount.Account] = found.IsLinked ? new EntityReference(Account.Table, found.Accounts[0].Id) : null;
-        wanted[ProviderAccount.MatchStatus] = new OptionSetValue(
-            found.IsLinked ? ProviderAccount.MatchStatuses.Mapped
-            : found.IsAmbiguous ? ProviderAccount.MatchStatuses.Ambiguous
-            : ProviderAccount.MatchStatuses.Unmapped);
-        wanted[ProviderAccount.MatchReason] = found.Accounts.Count > 0 ? found.Strategy : null;
-        wanted[ProviderAccount.MatchCandidates] = found.IsAmbiguous
-            ? string.Join("; ", found.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.Id).Select(Describe)).ForColumn(4000)
-            : null;
+        Put(_match.Find(company), delta, stored);
     }
+
+    private static void Put(MatchResult found, Entity delta, Entity? stored)
+    {
+        if (found.IsLinked) delta[ProviderAccount.Account] = new EntityReference(Account.Table, found.Accounts[0].Id);
+        var status = found.IsLinked ? ProviderAccount.MatchStatuses.Mapped
+            : found.IsAmbiguous ? ProviderAccount.MatchStatuses.Ambiguous
+            : ProviderAccount.MatchStatuses.Unmapped;
+        delta.PutChoice(ProviderAccount.MatchStatus, status, stored);
+        delta.PutText(ProviderAccount.MatchReason, found.Accounts.Count > 0 ? found.Strategy : null, stored);
+        delta.PutText(ProviderAccount.MatchCandidates, found.IsAmbiguous ? Candidates(found) : null, stored);
+    }
+
+    private static string? Candidates(MatchResult found) => string.Join(
+        "; ", found.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.Id).Select(Describe)).ForColumn(4000);
 
     private static string Describe(AccountFacts account) =>
         string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";
-
-    private static Entity WithoutNulls(Entity row)
-    {
-        foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
-        return row;
-    }
 
     /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
     private RecordOutcome MarkGone(Entity row, string companyId, SyncRun run)
