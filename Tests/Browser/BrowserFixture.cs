@@ -34,7 +34,7 @@ public class BrowserFixture : IAsyncLifetime
         var program = MachineBrowser.Find();
         if (program is null && Environment.GetEnvironmentVariable("CI") == "true") throw new InvalidOperationException(MachineBrowser.Missing);
         if (program is null) return;
-        Tenant = await Tenant.StartAsync(new TenantOptions { Companies = 130, NastyNames = true });
+        Tenant = await Tenant.StartAsync(Options());
         server = await TenantWebServer.StartAsync(Tenant);
         await SeedAsync();
         playwright = await Playwright.CreateAsync();
@@ -42,21 +42,39 @@ public class BrowserFixture : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
     }
 
-    /// <summary>Rows that the tests find.</summary>
+    /// <summary>The tenant that the tests look at; always in real time.</summary>
+    protected virtual TenantOptions Options() => new() { Companies = 130, Subscriptions = 40, NastyNames = true };
+
+    /// <summary>Rows that the tests find: everything that a comparison and a sync of both kinds leave, and an issue.</summary>
     protected virtual async Task SeedAsync()
     {
-        ConnectorId = Tenant.CreateConnector(ConnectorName);
+        ConnectorId = Tenant.CreateConnector(ConnectorName, row => row["pax8_newaccountsare"] = new OptionSetValue(476500001));
         Tenant.Administrator.Create(new Entity("account") { ["name"] = "Adventure Works", ["telephone1"] = "+1 425 555 0100" });
         Tenant.Administrator.Create(new Entity("account") { ["name"] = "Wide World Importers" });
-        Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncProviderAccounts") { ["Target"] = new EntityReference("pax8_connector", ConnectorId) });
-        await Tenant.SettleAsync();
+        foreach (var api in new[] { "pax8_SyncProviderAccounts", "pax8_CompareSubscriptions", "pax8_SyncSubscriptions" })
+        {
+            Tenant.Administrator.Execute(new OrganizationRequest(api) { ["Target"] = new EntityReference("pax8_connector", ConnectorId) });
+            await Tenant.SettleAsync();
+        }
+        Tenant.Dataverse.ServiceFor(Tenant.Dataverse.SystemUserId).Create(new Entity("pax8_syncissue")
+        {
+            ["pax8_name"] = "Contoso was left out",
+            ["pax8_reason"] = "Its name is longer than an account's may be.",
+            ["pax8_whattodo"] = "Shorten the name in Pax8 and sync again.",
+            ["pax8_issuekey"] = "seed",
+            ["pax8_connectorid"] = new EntityReference("pax8_connector", ConnectorId),
+            ["pax8_syncjobid"] = new EntityReference("pax8_syncjob", FirstRow("pax8_syncjob")!.Value),
+        });
     }
 
+    /// <summary>The organization service of one of the people who can be chosen.</summary>
+    public IOrganizationService As(string user) => Tenant.Dataverse.ServiceFor(server!.Users.Single(u => u.Name == user).Id);
+
     /// <summary>A window at a page of the tenant. Skips the test where the machine has no browser.</summary>
-    public async Task<Window> OpenAsync(string path = "/main.aspx", Look look = Look.Light, string? user = null)
+    public async Task<Window> OpenAsync(string path = "/main.aspx", Look look = Look.Light, string? user = null, string locale = "en-US")
     {
         Skip.If(browser is null, MachineBrowser.Missing);
-        var window = await Window.OpenAsync(browser!, server!.Address, look);
+        var window = await Window.OpenAsync(browser!, server!.Address, look, locale);
         if (user is not null) await window.SwitchUserAsync(server.Users.Single(u => u.Name == user).Id);
         await window.GoAsync(path);
         return window;

@@ -42,8 +42,7 @@ public sealed class EveryPageTests(BrowserFixture fixture) : IClassFixture<Brows
 
         foreach (var form in table.Forms.Where(form => form.Type == FormType.Main))
         {
-            var row = fixture.FirstRow(name) is { } id ? $"&id={id}" : "";
-            await window.GoAsync($"/main.aspx?pagetype=entityrecord&etn={name}&formid={form.Id}{row}");
+            await window.GoAsync($"/main.aspx?pagetype=entityrecord&etn={name}&formid={form.Id}&id={fixture.FirstRow(name)}");
 
             var xml = XElement.Parse(form.FormXml);
             var tabs = xml.Elements("tabs").Elements("tab").Select(Label).ToList();

@@ -127,7 +127,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
     [SkippableFact]
     public async Task A_row_is_deactivated_and_shown_read_only_and_activated_again()
     {
-        var id = fixture.Tenant.Administrator.Create(new Microsoft.Xrm.Sdk.Entity("account") { ["name"] = "Litware" });
+        var id = fixture.As("Administrator").Create(new Microsoft.Xrm.Sdk.Entity("account") { ["name"] = "Litware" });
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=account&id={id}");
 
         await window.Button("Deactivate").ClickAsync();
@@ -144,7 +144,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
     [SkippableFact]
     public async Task A_row_is_deleted_after_a_question()
     {
-        var id = fixture.Tenant.Administrator.Create(new Microsoft.Xrm.Sdk.Entity("account") { ["name"] = "Proseware" });
+        var id = fixture.As("Administrator").Create(new Microsoft.Xrm.Sdk.Entity("account") { ["name"] = "Proseware" });
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=account&id={id}");
 
         await window.Button("Delete").ClickAsync();

@@ -35,7 +35,7 @@ public sealed class Window : IAsyncDisposable
     /// <summary>The page as Playwright has it.</summary>
     public IPage Page { get; }
 
-    internal static async Task<Window> OpenAsync(IBrowser browser, Uri address, Look look)
+    internal static async Task<Window> OpenAsync(IBrowser browser, Uri address, Look look, string locale)
     {
         var phone = look is Look.LightPhone or Look.DarkPhone;
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
@@ -43,7 +43,7 @@ public sealed class Window : IAsyncDisposable
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 860 },
             ColorScheme = look is Look.Dark or Look.DarkPhone ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
-            Locale = "en-US",
+            Locale = locale,
         });
         return new Window(context, await context.NewPageAsync(), address);
     }
@@ -58,8 +58,7 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Waits until the shell has drawn its page and its lists are filled.</summary>
     public async Task ReadyAsync()
     {
-        await Page.Locator("#page .loading").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(Page.Locator("#page[aria-busy=false], #page .message")).ToHaveCountAsync(1);
         await Assertions.Expect(Page.Locator(".grid[aria-busy=true]")).ToHaveCountAsync(0);
     }
 

@@ -31,7 +31,7 @@ internal static class PlainPages
     };
 
     public static (IReadOnlyList<FormDefinition> Forms, IReadOnlyList<ViewDefinition> Views) Of(TableDefinition table) =>
-        table.Custom ? (table.Forms, table.Views) : ([Form(table)], [.. QueryTypes.Select(type => View(table, type))]);
+        (table.Custom || table.Forms.Count > 0 ? table.Forms : [Form(table)], table.Custom || table.Views.Count > 0 ? table.Views : [.. QueryTypes.Select(type => View(table, type))]);
 
     private static IEnumerable<ColumnDefinition> Shown(TableDefinition table)
     {

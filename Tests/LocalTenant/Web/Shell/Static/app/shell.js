@@ -33,6 +33,7 @@ async function run() {
   await start(async parameters => {
     markCurrent(navigation, parameters);
     replace(page, el('p', { class: 'loading', text: 'Loading…' }));
+    page.setAttribute('aria-busy', 'true');
     try {
       switch (parameters.get('pagetype')) {
         case 'entitylist': return await showList(page, parameters);
@@ -47,6 +48,8 @@ async function run() {
       title('Not available', app.displayName);
       replace(page, el('div', { class: 'card message', role: 'alert' }, el('h1', { text: 'This page cannot be shown' }), el('p', { text: /** @type {Error} */ (error).message })));
       return {};
+    } finally {
+      page.setAttribute('aria-busy', 'false');
     }
   });
 }
