@@ -24,7 +24,7 @@ public sealed class SchemaTests
     [InlineData("Other/FieldSecurityProfiles.xml", "<CanRead>0<", "<CanRead>no<")]
     [InlineData("Roles/Pax8 Billing.xml", "level=\"Global\"", "level=\"Everyone\"")]
     [InlineData("Entities/pax8_Connector/Entity.xml", "<Type>nvarchar<", "<Type>words<")]
-    [InlineData("Entities/pax8_Connector/RibbonDiff.xml", "<CommandDefinitions />", "<Commands />")]
+    [InlineData("Entities/pax8_Product/RibbonDiff.xml", "<CommandDefinitions />", "<Commands />")]
     [InlineData("Other/Relationships/pax8_Connector.xml", "<CascadeDelete>Restrict<", "<CascadeDelete>Refuse<")]
     public void A_file_that_does_not_follow_the_schemas_is_found_out(string file, string old, string broken)
     {

@@ -18,6 +18,10 @@ public static class NewerThanTheSchemas
         // Settings of tables that came with read auditing, Teams and solution-aware tables.
         ["entity"] = ["IsRetrieveAuditEnabled", "IsRetrieveMultipleAuditEnabled", "IsMSTeamsIntegrationEnabled", "IsSolutionAware"],
 
+        // Settings of apps and their site maps that came with the app designer and the unified interface.
+        ["AppModule"] = ["OptimizedFor", "statecode", "statuscode", "NavigationType", "appsettings"],
+        ["AppModuleSiteMap"] = ["EnableCollapsibleGroups", "ShowHome", "ShowPinned", "ShowRecents"],
+
         // A step of a plug-in package names its type by a key, and exports put the message first; StepsAreSound looks at both.
         ["SdkMessageProcessingStep"] = ["SdkMessageId", "PluginTypeExportKey"],
     };

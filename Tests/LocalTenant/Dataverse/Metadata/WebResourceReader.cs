@@ -22,7 +22,7 @@ internal sealed class WebResourceReader(SolutionFiles folder, RootComponents roo
 
     private static readonly string[] Known =
     [
-        "WebResourceId", "Name", "DisplayName", "Description", "WebResourceType", "IntroducedVersion", "IsEnabledForMobileClient",
+        "WebResourceId", "Name", "DisplayName", "Description", "LanguageCode", "WebResourceType", "IntroducedVersion", "IsEnabledForMobileClient",
         "IsAvailableForMobileOffline", "DependencyXml", "IsCustomizable", "CanBeDeleted", "IsHidden", "FileName",
     ];
 

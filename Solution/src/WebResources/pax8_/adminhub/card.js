@@ -1,0 +1,157 @@
+// The card of a provider integration: how it stands, what it does, what needs somebody, and the gear with its verbs.
+
+var Pax8 = Pax8 || {};
+Pax8.Hub = Pax8.Hub || {};
+
+Pax8.Hub.Card = class Card {
+  /** @param {any} connector its row @param {() => Promise<void>} onChange called when what the page counts has changed */
+  constructor(connector, onChange) {
+    const { el, uniqueId } = Pax8.Hub.Page;
+    this.connector = connector;
+    this.onChange = onChange;
+    /** @type {any[]} */
+    this.jobs = [];
+    /** Ids of the jobs that are being followed. @type {Set<string>} */
+    this.followed = new Set();
+    this.titleId = uniqueId('connector');
+    this.status = el('div', { class: 'status' });
+    this.outcome = el('div', { class: 'outcome', role: 'status' });
+    this.running = el('div', { class: 'jobs' });
+    this.figures = el('dl', { class: 'figures' });
+    this.attention = el('div', { class: 'attention' });
+    this.element = el('article', { class: 'card connector', 'aria-labelledby': this.titleId },
+      this.head(), this.status, this.outcome, this.running, this.figures, this.attention);
+    this.showStatus();
+    this.showCounts(null);
+  }
+
+  get id() {
+    return this.connector.pax8_connectorid;
+  }
+
+  head() {
+    const { el, icon, link } = Pax8.Hub.Page;
+    const { label, environments, active } = Pax8.Hub.Data;
+    const sandbox = this.connector.pax8_environment === environments.sandbox;
+    return el('header', { class: 'card-head' }, el('span', { class: 'mark' }, icon('connector')),
+      el('div', { class: 'card-title' },
+        el('h3', { id: this.titleId }, link(this.connector.pax8_name, () => this.edit())),
+        el('span', { class: sandbox ? 'badge sandbox' : 'badge', text: label(this.connector, 'pax8_environment') }),
+        this.connector.statecode !== active && el('span', { class: 'badge inactive', text: label(this.connector, 'statecode') })),
+      this.gear());
+  }
+
+  gear() {
+    const { get } = Pax8.Texts;
+    const { verify, start, resume } = Pax8.Hub.Actions;
+    const sync = (/** @type {string} */ api) => () => void this.run(get('startProgress'), () => start(api, this.id));
+    return Pax8.Hub.menu(get('gear', this.connector.pax8_name), 'gear', [
+      { label: get('edit'), icon: 'edit', run: () => this.edit() },
+      { label: get('verifyConnectivity'), icon: 'verify', run: () => void this.run(get('verifyProgress'), () => verify(this.id)) },
+      { label: get('syncProviderAccounts'), icon: 'sync', run: sync('pax8_SyncProviderAccounts') },
+      { label: get('syncSubscriptions'), icon: 'syncsubscriptions', run: sync('pax8_SyncSubscriptions') },
+      { label: get('compare'), icon: 'compare', run: sync('pax8_CompareSubscriptions') },
+      {
+        label: get('resume'), icon: 'resume', enabled: () => this.interrupted().length > 0,
+        run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
+      },
+    ]);
+  }
+
+  edit() {
+    Pax8.Hub.Actions.openRow('pax8_connector', this.id);
+  }
+
+  interrupted() {
+    return this.jobs.filter(job => Pax8.Hub.Data.needsResume(job));
+  }
+
+  /** @param {string} progress @param {() => Promise<{ ok: boolean, message: string }>} work */
+  async run(progress, work) {
+    this.tell('busy', progress);
+    this.element.setAttribute('aria-busy', 'true');
+    try {
+      const { ok, message } = await work();
+      await this.reload();
+      this.tell(ok ? 'good' : 'bad', message);
+    } catch (error) {
+      this.tell('bad', Pax8.Client.messageOf(error));
+    } finally {
+      this.element.removeAttribute('aria-busy');
+    }
+  }
+
+  /** @param {'busy'|'good'|'bad'} tone @param {string} message */
+  tell(tone, message) {
+    const { el, icon, replace } = Pax8.Hub.Page;
+    replace(this.outcome, el('div', { class: `message ${tone}` }, icon(tone), el('p', { text: message }),
+      tone !== 'busy' && el('button', { type: 'button', class: 'icon-button', 'aria-label': Pax8.Texts.get('dismiss'), on: { click: () => replace(this.outcome) } }, icon('close'))));
+  }
+
+  /** Reads the connector and its jobs again. */
+  async reload() {
+    const [connector, jobs] = await Promise.all([Pax8.Hub.Data.connector(this.id), Pax8.Hub.Data.jobs(this.id)]);
+    this.connector = connector;
+    this.jobs = jobs;
+    this.showStatus();
+    this.showJobs();
+  }
+
+  showStatus() {
+    const { el, icon, replace } = Pax8.Hub.Page;
+    const { connectivity, label } = Pax8.Hub.Data;
+    const { get } = Pax8.Texts;
+    const { connector } = this;
+    const tone = connector.pax8_connectivitystatus === connectivity.connected ? 'good' : connector.pax8_connectivitystatus === connectivity.failed ? 'bad' : 'doubtful';
+    const when = label(connector, 'pax8_connectivityverifiedon');
+    replace(this.status,
+      el('p', { class: `state ${tone}` }, icon(tone), el('strong', { text: label(connector, 'pax8_connectivitystatus') }), when && el('span', { class: 'quiet', text: get('verifiedOn', when) })),
+      el('p', { class: 'quiet', text: connector.pax8_connectivitymessage || get('verifyHint') }));
+  }
+
+  showJobs() {
+    const { replace } = Pax8.Hub.Page;
+    const { isOpen, kinds } = Pax8.Hub.Data;
+    const open = this.jobs.filter(isOpen);
+    const last = Object.values(kinds).map(kind => this.jobs.find(job => job.pax8_kind === kind && !isOpen(job)))
+      .filter(job => job && !open.some(running => running.pax8_kind === job.pax8_kind));
+    replace(this.running, ...open.map(Pax8.Hub.Jobs.progress), ...last.map(Pax8.Hub.Jobs.result));
+    for (const job of open) this.follow(job.pax8_syncjobid);
+  }
+
+  /** @param {string} jobId */
+  follow(jobId) {
+    if (this.followed.has(jobId)) return;
+    this.followed.add(jobId);
+    const put = (/** @type {any} */ job) => {
+      this.jobs = this.jobs.map(known => (known.pax8_syncjobid === job.pax8_syncjobid ? job : known));
+      this.showJobs();
+    };
+    Pax8.Hub.Jobs.follow(jobId, put, job => {
+      this.followed.delete(jobId);
+      put(job);
+      Pax8.Hub.Page.announce(`${this.connector.pax8_name}: ${job.pax8_message || Pax8.Hub.Data.label(job, 'pax8_jobstatus')}`);
+      void this.onChange();
+    });
+  }
+
+  /** @param {HubCounts|null} counts null while they are read */
+  showCounts(counts) {
+    const { el, link, replace } = Pax8.Hub.Page;
+    const { get } = Pax8.Texts;
+    const { openList } = Pax8.Hub.Actions;
+    const figure = (/** @type {string} */ name, /** @type {number|null} */ value, /** @type {'accounts'|'subscriptions'} */ list) =>
+      el('div', {}, el('dt', { text: name }), el('dd', {}, value === null ? '…' : link(value.toLocaleString(), () => openList(list), { 'aria-label': `${name}: ${value.toLocaleString()}` })));
+    replace(this.figures, figure(get('providerAccounts'), counts && counts.accounts, 'accounts'), figure(get('subscriptions'), counts && counts.subscriptions, 'subscriptions'));
+    if (!counts) return;
+    /** @type {[number, string, 'unmappedAccounts'|'conflicts'|'openIssues'|'failedChanges'][]} */
+    const all = [
+      [counts.unmapped, 'unmapped', 'unmappedAccounts'], [counts.ambiguous, 'ambiguous', 'unmappedAccounts'], [counts.conflicts, 'conflicts', 'conflicts'],
+      [counts.failedChanges, 'failedChanges', 'failedChanges'], [counts.issues, 'issues', 'openIssues'],
+    ];
+    const needed = all.filter(([count]) => count > 0);
+    replace(this.attention, el('h4', { text: get('needsAttention') }), needed.length
+      ? el('ul', {}, ...needed.map(([count, text, list]) => el('li', {}, link(get(count === 1 ? `${text}One` : text, count.toLocaleString()), () => openList(list)))))
+      : el('p', { class: 'quiet', text: get(counts.accounts ? 'nothingNeeded' : 'nothingYet') }));
+  }
+};

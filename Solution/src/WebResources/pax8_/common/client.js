@@ -1,0 +1,76 @@
+// The client API, and calls of this package's custom APIs.
+// Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-webapi
+
+var Pax8 = Pax8 || {};
+
+Pax8.Client = (() => {
+  'use strict';
+
+  const action = 0;
+  const entityType = 5;
+
+  /** The client API: of this window on forms and lists, of the page around it in an HTML web resource. */
+  function xrm() {
+    return typeof Xrm === 'undefined' ? parent.Xrm : Xrm;
+  }
+
+  /**
+   * Calls a custom API that is bound to a row.
+   * @param {string} name unique name of the custom API
+   * @param {string} table logical name
+   * @param {string} id with or without braces
+   * @returns {Promise<any>} its response properties; a refusal is thrown
+   */
+  async function callApi(name, table, id) {
+    const response = await xrm().WebApi.online.execute({
+      entity: { entityType: table, id: bare(id) },
+      getMetadata: () => ({
+        boundParameter: 'entity',
+        operationName: name,
+        operationType: action,
+        parameterTypes: { entity: { typeName: `mscrm.${table}`, structuralProperty: entityType } },
+      }),
+    });
+    if (!response.ok) throw new Error(await refusalOf(response));
+    return response.json();
+  }
+
+  /** @param {{ text(): Promise<string>, status?: number }} response */
+  async function refusalOf(response) {
+    const text = await response.text();
+    try {
+      return String(JSON.parse(text).error.message);
+    } catch (error) {
+      return text || messageOf(error);
+    }
+  }
+
+  /**
+   * All rows of a query, page by page.
+   * @param {string} table logical name
+   * @param {string} options query of the Web API, beginning with a question mark
+   * @returns {Promise<any[]>}
+   */
+  async function allRows(table, options) {
+    const rows = [];
+    let next = options;
+    while (next) {
+      const page = await xrm().WebApi.retrieveMultipleRecords(table, next, 5000);
+      rows.push(...page.entities);
+      next = page.nextLink ? page.nextLink.slice(page.nextLink.indexOf('?')) : '';
+    }
+    return rows;
+  }
+
+  /** An id without braces, in lower case. @param {string} id */
+  function bare(id) {
+    return id.replace(/[{}]/g, '').toLowerCase();
+  }
+
+  /** The sentence of a failure. @param {any} error */
+  function messageOf(error) {
+    return error && error.message ? String(error.message) : String(error);
+  }
+
+  return { xrm, callApi, allRows, bare, messageOf };
+})();

@@ -1,0 +1,109 @@
+// How every command runs: a sign that something is going on, then what came of it or why it was refused.
+
+var Pax8 = Pax8 || {};
+
+Pax8.Commands = (() => {
+  'use strict';
+
+  // Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-app/addglobalnotification
+  const levels = { success: 1, error: 2, warning: 3 };
+  const messageBar = 2;
+
+  /** @type {string|null} */
+  let shown = null;
+
+  /**
+   * @param {any} control the form context or the grid control that the command stands above
+   * @param {string} progress
+   * @param {() => Promise<Outcome>} work
+   */
+  async function run(control, progress, work) {
+    const { Utility, Navigation } = Pax8.Client.xrm();
+    /** @type {string|null} */
+    let failure = null;
+    Utility.showProgressIndicator(progress);
+    try {
+      await tell(await work());
+      await refresh(control);
+    } catch (error) {
+      failure = Pax8.Client.messageOf(error);
+    } finally {
+      Utility.closeProgressIndicator();
+    }
+    if (failure) await Navigation.openErrorDialog({ message: failure });
+  }
+
+  /**
+   * Does the same with each of the chosen rows; one that is refused does not stop the others.
+   * @param {any} control
+   * @param {RowReference[]} rows
+   * @param {{ progress: string, done: string, some: string }} texts keys; done takes the number, some takes numbers done and of all, and what was refused
+   * @param {(row: RowReference) => PromiseLike<any>} work
+   */
+  async function runForEach(control, rows, texts, work) {
+    const { get } = Pax8.Texts;
+    await run(control, get(texts.progress), async () => {
+      const refused = [];
+      for (const [index, row] of rows.entries()) {
+        if (rows.length > 1) Pax8.Client.xrm().Utility.showProgressIndicator(`${get(texts.progress)} ${get('progressOf', index + 1, rows.length)}`);
+        try {
+          await work(row);
+        } catch (error) {
+          refused.push(`${row.Name}: ${Pax8.Client.messageOf(error)}`);
+        }
+      }
+      if (refused.length === rows.length) throw new Error(refused.join('\n'));
+      return refused.length
+        ? { level: 'warning', message: get(texts.some, rows.length - refused.length, rows.length, refused.join(' ')) }
+        : { level: 'success', message: rows.length === 1 ? get(`${texts.done}One`, rows[0].Name) : get(texts.done, rows.length) };
+    });
+  }
+
+  /** @param {Outcome} outcome */
+  async function tell({ level, message, job }) {
+    const { App, Navigation } = Pax8.Client.xrm();
+    if (shown) await App.clearGlobalNotification(shown);
+    shown = await App.addGlobalNotification({
+      type: messageBar,
+      level: levels[level],
+      message,
+      showCloseButton: true,
+      ...(job && {
+        action: {
+          actionLabel: Pax8.Texts.get('showSyncJob'),
+          eventHandler: () => { void Navigation.openForm({ entityName: 'pax8_syncjob', entityId: job }); },
+        },
+      }),
+    });
+  }
+
+  /** Shows what the command changed: the row of the form, or the rows of the list. @param {any} control */
+  async function refresh(control) {
+    if (control.data) await control.data.refresh(false);
+    else control.refresh();
+  }
+
+  /** The row of a form, in the shape of the chosen rows of a list. @param {any} formContext @returns {RowReference} */
+  function rowOf(formContext) {
+    const { entity } = formContext.data;
+    return { Id: entity.getId(), Name: entity.getPrimaryAttributeValue(), TypeName: entity.getEntityName() };
+  }
+
+  /** @param {string} title @param {string} text @param {string} confirm label of the button */
+  async function confirmed(title, text, confirm) {
+    const answer = await Pax8.Client.xrm().Navigation.openConfirmDialog({ title, text, confirmButtonLabel: confirm });
+    return answer.confirmed;
+  }
+
+  /**
+   * Whether the form shows what is stored; else tells to save first, as a command works on the stored row.
+   * @param {any} formContext
+   */
+  async function saved(formContext) {
+    if (!formContext.data.entity.getIsDirty()) return true;
+    await Pax8.Client.xrm().Navigation.openAlertDialog({ text: Pax8.Texts.get('saveFirst') });
+    return false;
+  }
+
+  return { run, runForEach, rowOf, confirmed, saved };
+})();

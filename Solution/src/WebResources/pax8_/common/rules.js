@@ -1,0 +1,23 @@
+// Enable rules of commands. The command bar loads a rule's own library only, so this one needs no other.
+
+var Pax8 = Pax8 || {};
+
+Pax8.Rules = (() => {
+  'use strict';
+
+  /**
+   * Whether each of the chosen rows has one of the values in a column, as stored now.
+   * @param {string[]} ids
+   * @param {string} table
+   * @param {string} column
+   * @param {string} values options, with commas between
+   * @returns {Promise<boolean>}
+   */
+  async function allHave(ids, table, column, values) {
+    const wanted = values.split(',').map(Number);
+    const rows = await Promise.all(ids.map(id => Xrm.WebApi.retrieveRecord(table, id, `?$select=${column}`)));
+    return rows.every(row => wanted.includes(row[column]));
+  }
+
+  return { allHave };
+})();

@@ -1,0 +1,102 @@
+// Helps on the form of a provider integration: defaults, what Sandbox means, notices in the server's words while one types.
+// The server checks all of it again.
+
+var Pax8 = Pax8 || {};
+Pax8.Connector = Pax8.Connector || {};
+
+Pax8.Connector.Form = (() => {
+  'use strict';
+
+  const sandbox = 476500001;
+  const create = 1;
+  const flags = ['pax8_selfserviceallowed', 'pax8_billonbehalfofenabled', 'pax8_orderapprovalrequired'];
+
+  /** @param {Xrm.Events.EventContext} executionContext */
+  function onLoad(executionContext) {
+    const form = executionContext.getFormContext();
+    const endpoint = attributeOf(form, 'pax8_endpointurl');
+    if (form.ui.getFormType() === create && !endpoint.getValue()) endpoint.setValue(Pax8.Connector.Endpoint.standard);
+    showSecret(form);
+    applyEnvironment(form);
+  }
+
+  /** @param {Xrm.Events.EventContext} executionContext */
+  function onEnvironmentChange(executionContext) {
+    const form = executionContext.getFormContext();
+    applyEnvironment(form);
+    checkEndpoint(form);
+  }
+
+  /** @param {Xrm.Events.EventContext} executionContext */
+  function onEndpointChange(executionContext) {
+    const form = executionContext.getFormContext();
+    checkEndpoint(form);
+    demandSecret(form);
+  }
+
+  /** @param {Xrm.Events.EventContext} executionContext */
+  function onApplicationIdChange(executionContext) {
+    const form = executionContext.getFormContext();
+    const id = attributeOf(form, 'pax8_applicationid').getValue();
+    notice(form, 'pax8_applicationid', id && /\s/.test(id.trim()) ? 'applicationIdSpaces' : null);
+    demandSecret(form);
+  }
+
+  /** @param {Xrm.Events.EventContext} executionContext */
+  function onSecretChange(executionContext) {
+    demandSecret(executionContext.getFormContext());
+  }
+
+  /** Pax8 has no sandbox: the three flags must be No then. @param {Xrm.FormContext} form */
+  function applyEnvironment(form) {
+    const locked = attributeOf(form, 'pax8_environment').getValue() === sandbox;
+    for (const name of flags) {
+      const flag = attributeOf(form, name);
+      if (locked && flag.getValue()) flag.setValue(false);
+      controlOf(form, name).setDisabled(locked);
+    }
+    if (locked) form.ui.setFormNotification(Pax8.Texts.get('sandboxNotice'), 'INFO', 'sandbox');
+    else form.ui.clearFormNotification('sandbox');
+  }
+
+  /** @param {Xrm.FormContext} form */
+  function checkEndpoint(form) {
+    const production = attributeOf(form, 'pax8_environment').getValue() !== sandbox;
+    notice(form, 'pax8_endpointurl', Pax8.Connector.Endpoint.problem(attributeOf(form, 'pax8_endpointurl').getValue(), production));
+  }
+
+  /** The secret's value never comes back; its label says whether one is stored. @param {Xrm.FormContext} form */
+  function showSecret(form) {
+    if (attributeOf(form, 'pax8_secretstored').getValue()) controlOf(form, 'pax8_applicationsecret').setLabel(Pax8.Texts.get('secretStored'));
+  }
+
+  /** Another address or id needs the secret again, else the stored one could be sent to somebody else. @param {Xrm.FormContext} form */
+  function demandSecret(form) {
+    if (form.ui.getFormType() === create) return;
+    const entered = attributeOf(form, 'pax8_applicationsecret').getIsDirty();
+    const changed = ['pax8_endpointurl', 'pax8_applicationid'].find(name => attributeOf(form, name).getIsDirty());
+    const key = changed === 'pax8_endpointurl' ? 'secretForEndpoint' : 'secretForApplicationId';
+    notice(form, 'pax8_applicationsecret', changed && !entered ? key : null);
+  }
+
+  /** @param {Xrm.FormContext} form @param {string} column @param {string|null} key of the text; null takes the notice away */
+  function notice(form, column, key) {
+    const control = controlOf(form, column);
+    if (key) control.setNotification(Pax8.Texts.get(key), 'pax8');
+    else control.clearNotification('pax8');
+  }
+
+  // The form has all the columns that are named here; a check of the solution sees to it.
+
+  /** @param {Xrm.FormContext} form @param {string} column */
+  function attributeOf(form, column) {
+    return /** @type {Xrm.Attributes.Attribute<any>} */ (form.getAttribute(column));
+  }
+
+  /** @param {Xrm.FormContext} form @param {string} column */
+  function controlOf(form, column) {
+    return /** @type {Xrm.Controls.StandardControl} */ (form.getControl(column));
+  }
+
+  return { onLoad, onEnvironmentChange, onEndpointChange, onApplicationIdChange, onSecretChange };
+})();

@@ -1,0 +1,32 @@
+// What @types/xrm does not say, and types that several scripts share.
+
+interface Window {
+  /** The client API of the page around an HTML web resource. */
+  Xrm: Xrm.XrmStatic;
+}
+
+/** What a command tells when it is done. */
+interface Outcome {
+  level: 'success' | 'warning' | 'error';
+  message: string;
+  /** Id of the sync job that goes on in the background. */
+  job?: string;
+}
+
+/** How many rows a connector has on the Admin Hub, and how many of them need somebody. */
+interface HubCounts {
+  accounts: number;
+  unmapped: number;
+  ambiguous: number;
+  subscriptions: number;
+  conflicts: number;
+  issues: number;
+  failedChanges: number;
+}
+
+/** A chosen row of a list, as the ribbon hands it over. */
+interface RowReference {
+  Id: string;
+  Name: string;
+  TypeName: string;
+}
