@@ -17,6 +17,10 @@ public static class BrokenSolutions
     private const string Package = "pluginpackages/pax8_Pax8Dataverse/pluginpackage.xml";
     private const string Icon = "WebResources/pax8_/icons/syncjob.svg";
     private const string Administrator = "Roles/Pax8 Administrator.xml";
+    private const string ConnectorRibbon = "Entities/pax8_Connector/RibbonDiff.xml";
+    private const string Hub = "WebResources/pax8_/adminhub/adminhub.html";
+    private const string HubData = "WebResources/pax8_/adminhub/data.js";
+    private const string HubActions = "WebResources/pax8_/adminhub/actions.js";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Broken> All { get; } =
@@ -111,6 +115,28 @@ public static class BrokenSolutions
         new("a web resource has no content", typeof(WebResourcesAreComplete), Icon, "no content", s => s.Without(Icon)),
         new("a content has no web resource", typeof(WebResourcesAreComplete), "pax8_/notes.js", "no description", s => s.With("WebResources/pax8_/notes.js", "'use strict';\n")),
         new("a drawing runs a script", typeof(DrawingsArePlain), Icon, "shapes only", s => s.Replace(Icon, "  <g ", "  <script>alert(1)</script>\n  <g ")),
+
+        new("a button names a command that is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "which is not defined", s => s.Replace(ConnectorRibbon, "Command=\"pax8.pax8_connector.VerifyConnectivity.Form.Command\"", "Command=\"pax8.pax8_connector.Verify.Form.Command\"")),
+        new("a command names a rule that is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "names the EnableRule", s => s.Replace(ConnectorRibbon, "<EnableRule Id=\"pax8.pax8_connector.VerifyConnectivity.Form.EnableRule\" />", "<EnableRule Id=\"pax8.pax8_connector.Verify.EnableRule\" />")),
+        new("a button calls a function that is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "no function Pax8.Connector.Commands.verify;", s => s.Replace(ConnectorRibbon, "Pax8.Connector.Commands.verifyConnectivity\"", "Pax8.Connector.Commands.verify\"")),
+        new("a button's library is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "no web resource", s => s.Without("WebResources/pax8_/connector/connector.commands.js")),
+        new("a label lacks a language", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "language 1031", s => s.Replace(ConnectorRibbon, "languagecode=\"1031\"", "languagecode=\"1036\"")),
+        new("a rule compares with an option that is not there", typeof(CommandsLeadToWhatExists), "pax8_SyncJob/RibbonDiff.xml", "no option", s => s.Replace("Entities/pax8_SyncJob/RibbonDiff.xml", "Value=\"476500002\"", "Value=\"476500009\"")),
+        new("a script names a column that is not there", typeof(ScriptsNameWhatExists), HubData, "pax8_status", s => s.Replace(HubData, "'pax8_phase'", "'pax8_status'")),
+        new("a script calls a custom API that is not there", typeof(ScriptsNameWhatExists), HubActions, "pax8_Verify'", s => s.Replace(HubActions, "pax8_VerifyConnectivity", "pax8_Verify")),
+        new("a script leads to a view that is not there", typeof(ScriptsNameWhatExists), HubActions, "view", s => s.Replace(HubActions, "f16ab976-", "f16ab977-")),
+        new("a script binds a lookup by its logical name in another case", typeof(ScriptsNameWhatExists), "provideraccount.commands.js", "no lookup", s => s.Replace("WebResources/pax8_/provideraccount/provideraccount.commands.js", "pax8_AccountId@", "pax8_Accountid@")),
+        new("a form's event calls a function that is not there", typeof(FormScriptsFitTheirForms), "pax8_Connector/FormXml/", "onOpen", s => s.Replace(Form(s, "pax8_Connector"), "Form.onLoad", "Form.onOpen")),
+        new("a form does not load its script", typeof(FormScriptsFitTheirForms), "pax8_Connector/FormXml/", "not among", s => s.Replace(Form(s, "pax8_Connector"), "Library name=\"pax8_/connector/connector.form.js\"", "Library name=\"pax8_/common/rules.js\"")),
+        new("a form lacks a column of its script", typeof(FormScriptsFitTheirForms), "pax8_Connector/FormXml/", "uses pax8_secretstored", s => s.Replace(Form(s, "pax8_Connector"), "datafieldname=\"pax8_secretstored\"", "datafieldname=\"pax8_name\"")),
+        new("a text has no translation", typeof(TextsAreThereInBothLanguages), "pax8.1031.resx", "'saveFirst'", s => s.Replace("WebResources/pax8_/strings/pax8.1031.resx", "name=\"saveFirst\"", "name=\"saveBefore\"")),
+        new("a script asks for a text that is not there", typeof(TextsAreThereInBothLanguages), "connector.commands.js", "'verifying'", s => s.Replace("WebResources/pax8_/connector/connector.commands.js", "get('verifyProgress')", "get('verifying')")),
+        new("a translation drops a value", typeof(TextsAreThereInBothLanguages), "pax8.1031.resx", "other places", s => s.ReplaceAfter("WebResources/pax8_/strings/pax8.1031.resx", "name=\"progressOf\"", "{1}", "{0}")),
+        new("a script sets markup", typeof(PagesRunOnlyTheirOwnFiles), "page.js", "innerHTML", s => s.Replace("WebResources/pax8_/adminhub/page.js", "element.textContent = value", "element.innerHTML = value")),
+        new("a page has a handler in its markup", typeof(PagesRunOnlyTheirOwnFiles), Hub, "onload=", s => s.Replace(Hub, "<body>", "<body onload=\"start()\">")),
+        new("a page has a script in its markup", typeof(PagesRunOnlyTheirOwnFiles), Hub, "<script>", s => s.Replace(Hub, "</body>", "<script>start()</script></body>")),
+        new("a page loads a script that is not there", typeof(PagesRunOnlyTheirOwnFiles), Hub, "menus.js", s => s.Replace(Hub, "menu.js", "menus.js")),
+        new("a style shows a drawing that is not there", typeof(PagesRunOnlyTheirOwnFiles), "adminhub.css", "wheel.svg", s => s.Replace("WebResources/pax8_/adminhub/adminhub.css", "gear.svg", "wheel.svg")),
     ];
 
     private static string Form(UnpackedSolution solution, string table) => solution.Find($"{table}/FormXml/main/", "<formid>");

@@ -91,6 +91,21 @@ public sealed class SolutionTests
     [Fact]
     public void Drawings_consist_of_shapes_only() => Holds<DrawingsArePlain>();
 
+    [Fact]
+    public void Commands_lead_to_functions_rules_and_labels_that_exist() => Holds<CommandsLeadToWhatExists>();
+
+    [Fact]
+    public void Scripts_name_tables_columns_custom_apis_and_views_that_exist() => Holds<ScriptsNameWhatExists>();
+
+    [Fact]
+    public void Scripts_of_forms_fit_their_forms() => Holds<FormScriptsFitTheirForms>();
+
+    [Fact]
+    public void Every_text_of_a_script_is_there_in_both_languages() => Holds<TextsAreThereInBothLanguages>();
+
+    [Fact]
+    public void Pages_run_only_their_own_files_and_scripts_set_only_text() => Holds<PagesRunOnlyTheirOwnFiles>();
+
     private static void Holds<TRule>()
         where TRule : ISolutionRule, new()
     {

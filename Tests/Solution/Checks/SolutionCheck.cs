@@ -18,6 +18,7 @@ public static class SolutionCheck
         new StepsAreSound(), new CustomApisAreSound(), new PluginPackageIsSound(),
         new RolesNamePrivilegesThatExist(), new SecuredColumnsStaySecret(),
         new WebResourcesAreComplete(), new DrawingsArePlain(),
+        new CommandsLeadToWhatExists(), new ScriptsNameWhatExists(), new FormScriptsFitTheirForms(), new TextsAreThereInBothLanguages(), new PagesRunOnlyTheirOwnFiles(),
     ];
 
     /// <summary>Applies every rule.</summary>

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Pax8Dataverse.Tests.Solution.Checks;
+
+/// <summary>The scripts of the solution and what is written in them.</summary>
+public static partial class Scripts
+{
+    /// <summary>All of them.</summary>
+    public static IEnumerable<(string File, string Text)> Of(UnpackedSolution solution) =>
+        solution.Paths.Where(path => path.StartsWith("WebResources/", StringComparison.Ordinal) && path.EndsWith(".js", StringComparison.Ordinal)).Select(path => (path, solution.Text(path)));
+
+    /// <summary>Whether the script makes a function of that dotted name: its module is assigned and hands the function out.</summary>
+    public static bool Offers(string script, string function)
+    {
+        int dot = function.LastIndexOf('.');
+        string returned = Handed().Matches(script).LastOrDefault()?.Groups[1].Value ?? "";
+        return dot > 0 && script.Contains($"\n{function[..dot]} = (", StringComparison.Ordinal) && Regex.IsMatch(returned, $@"(^|[\s{{,]){Regex.Escape(function[(dot + 1)..])}\s*[,:\s]");
+    }
+
+    [GeneratedRegex(@"\n  return \{([^}]*)\};\n\}\)\(\);")]
+    private static partial Regex Handed();
+}
+
+/// <summary>Tables, columns, custom APIs and views that scripts name exist: a script learns of a wrong name only when somebody clicks.</summary>
+public sealed partial class ScriptsNameWhatExists : ISolutionRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(UnpackedSolution solution)
+    {
+        HashSet<string> names = [.. solution.Tables.SelectMany(table => table.Columns.Select(column => column.LogicalName).Append(table.LogicalName))];
+        HashSet<string> apis = [.. solution.CustomApis.Select(api => api.Root.Attr("uniquename"))];
+        HashSet<string> lookups = [.. solution.Relationships.Select(relationship => relationship.Attribute)];
+        HashSet<string> views = [.. solution.Views.Select(view => view.Id)];
+        foreach ((string file, string text) in Scripts.Of(solution))
+        {
+            foreach (string name in Names().Matches(text).Select(match => match.Groups[1].Value).Where(name => !names.Contains(name)).Distinct())
+            {
+                yield return new Finding(file, $"names '{name}', which is neither a table nor a column of this solution.");
+            }
+
+            foreach (string api in Apis().Matches(text).Select(match => match.Groups[1].Value).Where(api => !apis.Contains(api)).Distinct())
+            {
+                yield return new Finding(file, $"calls '{api}', which is no custom API of this solution.");
+            }
+
+            foreach (string lookup in Binds().Matches(text).Select(match => match.Groups[1].Value).Where(lookup => !lookups.Contains(lookup)).Distinct())
+            {
+                yield return new Finding(file, $"binds '{lookup}', which is the schema name of no lookup.");
+            }
+
+            foreach (string view in Ids().Matches(text).Select(match => match.Value).Where(view => !views.Contains(view)).Distinct())
+            {
+                yield return new Finding(file, $"leads to the view {view}, which is not there.");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(pax8_(?!connectorid_value)[a-z0-9]+?)(?=_value\b|\b(?!/))", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"'(pax8_[A-Z]\w+)'")]
+    private static partial Regex Apis();
+
+    [GeneratedRegex(@"'(pax8_[A-Z]\w+)@odata\.bind'")]
+    private static partial Regex Binds();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Ids();
+}
+
+/// <summary>Scripts of a form are loaded by it, have the functions that its events call, and use only columns that it shows.</summary>
+public sealed partial class FormScriptsFitTheirForms : ISolutionRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(UnpackedSolution solution)
+    {
+        foreach (Form form in solution.Forms)
+        {
+            string[] libraries = [.. form.Element.Descendants("Library").Select(library => library.Attr("name"))];
+            foreach (string library in libraries.Where(library => !solution.Has("WebResources/" + library)))
+            {
+                yield return new Finding(form.File, $"loads '{library}', which is no web resource.");
+            }
+
+            foreach (XElement handler in form.Element.Descendants("Handler"))
+            {
+                string library = "WebResources/" + handler.Attr("libraryName");
+                if (!libraries.Contains(handler.Attr("libraryName")))
+                {
+                    yield return new Finding(form.File, $"an event calls {handler.Attr("functionName")} of {handler.Attr("libraryName")}, which is not among the form's libraries.");
+                }
+                else if (solution.Has(library) && !Scripts.Offers(solution.Text(library), handler.Attr("functionName")))
+                {
+                    yield return new Finding(form.File, $"an event calls {handler.Attr("functionName")}, which {handler.Attr("libraryName")} does not have.");
+                }
+            }
+
+            HashSet<string> shown = [.. form.Controls.Select(control => control.Attr("datafieldname"))];
+            foreach (XElement onChange in form.Element.Descendants("event").Where(found => found.Attribute("attribute") is not null && !shown.Contains(found.Attr("attribute"))))
+            {
+                yield return new Finding(form.File, $"listens to changes of {onChange.Attr("attribute")}, which it does not show.");
+            }
+
+            foreach (string column in libraries.Where(library => library.EndsWith(".form.js", StringComparison.Ordinal) && solution.Has("WebResources/" + library))
+                .SelectMany(library => Columns().Matches(solution.Text("WebResources/" + library)).Select(match => match.Value)).Distinct().Where(column => !shown.Contains(column)))
+            {
+                yield return new Finding(form.File, $"its script uses {column}, which the form does not show; a script reaches only columns of the form.");
+            }
+        }
+    }
+
+    [GeneratedRegex("pax8_[a-z0-9]+(?=')")]
+    private static partial Regex Columns();
+}
+
+/// <summary>Every text that a script asks for is there in both languages, and none is there that nobody asks for.</summary>
+public sealed partial class TextsAreThereInBothLanguages : ISolutionRule
+{
+    private const string English = "WebResources/pax8_/strings/pax8.1033.resx";
+    private const string German = "WebResources/pax8_/strings/pax8.1031.resx";
+
+    // A script appends these to a key, by number of rows and by what the text is for.
+    private static readonly string[] Endings = ["", "One", "Question", "Questions", "Text"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(UnpackedSolution solution)
+    {
+        Dictionary<string, string> english = Texts(solution, English);
+        Dictionary<string, string> german = Texts(solution, German);
+        foreach (string key in english.Keys.Except(german.Keys))
+        {
+            yield return new Finding(German, $"lacks the text '{key}'.");
+        }
+
+        foreach (string key in german.Keys.Except(english.Keys))
+        {
+            yield return new Finding(English, $"lacks the text '{key}'.");
+        }
+
+        foreach (string key in english.Keys.Intersect(german.Keys).Where(key => !Places(english[key]).SetEquals(Places(german[key]))))
+        {
+            yield return new Finding(German, $"the text '{key}' has other places for values than the English one.");
+        }
+
+        HashSet<string> words = [.. Scripts.Of(solution).SelectMany(script => Quoted().Matches(script.Text).Select(match => match.Groups[1].Value))];
+        foreach ((string file, string text) in Scripts.Of(solution))
+        {
+            foreach (string key in Asked().Matches(text).Select(match => match.Groups[1].Value).Where(key => !english.ContainsKey(key)).Distinct())
+            {
+                yield return new Finding(file, $"asks for the text '{key}', which {English} does not have.");
+            }
+        }
+
+        foreach (string key in english.Keys.Where(key => !Endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && words.Contains(key[..^ending.Length]))))
+        {
+            yield return new Finding(English, $"the text '{key}' is used by no script; delete it.");
+        }
+    }
+
+    private static Dictionary<string, string> Texts(UnpackedSolution solution, string file) =>
+        XElement.Parse(solution.Text(file).TrimStart('\uFEFF')).Elements("data").ToDictionary(data => data.Attr("name"), data => data.Text("value"));
+
+    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
+
+    [GeneratedRegex(@"'(\w+)'|`\$\{\w+\}\w+`")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\bget\('(\w+)'")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Place();
+}
+
+/// <summary>
+/// Nothing that comes from data can become markup or code: scripts set text, pages bring their scripts and styles as files, and
+/// files that they name exist.
+/// </summary>
+public sealed partial class PagesRunOnlyTheirOwnFiles : ISolutionRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(UnpackedSolution solution)
+    {
+        foreach ((string file, string text) in Scripts.Of(solution))
+        {
+            foreach (string found in Dangerous().Matches(text).Select(match => match.Value).Distinct())
+            {
+                yield return new Finding(file, $"contains '{found}', with which data could become markup or code; set textContent, and append elements.");
+            }
+        }
+
+        foreach (string file in solution.Paths.Where(path => path.StartsWith("WebResources/", StringComparison.Ordinal) && path.EndsWith(".html", StringComparison.Ordinal)))
+        {
+            string text = solution.Text(file);
+            foreach (string found in Inline().Matches(text).Select(match => match.Value.Trim()).Distinct())
+            {
+                yield return new Finding(file, $"contains '{found}'; scripts, styles and handlers of a page lie in files of their own.");
+            }
+
+            foreach (string reference in References().Matches(text).Select(match => match.Groups[1].Value).Where(reference => !solution.Has(Resolve(file, reference))))
+            {
+                yield return new Finding(file, $"names '{reference}', which is no web resource.");
+            }
+        }
+
+        foreach (string file in solution.Paths.Where(path => path.StartsWith("WebResources/", StringComparison.Ordinal) && path.EndsWith(".css", StringComparison.Ordinal)))
+        {
+            foreach (string reference in Urls().Matches(solution.Text(file)).Select(match => match.Groups[1].Value).Where(reference => !solution.Has(Resolve(file, reference))).Distinct())
+            {
+                yield return new Finding(file, $"names '{reference}', which is no web resource.");
+            }
+        }
+    }
+
+    private static string Resolve(string file, string reference) =>
+        Uri.TryCreate(new Uri("https://here/" + file), reference, out Uri? address) && address.Host == "here" ? address.AbsolutePath[1..] : reference;
+
+    [GeneratedRegex(@"\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|document\.write|eval\(|new Function\b|srcdoc)|javascript:|setAttribute\('on")]
+    private static partial Regex Dangerous();
+
+    [GeneratedRegex(@"\son\w+\s*=|\sstyle\s*=|<style\b|<script(?![^>]*\ssrc=)[^>]*>|javascript:", RegexOptions.IgnoreCase)]
+    private static partial Regex Inline();
+
+    [GeneratedRegex("\\s(?:src|href)=\"([^\"]*)\"")]
+    private static partial Regex References();
+
+    [GeneratedRegex(@"url\(([^)]*)\)")]
+    private static partial Regex Urls();
+}
