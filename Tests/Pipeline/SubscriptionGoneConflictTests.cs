@@ -25,7 +25,7 @@ public sealed class SubscriptionGoneConflictTests
         Press(tenant, "pax8_KeepPax8", TheRow(tenant).ToEntityReference());
 
         AssertEnded(tenant);
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
         AssertEnded(tenant);
     }
 
@@ -47,16 +47,15 @@ public sealed class SubscriptionGoneConflictTests
         var state = tenant.Pax8!.State;
         var subscription = state.AddSubscription(state.Companies[0].Id, state.Products[0].Id, 5);
         tenant.Sync(connector);
-        foreach (var account in tenant.ProviderAccounts().Values)
-            tenant.Administrator.Update(new Entity("pax8_provideraccount", account.Id) { ["pax8_syncstatus"] = new OptionSetValue(476500000) });
-        SyncSubscriptions(tenant, connector);
-        tenant.Administrator.Update(new Entity("pax8_connector", connector) { ["pax8_writeback"] = false });
+        tenant.SetSync(state.Companies[0].Id, enabled: true);
+        tenant.SyncSubscriptions(connector);
+        tenant.ChangeConnector(connector, ("pax8_writeback", false));
         tenant.Administrator.Update(new Entity("pax8_subscription", TheRow(tenant).Id) { ["pax8_quantity"] = 7 });
-        tenant.SettleAsync().GetAwaiter().GetResult();
-        tenant.Administrator.Update(new Entity("pax8_connector", connector) { ["pax8_writeback"] = true });
+        tenant.Settle();
+        tenant.ChangeConnector(connector, ("pax8_writeback", true));
         if (gone) state.VanishSubscription(subscription.Id);
         else state.CancelSubscription(subscription.Id);
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
         return (tenant, connector);
     }
 
@@ -72,11 +71,9 @@ public sealed class SubscriptionGoneConflictTests
 
     private static int State(Tenant tenant) => TheRow(tenant).GetAttributeValue<OptionSetValue>("pax8_syncstate").Value;
 
-    private static void SyncSubscriptions(Tenant tenant, Guid connector) => Press(tenant, "pax8_SyncSubscriptions", new EntityReference("pax8_connector", connector));
-
     private static void Press(Tenant tenant, string api, EntityReference target)
     {
         tenant.Administrator.Execute(new OrganizationRequest(api) { ["Target"] = target });
-        tenant.SettleAsync().GetAwaiter().GetResult();
+        tenant.Settle();
     }
 }

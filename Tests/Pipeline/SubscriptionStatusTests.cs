@@ -36,11 +36,11 @@ public sealed partial class SubscriptionStatusTests
     public void A_subscription_that_comes_to_the_status_ends_as_the_table_says(string inPax8, string here, string row, string quantity)
     {
         var (tenant, connector, subscription) = TenantWithSubscription("Active");
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         if (inPax8 == Gone) tenant.Pax8!.State.VanishSubscription(subscription.Id);
         else tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = WordFor(inPax8) });
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         AssertLine(tenant, here, row, quantity);
         Assert.Equal(inPax8 == Gone, TheRow(tenant).GetAttributeValue<bool>("pax8_goneinpax8"));
@@ -52,7 +52,7 @@ public sealed partial class SubscriptionStatusTests
     {
         var (tenant, connector, _) = TenantWithSubscription(WordFor(inPax8));
 
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         AssertLine(tenant, here, row, quantity);
     }
@@ -62,7 +62,7 @@ public sealed partial class SubscriptionStatusTests
     {
         var (tenant, connector, _) = TenantWithSubscription("Active", subscription => subscription with { StartDate = "2099-01-01" });
 
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         AssertLine(tenant, "Active", "active", "as in Pax8");
     }
@@ -73,10 +73,10 @@ public sealed partial class SubscriptionStatusTests
     public void An_ended_subscription_that_Pax8_has_as_active_again_is_activated_with_its_licences(string ended)
     {
         var (tenant, connector, subscription) = TenantWithSubscription(ended);
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = "Active" });
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         AssertLine(tenant, "Active", "active", "as in Pax8");
     }
@@ -85,10 +85,10 @@ public sealed partial class SubscriptionStatusTests
     public void An_ended_subscription_whose_status_becomes_an_unknown_word_stays_ended_without_licences()
     {
         var (tenant, connector, subscription) = TenantWithSubscription("Cancelled");
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = UnknownWord });
-        SyncSubscriptions(tenant, connector);
+        tenant.SyncSubscriptions(connector);
 
         AssertLine(tenant, "Other", "inactive", "0");
     }
@@ -110,20 +110,8 @@ public sealed partial class SubscriptionStatusTests
         var state = tenant.Pax8!.State;
         var subscription = state.AddSubscription(state.Companies[0].Id, state.Products[0].Id, Licences, one => (change ?? (same => same))(one with { Status = status }));
         tenant.Sync(connector);
-        Enable(tenant);
+        tenant.SetSync(state.Companies[0].Id, enabled: true);
         return (tenant, connector, subscription);
-    }
-
-    private static void SyncSubscriptions(Tenant tenant, Guid connector)
-    {
-        tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", connector) });
-        tenant.SettleAsync().GetAwaiter().GetResult();
-    }
-
-    private static void Enable(Tenant tenant)
-    {
-        foreach (var account in tenant.ProviderAccounts().Values)
-            tenant.Administrator.Update(new Entity("pax8_provideraccount", account.Id) { ["pax8_syncstatus"] = new OptionSetValue(476500000) });
     }
 
     private static string WordFor(string inPax8) => inPax8 == Unknown ? UnknownWord : inPax8;
