@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pax8Dataverse.LocalTenant.Web.OData;
 using Pax8Dataverse.LocalTenant.Web.Shell;
 
 namespace Pax8Dataverse.LocalTenant.Web;
@@ -57,6 +58,7 @@ public sealed class TenantWebServer : IAsyncDisposable
         application.UseRouting();
         users.Map(application);
         WebResourceEndpoint.Map(application, tenant.Dataverse.Metadata);
+        ODataEndpoint.Map(application, tenant.Dataverse, WebUsers.Current);
         ShellEndpoints.Map(application, tenant.Dataverse, WebUsers.Current, () => users.All);
         var server = new TenantWebServer(application, users);
         try

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
+using Pax8Dataverse.LocalTenant.Web.OData;
 
 namespace Pax8Dataverse.LocalTenant.Web;
 
@@ -11,6 +12,7 @@ namespace Pax8Dataverse.LocalTenant.Web;
 /// </summary>
 internal static class WebSafety
 {
+    private const uint Refused = 0x80048306;
     private static readonly string[] OwnNames = ["127.0.0.1", "localhost"];
 
     public static Task GuardAsync(HttpContext context, RequestDelegate next)
@@ -29,9 +31,10 @@ internal static class WebSafety
             : next(context);
     }
 
-    /// <summary>A refusal outside of the Web API: a sentence as plain text.</summary>
+    /// <summary>A refusal: a sentence as plain text, to the Web API's callers in OData's form.</summary>
     public static Task RefuseAsync(HttpContext context, int status, string sentence)
     {
+        if (context.Request.Path.StartsWithSegments("/api")) return ODataErrors.WriteAsync(context, status, Refused, sentence);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(sentence);
