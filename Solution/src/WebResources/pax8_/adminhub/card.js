@@ -17,10 +17,11 @@ Pax8.Hub.Card = class Card {
     this.status = el('div', { class: 'status' });
     this.outcome = el('div', { class: 'outcome', role: 'status' });
     this.running = el('div', { class: 'jobs' });
+    this.finished = el('div', { class: 'jobs' });
     this.figures = el('dl', { class: 'figures' });
     this.attention = el('div', { class: 'attention' });
     this.element = el('article', { class: 'card connector', 'aria-labelledby': this.titleId },
-      this.head(), this.status, this.outcome, this.running, this.figures, this.attention);
+      this.head(), this.status, this.outcome, this.running, this.figures, this.attention, this.finished);
     this.showStatus();
     this.showCounts(null);
   }
@@ -115,7 +116,8 @@ Pax8.Hub.Card = class Card {
     const open = this.jobs.filter(isOpen);
     const last = Object.values(kinds).map(kind => this.jobs.find(job => job.pax8_kind === kind && !isOpen(job)))
       .filter(job => job && !open.some(running => running.pax8_kind === job.pax8_kind));
-    replace(this.running, ...open.map(Pax8.Hub.Jobs.progress), ...last.map(Pax8.Hub.Jobs.result));
+    replace(this.running, ...open.map(Pax8.Hub.Jobs.progress));
+    replace(this.finished, ...last.map(Pax8.Hub.Jobs.result));
     for (const job of open) this.follow(job.pax8_syncjobid);
   }
 

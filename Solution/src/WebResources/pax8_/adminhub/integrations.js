@@ -13,17 +13,17 @@ Pax8.Hub.integrations = (() => {
     const id = uniqueId('section');
     return el('section', { 'aria-labelledby': id },
       el('h2', { id, text: get('providerIntegrations') }),
-      el('div', { class: 'cards' }, tile(), ...cards),
-      connectors.length === 0 && firstUse());
+      tile(),
+      connectors.length ? el('div', { class: 'cards' }, ...cards) : firstUse());
   }
 
   function tile() {
     const { el, icon, button } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     return el('article', { class: 'card tile', 'aria-label': get('pax8') },
-      el('header', { class: 'card-head' }, el('span', { class: 'mark' }, icon('connector')), el('div', { class: 'card-title' }, el('h3', { text: get('pax8') }))),
-      el('p', { class: 'quiet', text: get('tileText') }),
-      el('div', { class: 'tile-foot' }, button(get('create'), () => Pax8.Hub.Actions.openRow('pax8_connector'), { class: 'button primary', 'aria-label': get('createLabel') })));
+      el('span', { class: 'mark' }, icon('connector')),
+      el('div', {}, el('h3', { text: get('pax8') }), el('p', { class: 'quiet', text: get('tileText') })),
+      button(get('create'), () => Pax8.Hub.Actions.openRow('pax8_connector'), { class: 'button primary', 'aria-label': get('createLabel') }));
   }
 
   /** What to do where nothing has been set up yet. */
