@@ -17,6 +17,13 @@ internal static class Refusing
     /// <summary>The fault with which an operation is refused.</summary>
     public static OrganizationServiceFault Fault(Action act) => Assert.Throws<FaultException<OrganizationServiceFault>>(act).Detail;
 
+    /// <summary>Denied for want of a privilege, not for another reason.</summary>
+    public static void AssertDenied(Action act)
+    {
+        var fault = Fault(act);
+        Assert.True(fault.ErrorCode == unchecked((int)0x80040220), $"Refused for another reason: {fault.Message}");
+    }
+
     /// <summary>Changes columns of a connector as the administrator does.</summary>
     public static void ChangeConnector(this Tenant tenant, Guid id, params (string Column, object? Value)[] values) =>
         tenant.Administrator.Update(Row("pax8_connector", id, values));

@@ -171,13 +171,6 @@ public sealed class RightsTests
 
     private static IList<Entity> Visible(IOrganizationService person, string table) =>
         person.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new ColumnSet(true) }).Entities;
-
-    /// <summary>Denied for want of a privilege, not for another reason.</summary>
-    private static void AssertDenied(Action act)
-    {
-        var fault = Fault(act);
-        Assert.True(fault.ErrorCode == unchecked((int)0x80040220), $"Refused for another reason: {fault.Message}");
-    }
 }
 
 /// <summary>People with roles.</summary>

@@ -157,11 +157,4 @@ public sealed class SubscriptionRightsTests
     private static Entity Visible(IOrganizationService person, string table) => person.RetrieveMultiple(new QueryExpression(table)).Entities[0];
 
     private static void Press(IOrganizationService person, string api, EntityReference target) => person.Execute(new OrganizationRequest(api) { ["Target"] = target });
-
-    /// <summary>Denied for want of a privilege, not for another reason.</summary>
-    private static void AssertDenied(Action act)
-    {
-        var fault = Fault(act);
-        Assert.True(fault.ErrorCode == unchecked((int)0x80040220), $"Refused for another reason: {fault.Message}");
-    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Pax8Dataverse.Tests.Solution.Checks;
 using Xunit;
 
@@ -11,11 +12,10 @@ namespace Pax8Dataverse.Tests.Solution;
 /// <summary>The guides name what exists: fields, roles, views, choices and messages, as they are in the solution and the code.</summary>
 public sealed partial class GuideTests
 {
-    // Captions of pages and commands, which are no columns, views, roles or tables.
+    // Captions of the platform and of the Admin Hub page.
     private static readonly string[] Commands =
     [
-        "Administration", "Admin Hub", "Configuration", "Integrations", "Pax8", "Create", "Save", "gear icon", "Verify Connectivity", "Sync Provider Accounts", "Sync Subscriptions",
-        "Compare Subscriptions", "Keep Pax8", "Keep Work 365", "Withdraw", "Resume",
+        "Administration", "Admin Hub", "Configuration", "Integrations", "Pax8", "Create", "Save", "gear icon",
     ];
 
     public static IEnumerable<object[]> Guides => Directory.EnumerateFiles(Repository.Docs, "*.md").Order(StringComparer.Ordinal).Select(file => new object[] { Path.GetFileName(file) });
@@ -30,6 +30,7 @@ public sealed partial class GuideTests
             .. Repository.Solution.Tables.SelectMany(table => new[] { table.Element.Label("LocalizedNames"), table.Element.Label("LocalizedCollectionNames") }),
             .. Repository.Solution.Tables.SelectMany(table => table.Columns).Select(column => column.Element.Label("displaynames")),
             .. Repository.Solution.Views.Select(view => view.Name),
+            .. CommandLabels(),
             .. Repository.Solution.Roles.Select(role => role.Root.Attr("name")),
             .. ColumnSecurity.Profiles(Repository.Solution).Select(profile => profile.Attr("name")),
         ];
@@ -100,6 +101,13 @@ public sealed partial class GuideTests
         Assert.Empty(refusals.Where(refusal => refusal.Contains(' ', StringComparison.Ordinal) && !explained.Any(message => refusal.Contains(message, StringComparison.Ordinal)))
             .Select(refusal => $"administrator-guide.md does not explain the refusal '{refusal}'; add a row to 'Refusals'."));
     }
+
+    /// <summary>Labels of the commands that the solution adds to forms and lists, in English.</summary>
+    private static IEnumerable<string> CommandLabels() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "Solution", "src", "Entities"), "RibbonDiff.xml", SearchOption.AllDirectories)
+            .SelectMany(file => XElement.Load(file).Descendants("LocLabel"))
+            .Where(label => label.Attr("Id").EndsWith(".Label", StringComparison.Ordinal))
+            .SelectMany(label => label.Descendants("Title")).Where(title => title.Attr("languagecode") == "1033").Select(title => title.Attr("description"));
 
     private static string Text(string guide) => File.ReadAllText(Path.Combine(Repository.Docs, guide)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
