@@ -45,6 +45,26 @@ public sealed class SyncCountsTests
         Assert.DoesNotContain(tenant.Dataverse.Statistics.Writes.Keys, write => write.Table == "pax8_syncissue");
     }
 
+    /// <summary>A batch is five pages of 200; each page costs one query of rows and two savings of progress, whatever it holds.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(4000)]
+    public void What_an_unchanged_sync_asks_and_writes_here_grows_with_pages_and_not_with_rows(int companies)
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(companies);
+        tenant.Sync(connector);
+        tenant.ResetCounts();
+        var (pages, batches) = (companies / 200, companies / 1000);
+
+        tenant.Sync(connector);
+
+        var statistics = tenant.Dataverse.Statistics;
+        Assert.InRange(statistics.TotalWrites, pages, (2 * pages) + (4 * batches) + 6);
+        Assert.Equal(statistics.TotalWrites, tenant.Writes("pax8_syncbatch") + tenant.Writes("pax8_syncjob"));
+        Assert.InRange(statistics.Reads["pax8_provideraccount"], pages, pages + (2 * batches) + 1);
+        Assert.True(statistics.TotalReads <= (4 * pages) + (16 * batches) + 12, $"{statistics.TotalReads} reads for {pages} pages.");
+    }
+
     [Fact]
     public void Only_the_row_that_differs_is_written()
     {
