@@ -132,6 +132,8 @@ Pax8.Hub.Card = class Card {
     Pax8.Hub.Jobs.follow(jobId, put, job => {
       this.followed.delete(jobId);
       put(job);
+      // What became of it takes the place of the word that it was started.
+      Pax8.Hub.Page.replace(this.outcome);
       Pax8.Hub.Page.announce(`${this.connector.pax8_name}: ${job.pax8_message || Pax8.Hub.Data.label(job, 'pax8_jobstatus')}`);
       void this.onChange();
     });

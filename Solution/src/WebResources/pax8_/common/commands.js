@@ -79,7 +79,7 @@ Pax8.Commands = (() => {
 
   /** Shows what the command changed: the row of the form, or the rows of the list. @param {any} control */
   async function refresh(control) {
-    if (control.data) await control.data.refresh(false);
+    if ('data' in control) await control.data.refresh(false);
     else control.refresh();
   }
 

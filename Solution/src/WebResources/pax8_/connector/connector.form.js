@@ -15,7 +15,11 @@ Pax8.Connector.Form = (() => {
   function onLoad(executionContext) {
     const form = executionContext.getFormContext();
     const endpoint = attributeOf(form, 'pax8_endpointurl');
-    if (form.ui.getFormType() === create && !endpoint.getValue()) endpoint.setValue(Pax8.Connector.Endpoint.standard);
+    if (form.ui.getFormType() === create) {
+      if (!endpoint.getValue()) endpoint.setValue(Pax8.Connector.Endpoint.standard);
+      attributeOf(form, 'pax8_applicationsecret').setRequiredLevel('required');
+    }
+    form.data.addOnLoad(() => showSecret(form));
     showSecret(form);
     applyEnvironment(form);
   }
