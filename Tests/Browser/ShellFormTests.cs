@@ -22,7 +22,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         await window.Page.WaitForURLAsync("**&id=*");
         await window.Input("description").FillAsync("Two lines\nof text");
         await window.Page.Keyboard.PressAsync("Control+s");
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("- Saved");
+        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");
         await window.Page.ReloadAsync();
         await window.ReadyAsync();
 
@@ -66,7 +66,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         await window.Button("Clear Parent Account").ClickAsync();
         await window.Button("Save").ClickAsync();
 
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("- Saved");
+        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");
         await Assertions.Expect(window.Field("parentaccountid").GetByRole(AriaRole.Link)).ToBeHiddenAsync();
         window.AssertNoErrors();
     }
@@ -99,7 +99,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         await Assertions.Expect(window.Input("pax8_applicationsecret")).ToHaveValueAsync("");
         await window.Input("pax8_applicationsecret").FillAsync(secret);
         await window.Button("Save").ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("- Saved");
+        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");
 
         await Assertions.Expect(window.Input("pax8_applicationsecret")).ToHaveValueAsync("");
         Assert.DoesNotContain(secret, await window.Page.ContentAsync());

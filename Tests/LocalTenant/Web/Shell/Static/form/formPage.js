@@ -88,7 +88,7 @@ export class FormPage {
     this.notices = el('div', { class: 'form-notices' });
     this.element = el('div', { class: 'form-page' },
       el('div', { class: 'card form-head' },
-        el('div', { class: 'form-names' }, el('div', { class: 'form-name-line' }, this.heading, this.state), this.subtitle),
+        el('div', { class: 'form-names' }, this.heading, el('div', { class: 'form-name-line' }, this.subtitle, this.state)),
         this.headerElement),
       this.notices,
       this.tabs.length > 1 ? tabList(this.tabs) : null,
@@ -202,7 +202,7 @@ export class FormPage {
     const name = model.creating ? `New ${this.entityName}` : model.name || '(no name)';
     replace(this.heading, name);
     replace(this.subtitle, this.entityName);
-    replace(this.state, model.creating ? '- Unsaved' : model.dirty ? '- Unsaved changes' : '- Saved');
+    replace(this.state, model.creating ? 'Unsaved' : model.dirty ? 'Unsaved changes' : 'Saved');
     title(name, theApp().displayName);
     if (model.inactive) this.notify(`Read-only: this ${this.table.displayName} is ${textOf(/** @type {any} */ (this.table.columns.get('statecode')), 1).toLowerCase()}.`, 'INFO', 'shell.inactive');
     else this.clearNotice('shell.inactive');
