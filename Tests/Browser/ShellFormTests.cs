@@ -74,18 +74,18 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
     [SkippableFact]
     public async Task A_refusal_of_the_server_is_shown_and_marks_the_field_it_names()
     {
-        await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_connector&id={fixture.ConnectorId}");
+        var id = fixture.Tenant.CreateConnector("Second", row => row["pax8_applicationid"] = "another-application");
+        await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_connector&id={id}");
 
-        await window.Input("pax8_endpointurl").FillAsync("https://192.0.2.1");
-        await window.Input("pax8_applicationsecret").FillAsync("entered again, as a change of the address demands");
+        await window.Input("pax8_name").FillAsync(BrowserFixture.ConnectorName);
         await window.Button("Save").ClickAsync();
         var dialog = window.Page.GetByRole(AriaRole.Alertdialog);
-        await Assertions.Expect(dialog).ToContainTextAsync("Endpoint URL");
+        await Assertions.Expect(dialog).ToContainTextAsync("Name");
         await window.ScreenshotAsync("shell refusal");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "OK", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(window.Field("pax8_endpointurl").Locator(".field-notice")).ToContainTextAsync("Endpoint URL");
-        await Assertions.Expect(window.Input("pax8_endpointurl")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(window.Field("pax8_name").Locator(".field-notice")).ToContainTextAsync("Name");
+        await Assertions.Expect(window.Input("pax8_name")).ToHaveAttributeAsync("aria-invalid", "true");
         Assert.All(window.TakeErrors(), error => Assert.Contains("400", error));
     }
 
