@@ -78,6 +78,14 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public void Times_inside_the_package_are_those_of_SOURCE_DATE_EPOCH()
+    {
+        using var zip = new ZipArchive(new MemoryStream(Pack(sourceDateEpoch: "1700000000")));
+
+        Assert.All(zip.Entries, entry => Assert.Equal(new DateTime(2023, 11, 14, 22, 13, 20), entry.LastWriteTime.DateTime));
+    }
+
+    [Fact]
     public void Compiling_the_same_sources_twice_gives_the_same_bytes()
     {
         var first = Compile();
@@ -86,14 +94,14 @@ public sealed class PackageTests
         Assert.True(first.AsSpan().SequenceEqual(second), "Two compilations of Plugins differ, so something in it, such as a source generator, depends on the process or on time. Remove that.");
     }
 
-    private static byte[] Pack() =>
-        Produced("*.nupkg", folder => ["pack", Plugins, "--no-build", "-o", folder, "-p:PackagePlace=", "-p:BuildProjectReferences=false"]);
+    private static byte[] Pack(string sourceDateEpoch = "") =>
+        Produced("*.nupkg", folder => ["pack", Plugins, "--no-build", "-o", folder, "-p:PackagePlace=", "-p:BuildProjectReferences=false"], sourceDateEpoch);
 
     /// <summary>In a compiler process of its own each time: one that lives on repeats its own order of things.</summary>
     private static byte[] Compile() =>
         Produced("Pax8Dataverse.Plugins.dll", folder => ["build", Plugins, "-t:Compile", "--no-restore", $"-p:IntermediateOutputPath={folder}/", "-p:BuildProjectReferences=false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false"]);
 
-    private static byte[] Produced(string file, Func<string, string[]> command)
+    private static byte[] Produced(string file, Func<string, string[]> command, string sourceDateEpoch = "")
     {
         // The same path each time: the compiler writes it into what it makes.
         var folder = Path.Combine(Path.GetTempPath(), $"pax8-package-{Environment.ProcessId}");
@@ -108,6 +116,7 @@ public sealed class PackageTests
             // The test host's own MSBuild settings would lead the new process astray.
             foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
             start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+            start.Environment["SOURCE_DATE_EPOCH"] = sourceDateEpoch;
             using var process = Process.Start(start)!;
             var said = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
