@@ -26,8 +26,9 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
     /// <param name="run">The run.</param>
     public KnownProduct? FindOrCreate(string pax8Id, string? nameElsewhere, SyncRun run)
     {
-        if (_known.TryGetValue(pax8Id, out var known)) return known;
-        return _known[pax8Id] = Create(pax8Id, nameElsewhere, run);
+        if (!_known.TryGetValue(pax8Id, out var known)) _known[pax8Id] = known = Create(pax8Id, nameElsewhere, run);
+        if (known is not null) run.Issues.Settle(pax8Id);
+        return known;
     }
 
     private KnownProduct? Create(string pax8Id, string? nameElsewhere, SyncRun run)

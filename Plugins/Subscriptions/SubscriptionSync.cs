@@ -193,8 +193,9 @@ internal sealed class SubscriptionSync(
 
     private static string? NameOf(string product, EnabledAccount account) => $"{product} – {account.Name}".ForColumn(300);
 
+    /// <summary>Whether Pax8 changed something; a new name or account of the provider account is none of its changes.</summary>
     private static bool Differs(SubscriptionThere there, SubscriptionState row) =>
-        there.Values.Or(row.Agreed) != row.Agreed || there.Columns.DifferenceFrom(row.Row).Attributes.Count > 0;
+        there.Values.Or(row.Agreed) != row.Agreed || there.Columns.DifferenceFrom(row.Row).Attributes.Keys.Any(SubscriptionMap.OwnedByPax8.Contains);
 
     /// <summary>Lists leave out what only a single subscription shows; asked for where something changed, and done without where it fails.</summary>
     private Pax8Subscription? Detail(string id, SyncRun run)

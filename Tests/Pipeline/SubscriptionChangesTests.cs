@@ -171,12 +171,15 @@ public sealed class SubscriptionChangesTests
         var subscription = tenant.Pax8!.State.Subscriptions[0];
         var account = tenant.Administrator.Create(new Entity("account") { ["name"] = "Contoso" });
         tenant.Administrator.Update(new Entity("pax8_provideraccount", tenant.ProviderAccounts()[subscription.CompanyId].Id) { ["pax8_accountid"] = new EntityReference("account", account) });
+        tenant.ResetCounts();
 
         tenant.SyncSubscriptions(connector);
 
         Assert.All(tenant.Pax8.State.Subscriptions, one => Assert.Equal(
             one.CompanyId == subscription.CompanyId ? account : (Guid?)null,
             tenant.Subscription(one.Id).GetAttributeValue<EntityReference>("pax8_accountid")?.Id));
+        Assert.Equal(tenant.Pax8.State.Subscriptions.Count(one => one.CompanyId == subscription.CompanyId), tenant.SubscriptionWrites());
+        Assert.Equal(["GET /subscriptions"], tenant.Pax8Requests.Keys);
     }
 
     [Theory]

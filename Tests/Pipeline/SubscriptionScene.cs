@@ -32,6 +32,12 @@ internal static class SubscriptionScene
         "pax8_conflictbillingterm", "pax8_conflictstatus", "pax8_lasterror", "pax8_cancelon", "statecode", "statuscode", "ownerid",
     ];
 
+    /// <summary>The calls of one page, from 0; the call that counts the subscriptions is none of them.</summary>
+    public static Func<Pax8Call, bool> Page(int number) =>
+        call => AnyPage(call) && call.Query["page"] == number.ToString(CultureInfo.InvariantCulture);
+
+    public static bool AnyPage(Pax8Call call) => call.Endpoint == Listing && call.Query["size"] == "200";
+
     /// <summary>Presses Compare Subscriptions and lets everything come to rest. Returns the job.</summary>
     public static Entity CompareSubscriptions(this Tenant tenant, Guid connector)
     {
