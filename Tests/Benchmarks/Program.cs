@@ -11,11 +11,13 @@ if (args.FirstOrDefault(arg => arg is not ("--quick" or "--rows" or "--growth" o
     return 1;
 }
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}{(ThreadWork.IsProcessorTime ? "" : "; wall time, for want of a thread's processor time")}");
-if (all || args.Contains("--rows")) PerRow.Print(companies: quick ? 2_000 : 10_000, rounds: quick ? 5 : 15);
+if (all || args.Contains("--rows")) PerRow.Print(records: quick ? 2_000 : 10_000, rounds: quick ? 5 : 15);
 if (all || args.Contains("--growth")) Growth.Print(quick ? [1_000, 10_000] : [1_000, 3_000, 10_000, 30_000, 100_000], rounds: quick ? 3 : 5);
 if (all || args.Contains("--tenant"))
 {
     await WholeTenant.PrintCountsAsync(quick ? 1_000 : 10_000);
+    await WholeTenant.PrintSubscriptionCountsAsync(quick ? 1_000 : 10_000);
+    await WholeTenant.PrintPushAsync();
     await WholeTenant.PrintTimesAsync(quick ? [1_000] : [1_000, 10_000, 50_000]);
 }
 return 0;

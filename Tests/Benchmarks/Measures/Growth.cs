@@ -9,25 +9,56 @@ internal static class Growth
 {
     public static void Print(IReadOnlyList<int> sizes, int rounds)
     {
+        PrintCompanies(sizes, rounds);
+        PrintSubscriptions(sizes, rounds);
+    }
+
+    private static void PrintSubscriptions(IReadOnlyList<int> sizes, int rounds)
+    {
+        var table = new TextTable("Rows", "CPU µs/row", "of the row above", "bytes/row", "of bare (CPU)", "Dataverse reads", "bookkeeping writes");
+        double above = 0;
+        foreach (var subscriptions in sizes)
+        {
+            var (pages, _, companies) = RecordPages.OfSubscriptions(subscriptions);
+            using var sync = PerRow.Subscribed(companies, pages);
+            var (ours, bare) = Measure(sync, pages, rounds);
+            table.Add(Figures.Number(subscriptions),
+                Figures.Number(ours.MicrosecondsPerRow, 2), above == 0 ? "" : Figures.Ratio(ours.MicrosecondsPerRow, above), Figures.Number(ours.BytesPerRow),
+                Figures.Ratio(ours.MicrosecondsPerRow, bare.MicrosecondsPerRow), Figures.Number(sync.Rows.Reads), Figures.Number(Bookkeeping(sync)));
+            above = ours.MicrosecondsPerRow;
+        }
+        table.Print($"Growth: unchanged sync of subscriptions, median of {rounds} rounds");
+    }
+
+    private static int Bookkeeping(BenchSync sync) => sync.Rows.Writes.GetValueOrDefault("pax8_syncjob") + sync.Rows.Writes.GetValueOrDefault("pax8_syncbatch");
+
+    private static (Figures Ours, Figures Bare) Measure(BenchSync sync, RecordPages pages, int rounds)
+    {
+        var ours = new Figures(pages.Records);
+        var bare = new Figures(pages.Records);
+        for (var round = -2; round < rounds; round++)
+        {
+            var bareUsed = PerRow.Quietly(() => BareReading.Run(pages));
+            var used = PerRow.Quietly(() => sync.Run(pages));
+            if (round < 0) continue;
+            ours.Add(used);
+            bare.Add(bareUsed);
+        }
+        return (ours, bare);
+    }
+
+    private static void PrintCompanies(IReadOnlyList<int> sizes, int rounds)
+    {
         var table = new TextTable("Rows", "CPU µs/row", "of the row above", "bytes/row", "of bare (CPU)", "Dataverse reads", "bookkeeping writes", "peak of plan, KB", "peak of a batch, KB", "peak of the closing batch, KB");
         double above = 0;
         foreach (var companies in sizes)
         {
-            var (pages, _) = CompanyPages.Generate(companies);
+            var (pages, _) = RecordPages.OfCompanies(companies);
             using var sync = new BenchSync();
             sync.Run(pages);
             sync.MapAll();
-            var ours = new Figures(companies);
-            var bare = new Figures(companies);
-            for (var round = -2; round < rounds; round++)
-            {
-                var bareUsed = PerRow.Quietly(() => BareReading.Run(pages));
-                var used = PerRow.Quietly(() => sync.Run(pages));
-                if (round < 0) continue;
-                ours.Add(used);
-                bare.Add(bareUsed);
-            }
-            var writes = sync.Rows.Writes.GetValueOrDefault("pax8_syncjob") + sync.Rows.Writes.GetValueOrDefault("pax8_syncbatch");
+            var (ours, bare) = Measure(sync, pages, rounds);
+            var writes = Bookkeeping(sync);
             var reads = sync.Rows.Reads;
             var peaks = Peaks(pages);
             table.Add(Figures.Number(companies),
@@ -36,14 +67,14 @@ internal static class Growth
                 Figures.Number(peaks.Plan / 1024.0), Figures.Number(peaks.First / 1024.0), Figures.Number(peaks.Last / 1024.0));
             above = ours.MicrosecondsPerRow;
         }
-        table.Print($"Growth: unchanged sync, all mapped, median of {rounds} rounds");
+        table.Print($"Growth: unchanged sync of companies, all mapped, median of {rounds} rounds");
     }
 
     /// <summary>
     /// Live bytes that an execution adds at most, by a forced collection at every request it sends to Dataverse: of the plan, of
     /// the first batch and of the last, which closes the job. The others do what the first does.
     /// </summary>
-    private static (long Plan, long First, long Last) Peaks(CompanyPages pages)
+    private static (long Plan, long First, long Last) Peaks(RecordPages pages)
     {
         using var sync = new BenchSync(copies: true);
         sync.Run(pages);

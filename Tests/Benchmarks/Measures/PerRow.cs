@@ -8,9 +8,15 @@ internal static class PerRow
 {
     private const int WarmUps = 5;
 
-    public static void Print(int companies, int rounds)
+    public static void Print(int records, int rounds)
     {
-        var (pages, changed) = CompanyPages.Generate(companies);
+        PrintCompanies(records, rounds);
+        PrintSubscriptions(records, rounds);
+    }
+
+    private static void PrintCompanies(int companies, int rounds)
+    {
+        var (pages, changed) = RecordPages.OfCompanies(companies);
         using var mapped = Mapped(pages);
         using var changing = Mapped(pages);
         using var unmapped = new BenchSync();
@@ -18,14 +24,33 @@ internal static class PerRow
         unmapped.AddAccounts(companies);
         unmapped.Run(pages);
         var isChanged = false;
-        var bareFigures = new Figures(companies);
-        var measures = new Measure[]
-        {
+        Print($"The package's own work per row, {Figures.Number(companies)} companies", pages, rounds,
+        [
             new("unchanged, all mapped", mapped, () => mapped.Run(pages), new(companies), new(companies)),
             new("1 % changed, all mapped", changing, () => changing.Run((isChanged = !isChanged) ? changed : pages), new(companies), new(companies)),
             new($"unchanged, none mapped, {Figures.Number(companies)} accounts", unmapped, () => unmapped.Run(pages), new(companies), new(companies)),
             new("first, no accounts", first, () => First(first, pages), new(companies), new(companies)),
-        };
+        ]);
+    }
+
+    private static void PrintSubscriptions(int subscriptions, int rounds)
+    {
+        var (pages, changed, companies) = RecordPages.OfSubscriptions(subscriptions);
+        using var same = Subscribed(companies, pages);
+        using var changing = Subscribed(companies, pages);
+        using var first = new BenchSync(BenchSync.Subscriptions);
+        var isChanged = false;
+        Print($"The package's own work per row, {Figures.Number(subscriptions)} subscriptions", pages, rounds,
+        [
+            new("unchanged", same, () => same.Run(pages), new(subscriptions), new(subscriptions)),
+            new("1 % changed", changing, () => changing.Run((isChanged = !isChanged) ? changed : pages), new(subscriptions), new(subscriptions)),
+            new("first", first, () => First(first, companies, pages), new(subscriptions), new(subscriptions)),
+        ]);
+    }
+
+    private static void Print(string title, RecordPages pages, int rounds, Measure[] measures)
+    {
+        var bareFigures = new Figures(pages.Records);
         // Rounds take turns, so that whatever else goes on meets all measures alike.
         for (var round = -WarmUps; round < rounds; round++)
         {
@@ -46,10 +71,25 @@ internal static class PerRow
                 Figures.Number(ours.MicrosecondsPerRow, 2), Figures.Ratio(ours.MicrosecondsPerRow, bareFigures.MicrosecondsPerRow),
                 Figures.Number(ours.BytesPerRow), Figures.Ratio(ours.BytesPerRow, bareFigures.BytesPerRow),
                 Figures.Number(platform.MicrosecondsPerRow, 2));
-        table.Print($"The package's own work per row, {Figures.Number(companies)} companies, median of {rounds} rounds");
+        table.Print($"{title}, median of {rounds} rounds");
     }
 
-    private static BenchSync Mapped(CompanyPages pages)
+    /// <summary>After a first sync of subscriptions.</summary>
+    internal static BenchSync Subscribed(RecordPages companies, RecordPages pages)
+    {
+        var sync = new BenchSync(BenchSync.Subscriptions);
+        First(sync, companies, pages);
+        return sync;
+    }
+
+    private static ThreadWork First(BenchSync sync, RecordPages companies, RecordPages pages)
+    {
+        sync.Empty();
+        sync.AddProviderAccounts(companies);
+        return sync.Run(pages);
+    }
+
+    private static BenchSync Mapped(RecordPages pages)
     {
         var sync = new BenchSync();
         sync.Run(pages);
@@ -57,7 +97,7 @@ internal static class PerRow
         return sync;
     }
 
-    private static ThreadWork First(BenchSync sync, CompanyPages pages)
+    private static ThreadWork First(BenchSync sync, RecordPages pages)
     {
         sync.Empty();
         return sync.Run(pages);

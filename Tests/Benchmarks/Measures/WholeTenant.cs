@@ -23,15 +23,63 @@ internal static class WholeTenant
             tenant.Pax8.State.RenameCompany(company.Id, company.Name + " II");
         runs.Add(await SyncAsync(tenant, connector, "1 % changed"));
 
+        PrintTraffic(runs, $"Traffic of a sync, {Figures.Number(companies)} companies, whole local tenant");
+    }
+
+    /// <summary>The same for subscriptions, those of a hundred enabled companies.</summary>
+    public static async Task PrintSubscriptionCountsAsync(int subscriptions)
+    {
+        const string Api = "pax8_SyncSubscriptions";
+        await using var tenant = await OpenWithSubscriptions(subscriptions);
+        var connector = await Enabled(tenant);
+        var runs = new List<Run> { await SyncAsync(tenant, connector, "first", Api) };
+        runs.Add(await SyncAsync(tenant, connector, "second, unchanged", Api));
+        foreach (var subscription in tenant.Pax8!.State.Subscriptions.Where(one => one.Status == "Active").Where((_, index) => index % 100 == 0).ToList())
+            tenant.Pax8.State.ChangeQuantity(subscription.Id, subscription.Quantity + 1);
+        runs.Add(await SyncAsync(tenant, connector, "1 % changed", Api));
+        PrintTraffic(runs, $"Traffic of a sync, {Figures.Number(subscriptions)} subscriptions, whole local tenant");
+    }
+
+    /// <summary>What one change of a quantity costs on its way to Pax8: from the save to the provisioned licence change log.</summary>
+    public static async Task PrintPushAsync()
+    {
+        await using var tenant = await OpenWithSubscriptions(200);
+        var connector = await Enabled(tenant);
+        await SyncAsync(tenant, connector, "first", "pax8_SyncSubscriptions");
+        var query = new QueryExpression("pax8_subscription") { ColumnSet = new ColumnSet("pax8_quantity"), TopCount = 1 };
+        query.Criteria.AddCondition("pax8_subscriptionstatus", ConditionOperator.Equal, 476500000);
+        var row = tenant.Administrator.RetrieveMultiple(query).Entities.Single();
+        tenant.ResetCounts();
+        tenant.Administrator.Update(new Entity("pax8_subscription", row.Id) { ["pax8_quantity"] = row.GetAttributeValue<int>("pax8_quantity") + 1 });
+        var saved = Writes(tenant);
+        await tenant.SettleAsync();
+        var table = new TextTable("", "in the user's transaction", "with the system job that sends it");
+        foreach (var call in tenant.Pax8Requests.OrderBy(call => call.Key, StringComparer.Ordinal)) table.Add("Pax8: " + call.Key, "0", Figures.Number(call.Value));
+        var all = Writes(tenant);
+        foreach (var write in all.OrderBy(write => write.Key, StringComparer.Ordinal)) table.Add("writes: " + write.Key, Figures.Number(saved.GetValueOrDefault(write.Key)), Figures.Number(write.Value));
+        table.Print("One change of a quantity, until Pax8 has it");
+    }
+
+    private static void PrintTraffic(List<Run> runs, string title)
+    {
         var table = new TextTable(["", .. runs.Select(run => run.Name)]);
-        Row(table, runs, "Pax8: GET /companies", run => run.Requests.GetValueOrDefault("GET /companies"));
-        Row(table, runs, "Pax8: tokens", run => run.Requests.GetValueOrDefault("POST /token"));
-        Row(table, runs, "Pax8: anything else", run => run.Requests.Where(pair => pair.Key is not ("GET /companies" or "POST /token")).Sum(pair => pair.Value));
+        foreach (var call in Keys(runs, run => run.Requests.Keys)) Row(table, runs, "Pax8: " + call, run => run.Requests.GetValueOrDefault(call));
         foreach (var name in Keys(runs, run => run.Writes.Keys)) Row(table, runs, "writes: " + name, run => run.Writes.GetValueOrDefault(name));
         Row(table, runs, "writes, all", run => run.Writes.Values.Sum());
         foreach (var name in Keys(runs, run => run.Reads.Keys)) Row(table, runs, "reads: " + name, run => run.Reads.GetValueOrDefault(name));
         Row(table, runs, "reads, all", run => run.Reads.Values.Sum());
-        table.Print($"Traffic of a sync, {Figures.Number(companies)} companies, whole local tenant");
+        table.Print(title);
+    }
+
+    private static Task<Tenant> OpenWithSubscriptions(int subscriptions) =>
+        Tenant.StartAsync(new TenantOptions { Simulated = true, Companies = 100, Subscriptions = subscriptions });
+
+    /// <summary>A connector whose new provider accounts are enabled, and all of them.</summary>
+    private static async Task<Guid> Enabled(Tenant tenant)
+    {
+        var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = new OptionSetValue(476500001));
+        await SyncAsync(tenant, connector, "accounts");
+        return connector;
     }
 
     public static async Task PrintTimesAsync(IReadOnlyList<int> sizes)
@@ -52,11 +100,11 @@ internal static class WholeTenant
 
     private static Task<Tenant> Open(int companies) => Tenant.StartAsync(new TenantOptions { Simulated = true, Companies = companies });
 
-    private static async Task<Run> SyncAsync(Tenant tenant, Guid connector, string name)
+    private static async Task<Run> SyncAsync(Tenant tenant, Guid connector, string name, string api = "pax8_SyncProviderAccounts")
     {
         tenant.ResetCounts();
         var begin = Stopwatch.GetTimestamp();
-        var answer = tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncProviderAccounts") { ["Target"] = new EntityReference("pax8_connector", connector) });
+        var answer = tenant.Administrator.Execute(new OrganizationRequest(api) { ["Target"] = new EntityReference("pax8_connector", connector) });
         await tenant.SettleAsync();
         var wall = Stopwatch.GetElapsedTime(begin);
         var run = new Run(name, wall, tenant.Pax8Requests, Writes(tenant), tenant.Dataverse.Statistics.Reads.Where(read => read.Value > 0).ToDictionary(StringComparer.Ordinal));

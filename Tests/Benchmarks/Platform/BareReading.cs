@@ -14,22 +14,24 @@ internal static class BareReading
     private static readonly JsonSerializer Serializer = new() { DateParseHandling = DateParseHandling.None };
 
     /// <summary>Reads all pages. Returns what it used.</summary>
-    public static ThreadWork Run(CompanyPages pages)
+    public static ThreadWork Run(RecordPages pages) => pages.Path == "/v1/companies" ? Run<BareCompany>(pages) : Run<BareSubscription>(pages);
+
+    private static ThreadWork Run<T>(RecordPages pages)
     {
-        var companies = 0;
+        var records = 0;
         var begin = ThreadWork.Now;
         foreach (var body in pages.Bodies)
         {
             using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body, writable: false), Encoding.UTF8));
-            companies += Serializer.Deserialize<BarePage>(reader)!.Content.Count;
+            records += Serializer.Deserialize<BarePage<T>>(reader)!.Content.Count;
         }
         var used = ThreadWork.Now - begin;
-        return companies == pages.Companies ? used : throw new InvalidDataException($"{companies} of {pages.Companies} companies were read.");
+        return records == pages.Records ? used : throw new InvalidDataException($"{records} of {pages.Records} records were read.");
     }
 
-    private sealed class BarePage
+    private sealed class BarePage<T>
     {
-        [JsonProperty("content")] public List<BareCompany> Content { get; set; } = [];
+        [JsonProperty("content")] public List<T> Content { get; set; } = [];
         [JsonProperty("page")] public BarePageMembers? Page { get; set; }
     }
 
@@ -54,6 +56,35 @@ internal static class BareReading
         [JsonProperty("orderApprovalRequired")] public bool? OrderApprovalRequired { get; set; }
         [JsonProperty("status")] public string? Status { get; set; }
         [JsonProperty("updatedDate")] public string? UpdatedDate { get; set; }
+    }
+
+    private sealed class BareSubscription
+    {
+        [JsonProperty("id")] public string? Id { get; set; }
+        [JsonProperty("parentSubscriptionId")] public string? ParentSubscriptionId { get; set; }
+        [JsonProperty("companyId")] public string? CompanyId { get; set; }
+        [JsonProperty("productId")] public string? ProductId { get; set; }
+        [JsonProperty("productName")] public string? ProductName { get; set; }
+        [JsonProperty("vendorSubscriptionId")] public string? VendorSubscriptionId { get; set; }
+        [JsonProperty("quantity")] public decimal Quantity { get; set; }
+        [JsonProperty("startDate")] public string? StartDate { get; set; }
+        [JsonProperty("endDate")] public string? EndDate { get; set; }
+        [JsonProperty("createdDate")] public string? CreatedDate { get; set; }
+        [JsonProperty("updatedDate")] public string? UpdatedDate { get; set; }
+        [JsonProperty("billingStart")] public string? BillingStart { get; set; }
+        [JsonProperty("status")] public string? Status { get; set; }
+        [JsonProperty("price")] public decimal? Price { get; set; }
+        [JsonProperty("partnerCost")] public decimal? PartnerCost { get; set; }
+        [JsonProperty("currencyCode")] public string? CurrencyCode { get; set; }
+        [JsonProperty("billingTerm")] public string? BillingTerm { get; set; }
+        [JsonProperty("commitment")] public BareCommitment? Commitment { get; set; }
+    }
+
+    private sealed class BareCommitment
+    {
+        [JsonProperty("id")] public string? Id { get; set; }
+        [JsonProperty("term")] public string? Term { get; set; }
+        [JsonProperty("endDate")] public string? EndDate { get; set; }
     }
 
     private sealed class BareAddress

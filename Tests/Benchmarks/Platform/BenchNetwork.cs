@@ -12,7 +12,7 @@ internal sealed class BenchNetwork(PlatformMeter meter) : HttpMessageHandler
 {
     private static readonly byte[] Token = """{"access_token":"token-of-the-measures","expires_in":86400,"token_type":"Bearer"}"""u8.ToArray();
 
-    public CompanyPages? Pages { get; set; }
+    public RecordPages? Pages { get; set; }
 
     public int Gets { get; private set; }
 
@@ -37,9 +37,11 @@ internal sealed class BenchNetwork(PlatformMeter meter) : HttpMessageHandler
             Tokens++;
             return Token;
         }
-        if (request.Method != HttpMethod.Get || address.AbsolutePath != "/v1/companies") throw new NotSupportedException($"{request.Method} {address} is not one that the measures know.");
+        if (request.Method != HttpMethod.Get) throw new NotSupportedException($"{request.Method} {address} is not one that the measures know.");
         Gets++;
+        if (Pages!.Others.TryGetValue(address.AbsolutePath, out var other)) return other;
+        if (address.AbsolutePath != Pages.Path) throw new NotSupportedException($"{request.Method} {address} is not one that the measures know.");
         var query = address.Query.AsSpan();
-        return query.EndsWith("&size=1") ? Pages!.Count : Pages!.Bodies[int.Parse(query["?page=".Length..query.IndexOf('&')], CultureInfo.InvariantCulture)];
+        return query.EndsWith("&size=1") ? Pages.Count : Pages.Bodies[int.Parse(query["?page=".Length..query.IndexOf('&')], CultureInfo.InvariantCulture)];
     }
 }

@@ -14,18 +14,18 @@ namespace Pax8Dataverse.Benchmarks.Platform;
 /// </summary>
 /// <param name="meter">Takes what these rows cost.</param>
 /// <param name="copies">
-/// True: rows are handed out as copies, texts included, as rows from the wire are. False: provider accounts and accounts are
-/// handed out as they are stored, which costs nothing; the plug-ins do not change what they read.
+/// True: rows are handed out as copies, texts included, as rows from the wire are. False: rows of data are handed out
+/// as they are stored, which costs nothing; the plug-ins do not change what they read.
 /// </param>
 internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrganizationService, IOrganizationServiceFactory
 {
-    private const string ProviderAccounts = "pax8_provideraccount";
-    private const string CompanyId = "pax8_providerspecificid";
+    /// <summary>Columns whose values are asked for many at once, and found through an index as in a database.</summary>
+    private static readonly HashSet<string> Indexed = ["pax8_providerspecificid", "pax8_pax8productid", "pax8_parentspecificid", "pax8_subscriptionid"];
 
-    private static readonly HashSet<string> Shared = [ProviderAccounts, "account"];
+    private static readonly HashSet<string> Shared = ["pax8_provideraccount", "account", "pax8_subscription", "pax8_product"];
 
     private readonly Dictionary<string, Dictionary<Guid, Entity>> _tables = [];
-    private readonly Dictionary<string, Entity> _byCompanyId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Table, string Column, object Value), List<Entity>> _index = [];
     private long _version;
 
     /// <summary>Called with each row that was created.</summary>
@@ -43,7 +43,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
     public void Clear()
     {
         _tables.Clear();
-        _byCompanyId.Clear();
+        _index.Clear();
     }
 
     public void ResetCounts()
@@ -81,7 +81,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
         else row.Attributes.AddRange(entity.Attributes);
         if (!row.Contains("statecode")) row["statecode"] = new OptionSetValue(0);
         Table(row.LogicalName).Add(row.Id, row);
-        if (row.LogicalName == ProviderAccounts) _byCompanyId.Add((string)row[CompanyId], row);
+        foreach (var column in Indexed) Index(row, column);
         CountWrite(row.LogicalName);
         Created?.Invoke(row);
         return row.Id;
@@ -144,14 +144,29 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
         return new EntityCollection(rows) { MoreRecords = more, PagingCookie = more ? "next" : null };
     }
 
-    /// <summary>By Pax8 ids through their index, as a database would.</summary>
+    /// <summary>What is asked for by many values comes out of its index.</summary>
     private IEnumerable<Entity> Candidates(QueryExpression query)
     {
         foreach (var condition in query.Criteria.Conditions)
-            if (condition.AttributeName == CompanyId && condition.Operator == ConditionOperator.In)
-                return condition.Values.Select(id => _byCompanyId.GetValueOrDefault((string)id)).OfType<Entity>();
+            if (Indexed.Contains(condition.AttributeName) && condition.Operator == ConditionOperator.In)
+                return condition.Values.SelectMany(value => _index.GetValueOrDefault((query.EntityName, condition.AttributeName, Key(value)), []));
         return Table(query.EntityName).Values;
     }
+
+    private void Index(Entity row, string column)
+    {
+        if (!row.Attributes.TryGetValue(column, out var value) || value is null) return;
+        var key = (row.LogicalName, column, Key(value));
+        if (_index.TryGetValue(key, out var rows)) rows.Add(row);
+        else _index.Add(key, [row]);
+    }
+
+    private static object Key(object value) => value switch
+    {
+        string text => text.ToUpperInvariant(),
+        EntityReference reference => reference.Id,
+        _ => value,
+    };
 
     private static bool Meets(Entity row, ConditionExpression condition)
     {
@@ -162,8 +177,8 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
             ConditionOperator.NotNull => value is not null,
             ConditionOperator.Equal => Same(value, condition.Values[0]),
             ConditionOperator.NotEqual => value is not null && !Same(value, condition.Values[0]),
-            // Only Pax8 ids are asked for so, and those come out of their index.
-            ConditionOperator.In when condition.AttributeName == CompanyId => true,
+            ConditionOperator.In when Indexed.Contains(condition.AttributeName) => true,
+            ConditionOperator.In => condition.Values.Any(wanted => Same(value, wanted)),
             _ => throw new NotSupportedException($"The condition {condition.Operator} on {condition.AttributeName} is not one that the measures know."),
         };
     }

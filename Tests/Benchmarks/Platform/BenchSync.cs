@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Text.Json;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Sync;
 
@@ -16,14 +18,21 @@ internal sealed class BenchSync : IDisposable
     private static readonly SyncJobPlanPlugin Plan = new();
     private static readonly SyncBatchWorkPlugin Work = new();
 
+    public const int ProviderAccounts = 476500000;
+    public const int Subscriptions = 476500001;
+
     private readonly PlatformMeter _meter = new();
+    private readonly int _kind;
     private readonly BenchNetwork _network;
     private readonly Queue<Entity> _batches = new();
     private readonly Guid _connector = Guid.NewGuid();
     private int _accounts;
 
-    public BenchSync(bool copies = false)
+    /// <param name="kind">What is synchronised, a value of the sync job's Kind.</param>
+    /// <param name="copies">See <see cref="BenchRows"/>.</param>
+    public BenchSync(int kind = BenchSync.ProviderAccounts, bool copies = false)
     {
+        _kind = kind;
         Rows = new BenchRows(_meter, copies) { Created = row => { if (row.LogicalName == "pax8_syncbatch") _batches.Enqueue(row); } };
         _network = new BenchNetwork(_meter);
         Empty();
@@ -75,6 +84,19 @@ internal sealed class BenchSync : IDisposable
             });
     }
 
+    /// <summary>Enabled provider accounts of all companies on these pages.</summary>
+    public void AddProviderAccounts(RecordPages companies)
+    {
+        foreach (var company in companies.Bodies.SelectMany(body => JsonDocument.Parse(body).RootElement.GetProperty("content").EnumerateArray()))
+            Rows.Create(new Entity("pax8_provideraccount")
+            {
+                ["pax8_name"] = company.GetProperty("name").GetString(),
+                ["pax8_providerspecificid"] = company.GetProperty("id").GetString(),
+                ["pax8_connectorid"] = new EntityReference("pax8_connector", _connector),
+                ["pax8_syncstatus"] = new OptionSetValue(476500000),
+            });
+    }
+
     /// <summary>Maps every provider account to some account, as after the set-up.</summary>
     public void MapAll()
     {
@@ -86,7 +108,7 @@ internal sealed class BenchSync : IDisposable
     }
 
     /// <summary>One sync of all pages. Returns what the package used, the platform's side taken off.</summary>
-    public ThreadWork Run(CompanyPages pages)
+    public ThreadWork Run(RecordPages pages)
     {
         _network.Pages = pages;
         _network.ResetCounts();
@@ -99,7 +121,7 @@ internal sealed class BenchSync : IDisposable
         var job = new Entity("pax8_syncjob", Guid.NewGuid())
         {
             ["pax8_connectorid"] = new EntityReference("pax8_connector", _connector),
-            ["pax8_kind"] = new OptionSetValue(476500000),
+            ["pax8_kind"] = new OptionSetValue(_kind),
         };
         Execute(Start, job, stage: 20, asynchronous: false);
         Rows.Create(job);
@@ -124,11 +146,11 @@ internal sealed class BenchSync : IDisposable
         plugin.Execute(new BenchExecution(row, stage, asynchronous, Rows, _network));
 
     /// <summary>A measure of a sync that did not do its work would say nothing.</summary>
-    private void Check(Guid jobId, CompanyPages pages)
+    private void Check(Guid jobId, RecordPages pages)
     {
         var job = Rows.Table("pax8_syncjob")[jobId];
         var done = (int)job["pax8_createdcount"] + (int)job["pax8_updatedcount"] + (int)job["pax8_unchangedcount"];
-        if (((OptionSetValue)job["pax8_jobstatus"]).Value != 476500003 || done != pages.Companies)
-            throw new InvalidOperationException($"The sync did not succeed: {done} of {pages.Companies} companies, {job.GetAttributeValue<string>("pax8_message")}");
+        if (((OptionSetValue)job["pax8_jobstatus"]).Value != 476500003 || done != pages.Records)
+            throw new InvalidOperationException($"The sync did not succeed: {done} of {pages.Records} records, {job.GetAttributeValue<string>("pax8_message")}");
     }
 }
