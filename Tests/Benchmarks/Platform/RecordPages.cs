@@ -45,13 +45,9 @@ internal sealed record RecordPages(string Path, IReadOnlyList<byte[]> Bodies, by
 
     private sealed class Source
     {
-        private readonly string _token;
+        private string _token = "";
 
-        public Source(Pax8SimulatorOptions options)
-        {
-            Pax8 = new Pax8Simulator(options with { RequestsPerMinute = 0, TimeProvider = Time });
-            _token = Token();
-        }
+        public Source(Pax8SimulatorOptions options) => Pax8 = new Pax8Simulator(options with { RequestsPerMinute = 0, TimeProvider = Time });
 
         public VirtualTime Time { get; } = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
 
@@ -59,6 +55,8 @@ internal sealed record RecordPages(string Path, IReadOnlyList<byte[]> Bodies, by
 
         public RecordPages Read(string path, int records)
         {
+            // A token lasts a day, and days pass between two readings.
+            _token = Token();
             var bodies = new List<byte[]>();
             for (var page = 0; page * PageSize < records; page++) bodies.Add(Get($"{path}?page={page}&size={PageSize}"));
             return new RecordPages(path, bodies, Get($"{path}?page=0&size=1"), records, path == "/v1/subscriptions" ? Others() : new Dictionary<string, byte[]>());
