@@ -24,6 +24,9 @@ public sealed class TenantWebServer : IAsyncDisposable
     // Far above what a row needs, far below what would hurt.
     private const long LargestBody = 4 * 1024 * 1024;
 
+    // Source: learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors#maximum-url-length
+    private const int LongestAddress = 32 * 1024;
+
     private readonly WebApplication _application;
     private readonly WebUsers _users;
 
@@ -49,6 +52,7 @@ public sealed class TenantWebServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestLineSize = LongestAddress;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var application = builder.Build();

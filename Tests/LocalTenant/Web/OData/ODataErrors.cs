@@ -41,6 +41,7 @@ internal static class ODataErrors
         ODataRefusal refusal => refusal,
         FaultException<OrganizationServiceFault> fault => new ODataRefusal(Status(fault.Detail.ErrorCode), unchecked((uint)fault.Detail.ErrorCode), fault.Detail.Message),
         NotSupportedException unsupported => ODataRefusal.Because(unsupported),
+        BadHttpRequestException unreadable => ODataRefusal.Unreadable(unreadable.StatusCode, unreadable.Message),
         ODataUnrecognizedPathException unknown => ODataRefusal.NotFound(unknown.Message),
         ODataException wrong => ODataRefusal.Address(wrong.Message),
         _ => new ODataRefusal(StatusCodes.Status500InternalServerError, Unexpected, UnexpectedSentence),

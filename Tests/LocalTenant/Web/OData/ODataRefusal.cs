@@ -23,6 +23,9 @@ internal sealed class ODataRefusal(int status, uint code, string message) : Exce
     /// <summary>The body does not say what it has to.</summary>
     public static ODataRefusal Body(string sentence) => new(400, BadBody, sentence);
 
+    /// <summary>The body cannot be read at all: it is too large, of another type, or breaks off.</summary>
+    public static ODataRefusal Unreadable(int status, string sentence) => new(status, BadBody, sentence);
+
     /// <summary>The address does not take the method.</summary>
     public static ODataRefusal Method(string method) => new(405, NoResource, $"The requested resource does not support http method '{method}'.");
 

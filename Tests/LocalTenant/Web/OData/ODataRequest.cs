@@ -111,7 +111,7 @@ internal sealed class ODataRequest
     private static async Task<JsonElement> BodyAsync(HttpRequest request)
     {
         if (request.ContentLength is null or 0 && !request.Headers.ContainsKey(HeaderNames.TransferEncoding)) return default;
-        if (!request.HasJsonContentType()) throw new ODataRefusal(StatusCodes.Status415UnsupportedMediaType, 0x80048d19, "The body of a request is JSON: send it with Content-Type: application/json.");
+        if (!request.HasJsonContentType()) throw ODataRefusal.Unreadable(StatusCodes.Status415UnsupportedMediaType, "The body of a request is JSON: send it with Content-Type: application/json.");
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, Strict);

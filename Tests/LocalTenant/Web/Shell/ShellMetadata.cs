@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using Pax8Dataverse.LocalTenant.Dataverse;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using Pax8Dataverse.LocalTenant.Web.OData;
 
 namespace Pax8Dataverse.LocalTenant.Web.Shell;
 
@@ -99,18 +100,10 @@ internal sealed class ShellMetadata(LocalDataverse dataverse)
             ["canCreate"] = column.ValidForCreate && rights.CanCreate,
             ["canUpdate"] = column.ValidForUpdate && rights.CanUpdate,
             ["targets"] = new JsonArray([.. column.LookupTargets.Select(target => (JsonNode)target)]),
-            ["navigation"] = new JsonObject(column.LookupTargets.Select(target => KeyValuePair.Create(target, (JsonNode?)NavigationProperty(table, column, target)))),
+            ["navigation"] = new JsonObject(NavigationNames.Of(table, column).Select(to => KeyValuePair.Create(to.Target, (JsonNode?)to.Name))),
             ["options"] = new JsonArray([.. (column.Choice?.Options ?? []).Select(Option)]),
             ["defaultValue"] = column.DefaultValue is null ? null : JsonValue.Create(column.DefaultValue),
         };
-    }
-
-    // A lookup of one table is navigated by its schema name, one of several by a property for each table.
-    // Source: learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-navigation-properties
-    private static string NavigationProperty(TableDefinition table, ColumnDefinition column, string target)
-    {
-        var name = table.Custom && column.SchemaName.Contains('_', StringComparison.Ordinal) ? column.SchemaName : column.LogicalName;
-        return column.Type == ColumnType.Owner || column.LookupTargets.Count == 1 ? name : $"{name}_{target}";
     }
 
     private static JsonNode Option(OptionDefinition option) => new JsonObject { ["value"] = option.Value, ["label"] = option.Label, ["state"] = option.State };

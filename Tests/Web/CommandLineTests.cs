@@ -1,0 +1,113 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Web;
+
+/// <summary>The program without a verb, as somebody starts it from a clone.</summary>
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task The_tenant_prints_its_address_and_what_to_do_first_and_answers_there()
+    {
+        using var program = Start("--port", "0");
+        try
+        {
+            var address = await LineWithAsync(program.StandardOutput, "http://127.0.0.1:");
+            using var http = new HttpClient { BaseAddress = new Uri(address[address.IndexOf("http", StringComparison.Ordinal)..].Trim()) };
+
+            Assert.Contains("Administrator", await http.GetStringAsync("shell/app"), StringComparison.Ordinal);
+            Assert.Contains("Adventure Works", await http.GetStringAsync("api/data/v9.2/accounts?$select=name"), StringComparison.Ordinal);
+            Assert.NotEmpty(await http.GetStringAsync("main.aspx"));
+            await LineWithAsync(program.StandardOutput, "Application Secret");
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_entered_is_still_there_when_the_tenant_is_started_again_with_its_database()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".db");
+        try
+        {
+            var users = new string[2];
+            for (var run = 0; run < 2; run++)
+            {
+                using var program = Start("--port", "0", "--database", file);
+                try
+                {
+                    var address = await LineWithAsync(program.StandardOutput, "http://127.0.0.1:");
+                    using var http = new HttpClient { BaseAddress = new Uri(address[address.IndexOf("http", StringComparison.Ordinal)..].Trim()) };
+                    users[run] = await http.GetStringAsync("api/data/v9.2/systemusers?$select=fullname&$orderby=fullname");
+                    Assert.Equal("6", await http.GetStringAsync("api/data/v9.2/accounts/$count"));
+                    Assert.Equal(run.ToString(CultureInfo.InvariantCulture), await http.GetStringAsync("api/data/v9.2/contacts/$count"));
+                    using var contact = new StringContent("""{"lastname":"Kept"}""", Encoding.UTF8, "application/json");
+                    (await http.PostAsync(new Uri("api/data/v9.2/contacts", UriKind.Relative), contact)).EnsureSuccessStatusCode();
+                }
+                finally
+                {
+                    program.Kill(entireProcessTree: true);
+                    await program.WaitForExitAsync();
+                }
+            }
+            Assert.Equal(users[0][users[0].IndexOf("value", StringComparison.Ordinal)..], users[1][users[1].IndexOf("value", StringComparison.Ordinal)..]);
+        }
+        finally
+        {
+            foreach (var left in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(file) + "*")) File.Delete(left);
+        }
+    }
+
+    [Theory]
+    [InlineData("--port is a number", "--port", "70000")]
+    [InlineData("--companies must not be negative", "--companies", "-1")]
+    public async Task Options_that_make_no_sense_are_refused_with_a_sentence(string sentence, params string[] arguments)
+    {
+        using var program = Start(arguments);
+        var error = program.StandardError.ReadToEndAsync();
+        await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.NotEqual(0, program.ExitCode);
+        Assert.Contains(sentence, await error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_with_what_to_do()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var program = Start("--port", ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
+        var error = program.StandardError.ReadToEndAsync();
+        await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.Equal(1, program.ExitCode);
+        Assert.Contains("--port", await error, StringComparison.Ordinal);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Pax8Dataverse.LocalTenant.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string> LineWithAsync(StreamReader output, string text)
+    {
+        while (await output.ReadLineAsync() is { } line)
+            if (line.Contains(text, StringComparison.Ordinal)) return line;
+        throw new Xunit.Sdk.XunitException($"The program ended before it printed a line with '{text}'.");
+    }
+}
