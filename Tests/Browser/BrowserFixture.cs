@@ -37,6 +37,8 @@ public class BrowserFixture : IAsyncLifetime
         Tenant = await Tenant.StartAsync(Options());
         server = await TenantWebServer.StartAsync(Tenant);
         await SeedAsync();
+        // A busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         // The machines of CI run as root, where Chromium's sandbox cannot start; only pages of this test are opened.
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });

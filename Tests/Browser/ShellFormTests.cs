@@ -20,6 +20,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         await window.Button("Save").ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Northwind Traders");
         await window.Page.WaitForURLAsync("**&id=*");
+        await Assertions.Expect(window.Tab("Related")).ToBeVisibleAsync();
         await window.Input("description").FillAsync("Two lines\nof text");
         await window.Page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");

@@ -55,12 +55,13 @@ export class Control {
     const id = uniqueId('field');
     this.noticeId = `${id}-notices`;
     this.editor = createEditor(this, id);
-    this.labelElement = el('span', { class: 'label-text' });
+    this.labelElement = el('span');
     this.requiredMark = el('span', { class: 'required', 'aria-hidden': 'true' });
     this.lock = icon('lock');
+    const text = el('span', {}, this.labelElement, this.requiredMark);
     const label = this.editor.labelled
-      ? el('label', { for: id, class: 'field-label' }, this.labelElement, this.requiredMark, this.lock)
-      : el('div', { class: 'field-label' }, this.labelElement, this.requiredMark, this.lock);
+      ? el('label', { for: id, class: 'field-label' }, text, this.lock)
+      : el('div', { class: 'field-label' }, text, this.lock);
     this.noticeElement = el('div', { id: this.noticeId, class: 'field-notices' });
     this.inputElement = el('div', { class: 'field-input' }, this.editor.element, this.noticeElement);
     const labelId = `${id}-label`;

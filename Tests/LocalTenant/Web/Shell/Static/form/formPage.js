@@ -74,13 +74,10 @@ export class FormPage {
   }
 
   draw() {
-    const { model } = this;
     this.tabs = this.layout.tabs.map(tab => this.drawTab(tab));
     this.headerControls = this.layout.header.map(cell => this.createControl(cell, true));
-    if (!model.creating) {
-      const related = relatedTab(this);
-      if (related) this.tabs.push(related);
-    }
+    this.related = relatedTab(this);
+    if (this.related) this.tabs.push(this.related);
     this.heading = el('h1', { class: 'form-title', tabindex: '-1' });
     this.subtitle = el('p', { class: 'form-subtitle' });
     this.state = el('span', { class: 'form-state' });
@@ -277,6 +274,7 @@ export class FormPage {
     const created = new URLSearchParams(location.search).get('id') === null;
     announce(`${this.table.displayName} saved`);
     if (created && this.model.id) rename(recordAddress(this.table.logicalName, this.model.id));
+    if (this.related) this.related.visible = true;
     this.showAll();
     if (created) void this.showContents();
     void this.refreshRibbon();

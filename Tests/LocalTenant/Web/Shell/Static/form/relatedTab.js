@@ -8,12 +8,12 @@ import { CommandBar } from '../ribbon/commandBar.js';
 import { gridCommands } from '../ribbon/gridCommands.js';
 import { Tab } from './formSections.js';
 
-/** @param {import('./formPage.js').FormPage} page @returns {Tab|null} null where nothing points to the table */
+/** Hidden while the row does not exist. @param {import('./formPage.js').FormPage} page @returns {Tab|null} null where nothing points to the table */
 export function relatedTab(page) {
   const relationships = page.table.relationships.filter(relationship =>
     theApp().tables.some(t => t.logicalName === relationship.referencingTable && t.custom && t.privileges.read));
   if (!relationships.length) return null;
-  const tab = new Tab('tab_related', 'Related', true, opened => page.openTab(opened));
+  const tab = new Tab('tab_related', 'Related', !page.model.creating, opened => page.openTab(opened));
   const place = el('div');
   const captions = relationships.map(relationship => caption(relationship, relationships));
   const picker = el('select', { 'aria-label': 'Related rows', on: { change: () => void show(page, relationships[picker.selectedIndex], place) } },
