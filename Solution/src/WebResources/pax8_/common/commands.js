@@ -38,16 +38,17 @@ Pax8.Commands = (() => {
    * @param {any} control
    * @param {RowReference[]} rows
    * @param {{ progress: string, done: string, some: string }} texts keys; done takes the number, some takes numbers done and of all, and what was refused
-   * @param {(row: RowReference) => PromiseLike<any>} work
+   * @param {(row: RowReference) => PromiseLike<any>} work what a custom API says of a single row is told as it is
    */
   async function runForEach(control, rows, texts, work) {
     const { get } = Pax8.Texts;
     await run(control, get(texts.progress), async () => {
       const refused = [];
+      let answer;
       for (const [index, row] of rows.entries()) {
         if (rows.length > 1) Pax8.Client.xrm().Utility.showProgressIndicator(`${get(texts.progress)} ${get('progressOf', index + 1, rows.length)}`);
         try {
-          await work(row);
+          answer = await work(row);
         } catch (error) {
           refused.push(`${row.Name}: ${Pax8.Client.messageOf(error)}`);
         }
@@ -55,7 +56,7 @@ Pax8.Commands = (() => {
       if (refused.length === rows.length) throw new Error(refused.join('\n'));
       return refused.length
         ? { level: 'warning', message: get(texts.some, rows.length - refused.length, rows.length, refused.join(' ')) }
-        : { level: 'success', message: rows.length === 1 ? get(`${texts.done}One`, rows[0].Name) : get(texts.done, rows.length) };
+        : { level: 'success', message: rows.length > 1 ? get(texts.done, rows.length) : (answer && answer.Message) || get(`${texts.done}One`, rows[0].Name) };
     });
   }
 

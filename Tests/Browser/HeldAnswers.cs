@@ -1,0 +1,30 @@
+using System;
+using System.Threading;
+using Pax8Dataverse.LocalTenant.Pax8;
+
+namespace Pax8Dataverse.Tests.Browser;
+
+/// <summary>Pax8 keeps its answers below a path to itself until they are released, so that a page can be seen at work.</summary>
+internal sealed class HeldAnswers : IDisposable
+{
+    private readonly ManualResetEventSlim released = new();
+    private readonly Pax8Simulator pax8;
+
+    public HeldAnswers(Pax8Simulator pax8, string path)
+    {
+        this.pax8 = pax8;
+        pax8.BeforeCall = call =>
+        {
+            if (call.Path.Contains(path, StringComparison.Ordinal)) released.Wait(TimeSpan.FromSeconds(30));
+        };
+    }
+
+    public void Release() => released.Set();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Release();
+        pax8.BeforeCall = null;
+    }
+}
