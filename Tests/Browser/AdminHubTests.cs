@@ -1,0 +1,162 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Browser;
+
+/// <summary>The Admin Hub of a tenant at work: for everybody who looks at it, however he looks at it.</summary>
+public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture<AdminHubTests.Fixture>
+{
+    private const string Hostile = "<img src=x onerror=alert(1)>";
+
+    /// <summary>Adds a connector with a name that would run a script where names are taken for markup.</summary>
+    public sealed class Fixture : BrowserFixture
+    {
+        /// <inheritdoc />
+        protected override async Task SeedAsync()
+        {
+            await base.SeedAsync();
+            Tenant.CreateConnector(Hostile, row =>
+            {
+                row["pax8_applicationid"] = "somebody-else";
+                row["pax8_environment"] = new OptionSetValue(476500001);
+            });
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.LightPhone)]
+    [InlineData(Look.DarkPhone)]
+    public async Task The_page_breaks_no_rule_of_accessibility(Look look)
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address, look);
+        await window.HubReadyAsync();
+        await window.ScreenshotAsync($"hub {look}");
+        await window.AssertAccessibleAsync();
+        Assert.Equal(0, await window.Hub().Locator("html").EvaluateAsync<int>("page => page.scrollWidth - page.clientWidth"));
+
+        await window.HubButton($"Settings and actions of {BrowserFixture.ConnectorName}").ClickAsync();
+        await window.ScreenshotAsync($"hub menu {look}");
+        await window.AssertAccessibleAsync();
+
+        await window.Hub().GetByRole(AriaRole.Tab, new() { Name = "Settings" }).ClickAsync();
+        await window.ScreenshotAsync($"hub settings {look}");
+        await window.AssertAccessibleAsync();
+        window.AssertNoErrors();
+    }
+
+    [SkippableFact]
+    public async Task The_gear_and_the_tabs_are_worked_by_the_keyboard_alone()
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address);
+        await window.HubReadyAsync();
+        var keyboard = window.Page.Keyboard;
+        var gear = window.HubButton($"Settings and actions of {BrowserFixture.ConnectorName}");
+        ILocator Item(string name) => window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Menuitem, new() { Name = name, Exact = true });
+
+        await window.Hub().GetByRole(AriaRole.Tab, new() { Name = "Integrations" }).FocusAsync();
+        await keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(window.Hub().GetByRole(AriaRole.Tabpanel, new() { Name = "Settings" })).ToBeVisibleAsync();
+        await keyboard.PressAsync("Home");
+        await Assertions.Expect(window.Hub().GetByRole(AriaRole.Tab, new() { Name = "Integrations" })).ToBeFocusedAsync();
+        await keyboard.PressAsync("Tab");
+        await Assertions.Expect(window.HubButton("Create a Pax8 provider integration")).ToBeFocusedAsync();
+        await keyboard.PressAsync("Tab");
+        await keyboard.PressAsync("Tab");
+        await Assertions.Expect(gear).ToBeFocusedAsync();
+
+        await keyboard.PressAsync("Enter");
+        await Assertions.Expect(Item("Edit")).ToBeFocusedAsync();
+        await keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(Item("Resume")).ToBeFocusedAsync();
+        await Assertions.Expect(Item("Resume")).ToHaveAttributeAsync("aria-disabled", "true");
+        await keyboard.PressAsync("Enter");
+        await Assertions.Expect(Item("Resume")).ToBeFocusedAsync();
+        await keyboard.PressAsync("Escape");
+        await Assertions.Expect(gear).ToBeFocusedAsync();
+        await Assertions.Expect(Item("Edit")).ToBeHiddenAsync();
+        await keyboard.PressAsync("ArrowDown");
+        await keyboard.PressAsync("v");
+        await Assertions.Expect(Item("Verify Connectivity")).ToBeFocusedAsync();
+        await keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(gear).ToBeFocusedAsync();
+        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Status)).ToContainTextAsync("Connected.");
+        window.AssertNoErrors();
+    }
+
+    [SkippableFact]
+    public async Task Names_that_look_like_markup_are_shown_as_text()
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address);
+        await window.HubReadyAsync();
+
+        await Assertions.Expect(window.Card(Hostile).GetByRole(AriaRole.Heading, new() { Level = 3 })).ToHaveTextAsync(Hostile);
+        await Assertions.Expect(window.Hub().Locator("img")).ToHaveCountAsync(0);
+        await window.ChooseAsync(Hostile, "Verify Connectivity");
+        await Assertions.Expect(window.Card(Hostile).GetByRole(AriaRole.Status)).ToContainTextAsync("Application");
+        await Assertions.Expect(window.Card(Hostile)).ToContainTextAsync("Failed");
+        await window.ScreenshotAsync("hub hostile names");
+
+        foreach (var table in new[] { "pax8_connector", "pax8_provideraccount", "pax8_subscription" })
+        {
+            await window.GoAsync($"/main.aspx?pagetype=entitylist&etn={table}");
+            var search = window.Page.GetByRole(AriaRole.Searchbox).First;
+            await search.FillAsync("*<img");
+            await search.PressAsync("Enter");
+            await window.ReadyAsync();
+            await Assertions.Expect(window.Page.Locator("tbody img")).ToHaveCountAsync(0);
+            await Assertions.Expect(window.Page.GetByRole(AriaRole.Cell).Filter(new() { HasText = "<img" }).First).ToBeVisibleAsync();
+        }
+        window.AssertNoErrors();
+    }
+
+    [SkippableFact]
+    public async Task What_needs_attention_leads_to_the_list_of_it()
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address);
+        await window.HubReadyAsync();
+
+        await window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Button, new() { Name = "1 sync issue is open" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Table, new() { Name = "Open Issues" })).ToContainTextAsync("Contoso was left out");
+        await window.OpenHubAsync();
+        await window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Button).Filter(new() { HasText = "provider accounts are unmapped" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Table, new() { Name = "Unmapped Accounts" })).ToBeVisibleAsync();
+        await window.OpenHubAsync();
+        await window.Hub().GetByRole(AriaRole.Button, new() { Name = "Show all differences" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Table, new() { Name = "Active Subscription Differences" })).ToBeVisibleAsync();
+        window.AssertNoErrors();
+    }
+
+    [SkippableTheory]
+    [InlineData("Billing")]
+    [InlineData("Reader")]
+    public async Task Who_may_not_start_a_sync_sees_how_things_stand_and_is_told_why_not(string user)
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address, user: user);
+        await window.HubReadyAsync();
+        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName)).ToContainTextAsync("Provider Accounts: Succeeded");
+        window.AssertNoErrors();
+
+        await window.ChooseAsync(BrowserFixture.ConnectorName, "Sync Provider Accounts");
+        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Status)).ToContainTextAsync("privilege");
+        await window.ScreenshotAsync($"hub {user}");
+        Assert.All(window.TakeErrors(), error => Assert.Contains("403", error, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task The_page_speaks_the_users_language()
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address, locale: "de-DE");
+
+        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName)).ToContainTextAsync("Zu erledigen");
+        Assert.Equal("de", await window.Hub().Locator("html").GetAttributeAsync("lang"));
+        await window.ScreenshotAsync("hub German");
+        window.AssertNoErrors();
+    }
+}
