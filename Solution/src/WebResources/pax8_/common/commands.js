@@ -9,6 +9,11 @@ Pax8.Commands = (() => {
   const levels = { success: 1, error: 2, warning: 3 };
   const messageBar = 2;
 
+  // Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/formcontext-ui/setformnotification
+  /** @type {{ success: 'INFO', error: 'ERROR', warning: 'WARNING' }} */
+  const formLevels = { success: 'INFO', error: 'ERROR', warning: 'WARNING' };
+  const outcome = 'pax8.outcome';
+
   /** @type {string|null} */
   let shown = null;
 
@@ -23,8 +28,9 @@ Pax8.Commands = (() => {
     let failure = null;
     Utility.showProgressIndicator(progress);
     try {
-      await tell(await work());
+      const result = await work();
       await refresh(control);
+      await tell(control, result);
     } catch (error) {
       failure = Pax8.Client.messageOf(error);
     } finally {
@@ -60,10 +66,16 @@ Pax8.Commands = (() => {
     });
   }
 
-  /** @param {Outcome} outcome */
-  async function tell({ level, message, job }) {
+  /** On a form as its own notice, which goes with the form; above a list, or where a job can be opened, over the page. @param {any} control @param {Outcome} result */
+  async function tell(control, { level, message, job }) {
     const { App, Navigation } = Pax8.Client.xrm();
     if (shown) await App.clearGlobalNotification(shown);
+    shown = null;
+    if ('data' in control) control.ui.clearFormNotification(outcome);
+    if ('data' in control && !job) {
+      control.ui.setFormNotification(message, formLevels[level], outcome);
+      return;
+    }
     shown = await App.addGlobalNotification({
       type: messageBar,
       level: levels[level],

@@ -9,6 +9,8 @@ Pax8.Connector.Form = (() => {
 
   const sandbox = 476500001;
   const create = 1;
+  // What a command said of the settings before they were saved anew.
+  const outcomeOfCommand = 'pax8.outcome';
   const flags = ['pax8_selfserviceallowed', 'pax8_billonbehalfofenabled', 'pax8_orderapprovalrequired'];
 
   /** @param {Xrm.Events.EventContext} executionContext */
@@ -20,6 +22,7 @@ Pax8.Connector.Form = (() => {
       attributeOf(form, 'pax8_applicationsecret').setRequiredLevel('required');
     }
     form.data.addOnLoad(() => showSecret(form));
+    form.data.entity.addOnPostSave(() => form.ui.clearFormNotification(outcomeOfCommand));
     showSecret(form);
     applyEnvironment(form);
   }
