@@ -26,7 +26,7 @@ internal static class HubPage
     public static async Task HubReadyAsync(this Window window)
     {
         await Assertions.Expect(window.Hub().GetByRole(AriaRole.Heading, new() { Name = "Admin Hub" })).ToBeVisibleAsync();
-        await Assertions.Expect(window.Hub().Locator("main[aria-busy]")).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Hub().Locator("#hub[aria-busy]")).ToHaveCountAsync(0);
     }
 
     /// <summary>Opens the gear of a connector and chooses a verb.</summary>
@@ -49,7 +49,7 @@ internal static class HubPage
     public static async Task SaveAsync(this Window window)
     {
         await window.Button("Save").ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("- Saved");
+        await Assertions.Expect(window.Page.Locator(".form-state")).ToContainTextAsync("Saved");
     }
 
     /// <summary>Makes the window so wide that the command bar has room for every command.</summary>
