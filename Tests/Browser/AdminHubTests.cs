@@ -144,7 +144,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
 
         await window.ChooseAsync(BrowserFixture.ConnectorName, "Sync Provider Accounts");
-        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Status)).ToContainTextAsync("privilege");
+        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName).GetByRole(AriaRole.Status)).ToContainTextAsync("Your role does not allow this.");
         await window.ScreenshotAsync($"hub {user}");
         Assert.All(window.TakeErrors(), error => Assert.Contains("403", error, StringComparison.Ordinal));
     }

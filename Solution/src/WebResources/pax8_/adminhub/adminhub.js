@@ -28,7 +28,7 @@ Pax8.Hub.App = (() => {
     const { el, replace } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     replace(hub,
-      el('header', { class: 'page-head' }, el('p', { class: 'eyebrow', text: get('configuration') }), el('h1', { text: get('adminHub') })),
+      el('div', { class: 'page-head' }, el('p', { class: 'eyebrow', text: get('configuration') }), el('h1', { text: get('adminHub') })),
       ...Pax8.Hub.tabs(get('configuration'), [
         { label: get('integrations'), panel: el('div', {}, Pax8.Hub.integrations(connectors, cards.map(card => card.element)), problem, overview) },
         { label: get('settings'), panel: el('div', {}, Pax8.Hub.settings(connectors)) },

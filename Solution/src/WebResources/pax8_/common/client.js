@@ -9,6 +9,9 @@ Pax8.Client = (() => {
   const action = 0;
   const entityType = 5;
 
+  // Source: learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+  const privilegeDenied = 0x80040220;
+
   /** The client API: of this window on forms and lists, of the page around it in an HTML web resource. */
   function xrm() {
     return typeof Xrm === 'undefined' ? parent.Xrm : Xrm;
@@ -67,8 +70,9 @@ Pax8.Client = (() => {
     return id.replace(/[{}]/g, '').toLowerCase();
   }
 
-  /** The sentence of a failure. @param {any} error */
+  /** The sentence of a failure; the platform's own about a missing privilege names ids and helps nobody. @param {any} error */
   function messageOf(error) {
+    if (error && error.errorCode >>> 0 === privilegeDenied) return Pax8.Texts.get('notAllowed');
     return error && error.message ? String(error.message) : String(error);
   }
 
