@@ -56,7 +56,7 @@ Pax8.Hub.Jobs = (() => {
 
   /** The progress of a job. @param {any} job */
   function progress(job) {
-    const { el, link, uniqueId } = Pax8.Hub.Page;
+    const { el, uniqueId } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     const { label, statuses, needsResume } = Pax8.Hub.Data;
     const id = uniqueId('progress');
@@ -67,7 +67,7 @@ Pax8.Hub.Jobs = (() => {
     return el('div', { class: 'job' },
       el('div', { class: 'job-head' }, el('span', { id, class: 'job-name', text: label(job, 'pax8_kind') }), el('span', { class: 'job-state', text: state })),
       bar,
-      el('div', { class: 'job-counts' }, el('span', { text: countsOf(job) }), link(get('showSyncJob'), () => Pax8.Hub.Actions.openRow('pax8_syncjob', job.pax8_syncjobid))));
+      el('div', { class: 'job-counts' }, el('span', { text: countsOf(job) }), openLink(job)));
   }
 
   /** What became of a job that ended. @param {any} job */
@@ -79,8 +79,13 @@ Pax8.Hub.Jobs = (() => {
     return el('div', { class: `job result ${tone}` },
       el('div', { class: 'job-head' }, icon(tone), el('span', { class: 'job-name', text: `${label(job, 'pax8_kind')}: ${label(job, 'pax8_jobstatus')}` }), el('span', { class: 'job-state', text: label(job, 'pax8_finishedon') })),
       el('p', { text: job.pax8_message || countsOf(job) }),
-      el('div', { class: 'job-links' }, link(get('showSyncJob'), () => Pax8.Hub.Actions.openRow('pax8_syncjob', job.pax8_syncjobid)),
+      el('div', { class: 'job-links' }, openLink(job),
         job.pax8_failedcount > 0 && link(get('showIssues'), () => Pax8.Hub.Actions.openList('openIssues'))));
+  }
+
+  /** @param {any} job */
+  function openLink(job) {
+    return Pax8.Hub.Page.link(Pax8.Texts.get('showSyncJob'), () => Pax8.Hub.Actions.openRow('pax8_syncjob', job.pax8_syncjobid), { 'data-job': job.pax8_syncjobid });
   }
 
   /** @param {any} job */
