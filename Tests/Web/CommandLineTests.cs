@@ -70,16 +70,14 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("--port is a number", "--port", "70000")]
+    [InlineData("does not exist", "--database", "no/such/folder/tenant.db")]
     [InlineData("--companies must not be negative", "--companies", "-1")]
     public async Task Options_that_make_no_sense_are_refused_with_a_sentence(string sentence, params string[] arguments)
     {
-        using var program = Start(arguments);
-        var error = program.StandardError.ReadToEndAsync();
-        await program.StandardOutput.ReadToEndAsync();
-        await program.WaitForExitAsync();
+        var (exitCode, error) = await RunAsync(arguments);
 
-        Assert.NotEqual(0, program.ExitCode);
-        Assert.Contains(sentence, await error, StringComparison.Ordinal);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,13 +85,39 @@ public sealed class CommandLineTests
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        using var program = Start("--port", ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
+
+        var (exitCode, error) = await RunAsync("--port", ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--port", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told_and_left_alone()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, new string('x', 5000));
+        try
+        {
+            var (exitCode, error) = await RunAsync("--port", "0", "--database", file);
+
+            Assert.Equal(1, exitCode);
+            Assert.Contains("--database", error, StringComparison.Ordinal);
+            Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
+    {
+        using var program = Start(arguments);
         var error = program.StandardError.ReadToEndAsync();
         await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
-
-        Assert.Equal(1, program.ExitCode);
-        Assert.Contains("--port", await error, StringComparison.Ordinal);
+        return (program.ExitCode, await error);
     }
 
     private static Process Start(params string[] arguments)

@@ -138,6 +138,19 @@ public sealed class WriteTests(WebFixture web)
         Assert.Equal("Second", (string)(await web.Administrator.GetAsync($"accounts({id})")).Json["name"]!);
     }
 
+    // Source: learn.microsoft.com/power-apps/developer/data-platform/use-alternate-key-reference-record
+    [Fact]
+    public async Task A_row_is_changed_by_an_alternate_key()
+    {
+        var address = $"pax8_provideraccounts(_pax8_connectorid_value={web.Connector},pax8_providerspecificid='{web.Company}')";
+
+        var answer = (await web.Administrator.SendAsync("PATCH", address + "?$select=pax8_providerspecificid", new JsonObject { ["pax8_AccountId@odata.bind"] = null }, ("If-Match", "*"), Caller.Representation)).Expect(200);
+        var unknown = (await web.Administrator.SendAsync("PATCH", address.Replace(web.Company, "nobody", StringComparison.Ordinal), new JsonObject { ["pax8_AccountId@odata.bind"] = null }, ("If-Match", "*"))).Expect(404);
+
+        Assert.Equal(answer.EntityId, (Guid)answer.Json["pax8_provideraccountid"]!);
+        Assert.Equal("0x80060891", unknown.Code);
+    }
+
     [Fact]
     public async Task A_delete_takes_the_row_away()
     {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Data.Sqlite;
 using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.LocalTenant.Web;
@@ -32,6 +33,7 @@ internal static class WebCommand
             if (result.GetValue(Port) is < 0 or > ushort.MaxValue) result.AddError("--port is a number from 0 to 65535.");
             if (result.GetValue(Companies) is < 0) result.AddError("--companies must not be negative.");
             if (result.GetValue(Subscriptions) is < 0) result.AddError("--subscriptions must not be negative.");
+            if (result.GetValue(Database) is { Directory.Exists: false } file) result.AddError($"--database: the folder {file.DirectoryName} does not exist.");
             if (result.GetValue(Latency) < 0 || result.GetValue(RowLatency) < 0) result.AddError("--latency and --row-latency are milliseconds and must not be negative.");
         });
         root.SetAction(RunAsync);
@@ -39,8 +41,35 @@ internal static class WebCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stopped)
     {
+        try
+        {
+            using var database = arguments.GetValue(Database) is { } file ? TenantDatabase.File(file.FullName) : TenantDatabase.InMemory();
+            await ServeAsync(arguments, database, stopped);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C: the way it is meant to end.
+        }
+        catch (SqliteException exception)
+        {
+            return await FailAsync($"{arguments.GetValue(Database)} cannot be used as database: {exception.Message} Name another file with --database.");
+        }
+        catch (Exception exception) when (exception.GetBaseException() is SocketException)
+        {
+            return await FailAsync($"{exception.Message} Stop what listens there, or name another port with --port; --port 0 takes any free one.");
+        }
+        return 0;
+    }
+
+    private static async Task<int> FailAsync(string sentence)
+    {
+        await Console.Error.WriteLineAsync(sentence);
+        return 1;
+    }
+
+    private static async Task ServeAsync(ParseResult arguments, TenantDatabase database, CancellationToken stopped)
+    {
         var pax8 = new Pax8Simulator(SimulatorOptions(arguments));
-        using var database = arguments.GetValue(Database) is { } file ? TenantDatabase.File(file.FullName) : TenantDatabase.InMemory();
         await using var tenant = await Tenant.StartAsync(new TenantOptions
         {
             Seed = arguments.GetValue(Seed),
@@ -49,22 +78,9 @@ internal static class WebCommand
             Database = database,
         });
         SampleAccounts.Add(tenant);
-        try
-        {
-            await using var server = await TenantWebServer.StartAsync(tenant, arguments.GetValue(Port));
-            Say(server, pax8.Options);
-            await Task.Delay(Timeout.Infinite, stopped);
-        }
-        catch (IOException exception) when (exception.InnerException is not null || exception.GetBaseException() is SocketException)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message} Stop what listens there, or name another port with --port; --port 0 takes any free one.");
-            return 1;
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C: the way it is meant to end.
-        }
-        return 0;
+        await using var server = await TenantWebServer.StartAsync(tenant, arguments.GetValue(Port));
+        Say(server, pax8.Options);
+        await Task.Delay(Timeout.Infinite, stopped);
     }
 
     // The secret stays the same from start to start, so that connectors in a database file go on working.

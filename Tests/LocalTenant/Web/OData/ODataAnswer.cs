@@ -31,11 +31,7 @@ internal sealed record ODataAnswer(int Status)
         var response = context.Response;
         response.StatusCode = Status;
         response.Headers["OData-Version"] = "4.0";
-        if (EntityId is not null)
-        {
-            response.Headers["OData-EntityId"] = EntityId;
-            if (Status is StatusCodes.Status204NoContent or StatusCodes.Status201Created) response.Headers.Location = EntityId;
-        }
+        if (EntityId is not null) response.Headers["OData-EntityId"] = EntityId;
         if (ETag is not null) response.Headers.ETag = ETag;
         if (Applied.Count > 0) response.Headers["Preference-Applied"] = string.Join(",", Applied);
         if (Text is null) return;
