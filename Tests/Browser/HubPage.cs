@@ -45,13 +45,6 @@ internal static class HubPage
         await dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
     }
 
-    /// <summary>Saves a form and waits until it is saved.</summary>
-    public static async Task SaveAsync(this Window window)
-    {
-        await window.Button("Save").ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToContainTextAsync("Saved");
-    }
-
     /// <summary>Makes the window so wide that the command bar has room for every command.</summary>
     public static Task WidenAsync(this Window window) => window.Page.SetViewportSizeAsync(1800, 900);
 

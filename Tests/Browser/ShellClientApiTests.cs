@@ -25,8 +25,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         await window.Input("name").BlurAsync();
         await Assertions.Expect(window.Field("accountnumber").GetByRole(AriaRole.Textbox)).ToHaveTextAsync("FOURTH COFFEE AND CO");
         await Assertions.Expect(window.Page.GetByText("A long name.")).ToBeVisibleAsync();
-        await window.Button("Save").ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");
+        await window.SaveAsync();
 
         Assert.Equal("load 1, data, save 1 dirty true, data", await window.Page.EvaluateAsync<string>("Probe.seen.join(', ')"));
         window.AssertNoErrors();

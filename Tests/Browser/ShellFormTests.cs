@@ -17,9 +17,8 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
 
         await window.Input("name").FillAsync("Northwind Traders");
         await window.Input("websiteurl").FillAsync("https://northwind.example");
-        await window.Button("Save").ClickAsync();
+        await window.SaveAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Northwind Traders");
-        await window.Page.WaitForURLAsync("**&id=*");
         await Assertions.Expect(window.Tab("Related")).ToBeVisibleAsync();
         await window.Input("description").FillAsync("Two lines\nof text");
         await window.Page.Keyboard.PressAsync("Control+s");
@@ -62,12 +61,10 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         await window.ScreenshotAsync("shell lookup");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Adventure Works", Exact = true }).ClickAsync();
         await Assertions.Expect(window.Field("parentaccountid").GetByRole(AriaRole.Link)).ToHaveTextAsync("Adventure Works");
-        await window.Button("Save").ClickAsync();
-        await window.Page.WaitForURLAsync("**&id=*");
+        await window.SaveAsync();
         await window.Button("Clear Parent Account").ClickAsync();
-        await window.Button("Save").ClickAsync();
+        await window.SaveAsync();
 
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");
         await Assertions.Expect(window.Field("parentaccountid").GetByRole(AriaRole.Link)).ToBeHiddenAsync();
         window.AssertNoErrors();
     }
@@ -99,8 +96,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         await Assertions.Expect(window.Input("pax8_applicationsecret")).ToHaveAttributeAsync("type", "password");
         await Assertions.Expect(window.Input("pax8_applicationsecret")).ToHaveValueAsync("");
         await window.Input("pax8_applicationsecret").FillAsync(secret);
-        await window.Button("Save").ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".form-state")).ToHaveTextAsync("Saved");
+        await window.SaveAsync();
 
         await Assertions.Expect(window.Input("pax8_applicationsecret")).ToHaveValueAsync("");
         Assert.DoesNotContain(secret, await window.Page.ContentAsync());

@@ -78,6 +78,15 @@ public sealed class Window : IAsyncDisposable
     /// <summary>The input of a field.</summary>
     public ILocator Input(string column) => Field(column).Locator("input, select, textarea").First;
 
+    /// <summary>Saves the form's changes, and fails with the refusal if the server refuses them.</summary>
+    public async Task SaveAsync()
+    {
+        await Button("Save").ClickAsync();
+        var refusal = Page.Locator("[role=alertdialog], [data-id='shell.problems']");
+        await Assertions.Expect(Page.Locator(".form-state").GetByText("Saved", new() { Exact = true }).Or(refusal).First).ToBeVisibleAsync();
+        foreach (var text in await refusal.AllTextContentsAsync()) Assert.Fail(text);
+    }
+
     /// <summary>Keeps a picture below artifacts/screenshots, for people to look at.</summary>
     public async Task ScreenshotAsync(string name)
     {

@@ -55,7 +55,7 @@ export class Control {
     const id = uniqueId('field');
     this.noticeId = `${id}-notices`;
     this.editor = createEditor(this, id);
-    this.labelElement = el('span');
+    this.labelElement = el('span', { class: 'label-text' });
     this.requiredMark = el('span', { class: 'required', 'aria-hidden': 'true' });
     this.lock = icon('lock');
     const text = el('span', {}, this.labelElement, this.requiredMark);
