@@ -51,6 +51,18 @@ public sealed class OperationTests(WebFixture web)
     }
 
     [Theory]
+    [InlineData("Administrator", "Global")]
+    [InlineData("Billing", null)]
+    public async Task A_user_is_told_how_far_a_privilege_of_his_reaches(string user, string? depth)
+    {
+        var address = $"systemusers({web.UserId(user)})/Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName(PrivilegeName=@p1)?@p1='prvCreatepax8_SyncJob'";
+
+        var answer = (await web.Administrator.GetAsync(address)).Expect(200).Json;
+
+        Assert.Equal(depth, (string?)answer["RolePrivileges"]!.AsArray().SingleOrDefault()?["Depth"]);
+    }
+
+    [Theory]
     [InlineData("WhoAmI")]
     [InlineData("WhoAmI()")]
     public async Task WhoAmI_tells_who_the_caller_is(string address)

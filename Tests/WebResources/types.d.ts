@@ -24,6 +24,13 @@ interface HubCounts {
   failedChanges: number;
 }
 
+/** What the user may do on the Admin Hub. */
+interface HubRights {
+  create: boolean;
+  verify: boolean;
+  sync: boolean;
+}
+
 /** A chosen row of a list, as the ribbon hands it over. */
 interface RowReference {
   Id: string;

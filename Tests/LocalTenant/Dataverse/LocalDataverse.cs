@@ -113,7 +113,10 @@ public sealed class LocalDataverse : IDisposable
     }
 
     /// <summary>Whether the user holds the privilege, such as prvCreatepax8_SyncJob, in any depth.</summary>
-    public bool HasPrivilege(Guid userId, string privilege) => users.RightsOf(userId).DepthOf(privilege) != PrivilegeDepth.None;
+    public bool HasPrivilege(Guid userId, string privilege) => DepthOf(userId, privilege) != PrivilegeDepth.None;
+
+    /// <summary>How far a privilege of a user reaches.</summary>
+    internal PrivilegeDepth DepthOf(Guid userId, string privilege) => users.RightsOf(userId).DepthOf(privilege);
 
     /// <summary>Stops the workers. A database that was given stays open for the next tenant.</summary>
     public void Dispose()

@@ -37,6 +37,7 @@ internal sealed class ODataModel
         foreach (var table in metadata.Tables.Values) AddLookups(table, owner);
         foreach (var relationship in metadata.Relationships) AddCollection(relationship);
         AddWhoAmI();
+        AddUserPrivilege();
         foreach (var api in metadata.CustomApis.Values.Where(api => withPrivate || !api.IsPrivate)) AddCustomApi(api);
     }
 
@@ -120,6 +121,22 @@ internal sealed class ODataModel
         var function = new EdmFunction(Namespace, "WhoAmI", new EdmComplexTypeReference(response, isNullable: false));
         model.AddElement(function);
         container.AddFunctionImport(function);
+    }
+
+    private void AddUserPrivilege()
+    {
+        if (!types.TryGetValue("systemuser", out var user)) return;
+        var privilege = new EdmComplexType(Namespace, "RolePrivilege");
+        privilege.AddStructuralProperty("Depth", EdmPrimitiveTypeKind.String, isNullable: false);
+        privilege.AddStructuralProperty("PrivilegeName", EdmPrimitiveTypeKind.String, isNullable: false);
+        model.AddElement(privilege);
+        var response = new EdmComplexType(Namespace, Operations.UserPrivilege + "Response");
+        response.AddStructuralProperty("RolePrivileges", EdmCoreModel.GetCollection(new EdmComplexTypeReference(privilege, isNullable: false)));
+        model.AddElement(response);
+        var function = new EdmFunction(Namespace, Operations.UserPrivilege, new EdmComplexTypeReference(response, isNullable: false), isBound: true, null, isComposable: false);
+        function.AddParameter("entity", new EdmEntityTypeReference(user, isNullable: false));
+        function.AddParameter("PrivilegeName", EdmCoreModel.Instance.GetString(isNullable: false));
+        model.AddElement(function);
     }
 
     private void AddCustomApi(CustomApiDefinition api)

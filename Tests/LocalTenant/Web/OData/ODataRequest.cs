@@ -28,6 +28,7 @@ internal sealed class ODataRequest
     {
         Method = http.Request.Method;
         Model = model;
+        Dataverse = dataverse;
         Service = dataverse.ServiceFor(userId);
         Root = new Uri($"{http.Request.Scheme}://{http.Request.Host}{ODataEndpoint.Root}");
         address = new Uri(Root, Below(http));
@@ -42,6 +43,8 @@ internal sealed class ODataRequest
     public string Method { get; }
 
     public ODataModel Model { get; }
+
+    public LocalDataverse Dataverse { get; }
 
     /// <summary>The organization service as the user.</summary>
     public IOrganizationService Service { get; }

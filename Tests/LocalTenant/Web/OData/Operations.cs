@@ -10,11 +10,13 @@ using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 namespace Pax8Dataverse.LocalTenant.Web.OData;
 
 /// <summary>
-/// Custom APIs as actions and functions, and WhoAmI.
+/// Custom APIs as actions and functions, WhoAmI, and what a user's roles allow (RetrieveUserPrivilegeByPrivilegeName).
 /// Sources: learn.microsoft.com/power-apps/developer/data-platform/webapi/use-web-api-actions, …/use-web-api-functions
 /// </summary>
 internal sealed class Operations(ODataRequest request)
 {
+    public const string UserPrivilege = "RetrieveUserPrivilegeByPrivilegeName";
+
     private const string WhoAmI = "WhoAmI";
 
     /// <param name="operation">The action or function.</param>
@@ -26,6 +28,7 @@ internal sealed class Operations(ODataRequest request)
         var method = operation.IsFunction() ? "GET" : "POST";
         if (request.Method != method) throw ODataRefusal.Method(request.Method);
         if (operation.Name == WhoAmI) return ODataAnswer.Ok(Who(request.Service.Execute(new OrganizationRequest(WhoAmI))));
+        if (operation.Name == UserPrivilege) return ODataAnswer.Ok(Privileges(RowAddress.IdOf(request, target!), (string)ValueOf(arguments.Single())!));
         var api = request.Model.Metadata.CustomApis[operation.Name];
         var message = new OrganizationRequest(api.UniqueName);
         if (target is not null) message["Target"] = new EntityReference(target.LogicalName, RowAddress.IdOf(request, target));
@@ -39,6 +42,15 @@ internal sealed class Operations(ODataRequest request)
     {
         var json = Context("WhoAmIResponse");
         foreach (var name in new[] { "BusinessUnitId", "UserId", "OrganizationId" }) json[name] = JsonValues.Write(answer.Results[name]);
+        return json;
+    }
+
+    // What the tenant knows of a privilege is its name and how far it reaches.
+    private JsonObject Privileges(Guid userId, string name)
+    {
+        var depth = request.Dataverse.DepthOf(userId, name);
+        var json = Context(UserPrivilege + "Response");
+        json["RolePrivileges"] = depth == PrivilegeDepth.None ? new JsonArray() : new JsonArray(new JsonObject { ["Depth"] = depth.ToString(), ["PrivilegeName"] = name });
         return json;
     }
 
@@ -63,18 +75,22 @@ internal sealed class Operations(ODataRequest request)
         foreach (var argument in arguments)
         {
             var parameter = api.RequestParameters.Single(known => known.UniqueName == argument.Name);
-            var node = argument.Value is QueryNode expression ? LinkTree.Unwrapped(expression) : null;
-            if (node is ParameterAliasNode alias) node = request.Parser.ParameterAliasNodes.TryGetValue(alias.Alias, out var behind) && behind is not null ? LinkTree.Unwrapped(behind) : null;
-            var value = node is ConstantNode constant ? constant.Value : argument.Value is QueryNode ? throw ODataRefusal.NotSupported($"this value of {argument.Name}") : argument.Value;
-            message[parameter.UniqueName] = (parameter.Type, value) switch
+            message[parameter.UniqueName] = (parameter.Type, ValueOf(argument)) switch
             {
                 (CustomApiType.DateTime, DateTimeOffset moment) => moment.UtcDateTime,
                 (CustomApiType.Money, decimal amount) => new Money(amount),
                 (CustomApiType.Picklist, int option) => new OptionSetValue(option),
                 (CustomApiType.EntityReference or CustomApiType.StringArray, not null) => throw ODataRefusal.NotSupported($"parameters of type {parameter.Type} of a function ({parameter.UniqueName})"),
-                _ => value,
+                (_, var value) => value,
             };
         }
+    }
+
+    private object? ValueOf(OperationSegmentParameter argument)
+    {
+        var node = argument.Value is QueryNode expression ? LinkTree.Unwrapped(expression) : null;
+        if (node is ParameterAliasNode alias) node = request.Parser.ParameterAliasNodes.TryGetValue(alias.Alias, out var behind) && behind is not null ? LinkTree.Unwrapped(behind) : null;
+        return node is ConstantNode constant ? constant.Value : argument.Value is QueryNode ? throw ODataRefusal.NotSupported($"this value of {argument.Name}") : argument.Value;
     }
 
     // {"@odata.type": "Microsoft.Dynamics.CRM.account", "accountid": "…"}

@@ -11,26 +11,26 @@ Pax8.Hub.App = (() => {
   async function start() {
     await Pax8.Texts.load('../strings/');
     document.title = Pax8.Texts.get('adminHub');
-    const connectors = await Pax8.Hub.Data.connectors();
+    const [connectors, rights] = await Promise.all([Pax8.Hub.Data.connectors(), Pax8.Hub.Data.rights()]);
     const overview = Pax8.Hub.Page.el('div', { class: 'overview' });
     const problem = Pax8.Hub.Page.el('div', { role: 'alert' });
     /** @type {InstanceType<typeof Pax8.Hub.Card>[]} */
-    const cards = connectors.map(connector => new Pax8.Hub.Card(connector, () => count(cards, overview, problem)));
-    draw(connectors, cards, overview, problem);
+    const cards = connectors.map(connector => new Pax8.Hub.Card(connector, rights, () => count(cards, overview, problem)));
+    draw(connectors, cards, rights, overview, problem);
     await Promise.all(cards.map(card => card.reload().catch(error => show(problem, error))));
     if (cards.length) await count(cards, overview, problem);
     hub.removeAttribute('aria-busy');
     Pax8.Hub.Page.announce(Pax8.Texts.get('ready'));
   }
 
-  /** @param {any[]} connectors @param {InstanceType<typeof Pax8.Hub.Card>[]} cards @param {HTMLElement} overview @param {HTMLElement} problem */
-  function draw(connectors, cards, overview, problem) {
+  /** @param {any[]} connectors @param {InstanceType<typeof Pax8.Hub.Card>[]} cards @param {HubRights} rights @param {HTMLElement} overview @param {HTMLElement} problem */
+  function draw(connectors, cards, rights, overview, problem) {
     const { el, replace } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     replace(hub,
       el('div', { class: 'page-head' }, el('p', { class: 'eyebrow', text: get('configuration') }), el('h1', { text: get('adminHub') })),
       ...Pax8.Hub.tabs(get('configuration'), [
-        { label: get('integrations'), panel: el('div', {}, Pax8.Hub.integrations(connectors, cards.map(card => card.element)), problem, overview) },
+        { label: get('integrations'), panel: el('div', {}, Pax8.Hub.integrations(connectors, cards.map(card => card.element), rights), problem, overview) },
         { label: get('settings'), panel: el('div', {}, Pax8.Hub.settings(connectors)) },
       ]));
   }

@@ -4,10 +4,11 @@ var Pax8 = Pax8 || {};
 Pax8.Hub = Pax8.Hub || {};
 
 Pax8.Hub.Card = class Card {
-  /** @param {any} connector its row @param {() => Promise<void>} onChange called when what the page counts has changed */
-  constructor(connector, onChange) {
+  /** @param {any} connector its row @param {HubRights} rights @param {() => Promise<void>} onChange called when what the page counts has changed */
+  constructor(connector, rights, onChange) {
     const { el, uniqueId } = Pax8.Hub.Page;
     this.connector = connector;
+    this.rights = rights;
     this.onChange = onChange;
     /** @type {any[]} */
     this.jobs = [];
@@ -45,15 +46,17 @@ Pax8.Hub.Card = class Card {
   gear() {
     const { get } = Pax8.Texts;
     const { verify, start, resume } = Pax8.Hub.Actions;
-    const sync = (/** @type {string} */ api) => () => void this.run(get('startProgress'), () => start(api, this.id));
+    const { rights } = this;
+    const sync = (/** @type {string} */ label, /** @type {string} */ icon, /** @type {string} */ api) =>
+      ({ label, icon, enabled: () => rights.sync, run: () => void this.run(get('startProgress'), () => start(api, this.id)) });
     return Pax8.Hub.menu(get('gear', this.connector.pax8_name), 'gear', [
       { label: get('edit'), icon: 'edit', run: () => this.edit() },
-      { label: get('verifyConnectivity'), icon: 'verify', run: () => void this.run(get('verifyProgress'), () => verify(this.id)) },
-      { label: get('syncProviderAccounts'), icon: 'sync', run: sync('pax8_SyncProviderAccounts') },
-      { label: get('syncSubscriptions'), icon: 'syncsubscriptions', run: sync('pax8_SyncSubscriptions') },
-      { label: get('compare'), icon: 'compare', run: sync('pax8_CompareSubscriptions') },
+      { label: get('verifyConnectivity'), icon: 'verify', enabled: () => rights.verify, run: () => void this.run(get('verifyProgress'), () => verify(this.id)) },
+      sync(get('syncProviderAccounts'), 'sync', 'pax8_SyncProviderAccounts'),
+      sync(get('syncSubscriptions'), 'syncsubscriptions', 'pax8_SyncSubscriptions'),
+      sync(get('compare'), 'compare', 'pax8_CompareSubscriptions'),
       {
-        label: get('resume'), icon: 'resume', enabled: () => this.interrupted().length > 0,
+        label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
         run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
       },
     ]);

@@ -31,6 +31,12 @@ Pax8.Hub.Data = (() => {
     'pax8_updatedcount', 'pax8_unchangedcount', 'pax8_failedcount', 'pax8_startedon', 'pax8_finishedon', 'pax8_progresson', 'createdon',
   ];
 
+  /** What the user may do on this page. @returns {Promise<HubRights>} */
+  async function rights() {
+    const [create, verify, sync] = await Promise.all(['prvCreatepax8_Connector', 'prvWritepax8_Connector', 'prvCreatepax8_SyncJob'].map(Pax8.Client.holds));
+    return { create, verify, sync };
+  }
+
   /** All connectors, active ones first. */
   function connectors() {
     return Pax8.Client.allRows('pax8_connector', `?$select=${connectorColumns.join(',')}&$orderby=statecode asc,pax8_name asc`);
@@ -123,5 +129,5 @@ Pax8.Hub.Data = (() => {
     return formatted !== undefined ? formatted : value === null || value === undefined ? '' : String(value);
   }
 
-  return { statuses, kinds, connectivity, environments, active, connectors, connector, jobs, job, isOpen, needsResume, counts, none, largestDifferences, label };
+  return { statuses, kinds, connectivity, environments, active, rights, connectors, connector, jobs, job, isOpen, needsResume, counts, none, largestDifferences, label };
 })();

@@ -6,24 +6,25 @@ Pax8.Hub = Pax8.Hub || {};
 Pax8.Hub.integrations = (() => {
   'use strict';
 
-  /** @param {any[]} connectors @param {HTMLElement[]} cards */
-  function integrations(connectors, cards) {
+  /** @param {any[]} connectors @param {HTMLElement[]} cards @param {HubRights} rights */
+  function integrations(connectors, cards, rights) {
     const { el, uniqueId } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     const id = uniqueId('section');
     return el('section', { 'aria-labelledby': id },
       el('h2', { id, text: get('providerIntegrations') }),
-      tile(),
+      tile(rights.create),
       connectors.length ? el('div', { class: 'cards' }, ...cards) : firstUse());
   }
 
-  function tile() {
+  /** @param {boolean} mayCreate */
+  function tile(mayCreate) {
     const { el, icon, button } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     return el('article', { class: 'card tile', 'aria-label': get('pax8') },
       el('span', { class: 'mark' }, icon('connector')),
-      el('div', {}, el('h3', { text: get('pax8') }), el('p', { class: 'quiet', text: get('tileText') })),
-      button(get('create'), () => Pax8.Hub.Actions.openRow('pax8_connector'), { class: 'button primary', 'aria-label': get('createLabel') }));
+      el('div', {}, el('h3', { text: get('pax8') }), el('p', { class: 'quiet', text: get(mayCreate ? 'tile' : 'tileReadOnly') })),
+      mayCreate && button(get('create'), () => Pax8.Hub.Actions.openRow('pax8_connector'), { class: 'button primary', 'aria-label': get('createLabel') }));
   }
 
   /** What to do where nothing has been set up yet. */

@@ -7,6 +7,8 @@ Pax8.Client = (() => {
   'use strict';
 
   const action = 0;
+  const func = 1;
+  const primitive = 1;
   const entityType = 5;
 
   // Source: learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
@@ -36,6 +38,34 @@ Pax8.Client = (() => {
     });
     if (!response.ok) throw new Error(await refusalOf(response));
     return response.json();
+  }
+
+  /**
+   * Whether the user's roles, and those of his teams, hold a privilege in any depth. Where that cannot be found out, yes: the
+   * server refuses all the same.
+   * Source: learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/retrieveuserprivilegebyprivilegename
+   * @param {string} privilege such as prvReadAccount
+   * @returns {Promise<boolean>}
+   */
+  async function holds(privilege) {
+    try {
+      const response = await xrm().WebApi.online.execute({
+        entity: { entityType: 'systemuser', id: bare(xrm().Utility.getGlobalContext().userSettings.userId) },
+        PrivilegeName: privilege,
+        getMetadata: () => ({
+          boundParameter: 'entity',
+          operationName: 'RetrieveUserPrivilegeByPrivilegeName',
+          operationType: func,
+          parameterTypes: {
+            entity: { typeName: 'mscrm.systemuser', structuralProperty: entityType },
+            PrivilegeName: { typeName: 'Edm.String', structuralProperty: primitive },
+          },
+        }),
+      });
+      return (await response.json()).RolePrivileges.length > 0;
+    } catch (error) {
+      return true;
+    }
   }
 
   /** @param {{ text(): Promise<string>, status?: number }} response */
@@ -76,5 +106,5 @@ Pax8.Client = (() => {
     return error && error.message ? String(error.message) : String(error);
   }
 
-  return { xrm, callApi, allRows, bare, messageOf };
+  return { xrm, callApi, holds, allRows, bare, messageOf };
 })();
