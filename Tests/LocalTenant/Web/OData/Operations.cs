@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -78,7 +79,10 @@ internal sealed class Operations(ODataRequest request)
             message[parameter.UniqueName] = (parameter.Type, ValueOf(argument)) switch
             {
                 (CustomApiType.DateTime, DateTimeOffset moment) => moment.UtcDateTime,
-                (CustomApiType.Money, decimal amount) => new Money(amount),
+                // A number behind an alias has the type of its literal: the alias alone does not know the parameter.
+                (CustomApiType.Float, int or long or float or double) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+                (CustomApiType.Decimal, int or long or float or double) => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+                (CustomApiType.Money, int or long or float or double or decimal) => new Money(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
                 (CustomApiType.Picklist, int option) => new OptionSetValue(option),
                 (CustomApiType.EntityReference or CustomApiType.StringArray, not null) => throw ODataRefusal.NotSupported($"parameters of type {parameter.Type} of a function ({parameter.UniqueName})"),
                 (_, var value) => value,
