@@ -72,4 +72,24 @@ public sealed class ShellAccessTests(BrowserFixture fixture) : IClassFixture<Bro
         await Assertions.Expect(window.Button("Filter by Mapping")).ToBeFocusedAsync();
         window.AssertNoErrors();
     }
+
+    [SkippableFact]
+    public async Task Another_user_is_chosen_in_the_header_and_is_offered_only_what_he_may_do()
+    {
+        await using var window = await fixture.OpenAsync("/main.aspx?pagetype=entitylist&etn=pax8_connector");
+        await Assertions.Expect(window.Button("New")).ToBeVisibleAsync();
+
+        await window.Button("Administrator").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Billing" }).ClickAsync();
+        await Assertions.Expect(window.Button("Billing")).ToBeVisibleAsync();
+        await window.ReadyAsync();
+
+        await Assertions.Expect(window.Button("Refresh")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Button("New")).ToBeHiddenAsync();
+        await window.Link(BrowserFixture.ConnectorName).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true })).ToHaveAttributeAsync("aria-readonly", "true");
+        await window.GoAsync("/main.aspx?pagetype=entityrecord&etn=pax8_connector");
+        await Assertions.Expect(window.Page.GetByText("You may not create Provider Integrations.")).ToBeVisibleAsync();
+        window.AssertNoErrors();
+    }
 }

@@ -58,7 +58,7 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Waits until the shell has drawn its page and its lists are filled.</summary>
     public async Task ReadyAsync()
     {
-        await Assertions.Expect(Page.Locator("#page[aria-busy=false], #page .message")).ToHaveCountAsync(1);
+        await Assertions.Expect(Page.Locator("#page[aria-busy=false], #page:has(.message)")).ToHaveCountAsync(1);
         await Assertions.Expect(Page.Locator(".grid[aria-busy=true]")).ToHaveCountAsync(0);
     }
 

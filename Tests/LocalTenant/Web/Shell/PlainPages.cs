@@ -54,7 +54,7 @@ internal static class PlainPages
 
     private static ViewDefinition View(TableDefinition table, int type)
     {
-        var columns = Shown(table).Where(column => column.Type != ColumnType.Memo).Take(MostColumnsOfView).Select(column => column.LogicalName).ToList();
+        var columns = Shown(table).Where(column => column.Type is not (ColumnType.Memo or ColumnType.Owner)).Take(MostColumnsOfView).Select(column => column.LogicalName).ToList();
         if (!columns.Contains(table.PrimaryName)) columns.Insert(0, table.PrimaryName);
         var entity = new XElement("entity", new XAttribute("name", table.LogicalName),
             columns.Prepend(table.PrimaryKey).Select(name => new XElement("attribute", new XAttribute("name", name))),

@@ -197,7 +197,7 @@ export class Grid {
   cell(row, column, leads) {
     const text = textOf(row, column);
     const target = targetOf(row, column);
-    const cell = el('td', { role: 'cell', class: `${isNumber(column) ? 'number' : ''} ${leads ? 'leads' : ''}`.trim() || null, 'data-label': column.label, title: text.length > 30 ? text : null });
+    const cell = el('td', { role: 'cell', class: [isNumber(column) && 'number', leads && 'leads', !leads && text === '' && 'blank'].filter(Boolean).join(' ') || null, 'data-label': column.label, title: text.length > 30 ? text : null });
     if (target) cell.append(el('a', { href: recordAddress(target.table, target.id), text: text || '(no name)' }));
     else if (leads) cell.append(this.rowLink(row, text));
     else cell.append(el('span', { text }));
