@@ -76,7 +76,8 @@ internal sealed class Operations(ODataRequest request)
         foreach (var argument in arguments)
         {
             var parameter = api.RequestParameters.Single(known => known.UniqueName == argument.Name);
-            message[parameter.UniqueName] = (parameter.Type, ValueOf(argument)) switch
+            var value = ValueOf(argument);
+            message[parameter.UniqueName] = (parameter.Type, value) switch
             {
                 (CustomApiType.DateTime, DateTimeOffset moment) => moment.UtcDateTime,
                 // A number behind an alias has the type of its literal: the alias alone does not know the parameter.
@@ -85,7 +86,7 @@ internal sealed class Operations(ODataRequest request)
                 (CustomApiType.Money, int or long or float or double or decimal) => new Money(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
                 (CustomApiType.Picklist, int option) => new OptionSetValue(option),
                 (CustomApiType.EntityReference or CustomApiType.StringArray, not null) => throw ODataRefusal.NotSupported($"parameters of type {parameter.Type} of a function ({parameter.UniqueName})"),
-                (_, var value) => value,
+                _ => value,
             };
         }
     }
