@@ -133,6 +133,28 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
+    [SkippableFact]
+    public async Task An_interrupted_sync_is_resumed_from_the_gear()
+    {
+        await using var window = await fixture.OpenAsync();
+        using var held = new HeldAnswers(fixture.Tenant.Pax8!, "/companies");
+        var job = (Guid)fixture.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncProviderAccounts") { ["Target"] = new EntityReference("pax8_connector", fixture.ConnectorId) })["SyncJobId"];
+        await held.Arrived;
+        // As it looks when nothing has been heard of its work for longer than an execution may last.
+        fixture.Tenant.Dataverse.ServiceFor(fixture.Tenant.Dataverse.SystemUserId).Update(new Entity("pax8_syncjob", job) { ["pax8_progresson"] = DateTime.UtcNow.AddMinutes(-10) });
+        await window.OpenHubAsync();
+        var card = window.Card(BrowserFixture.ConnectorName);
+        await Assertions.Expect(card).ToContainTextAsync("interrupted: choose Resume at the gear");
+        await window.ScreenshotAsync("hub interrupted");
+
+        await window.ChooseAsync(BrowserFixture.ConnectorName, "Resume");
+        await Assertions.Expect(card.GetByRole(AriaRole.Status)).ToContainTextAsync("The interrupted sync was resumed.");
+        held.Release();
+        await Assertions.Expect(card.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
+        await Assertions.Expect(card).ToContainTextAsync("Provider Accounts: Succeeded");
+        window.AssertNoErrors();
+    }
+
     [SkippableTheory]
     [InlineData("Billing")]
     [InlineData("Reader")]

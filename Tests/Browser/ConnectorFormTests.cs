@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
 using Xunit;
@@ -23,9 +22,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
     {
         await using var window = await fixture.OpenAsync(New);
 
-        var captions = await window.Page.GetByRole(AriaRole.Region, new() { Name = "Settings" }).Locator(".label-text").AllTextContentsAsync();
-
-        Assert.Equal(Captions, captions.Select(caption => caption.Trim()));
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Settings" }).Locator(".label-text")).ToHaveTextAsync(Captions);
     }
 
     [SkippableTheory]

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 using Pax8Dataverse.LocalTenant.Pax8;
 
 namespace Pax8Dataverse.Tests.Browser;
@@ -8,6 +9,7 @@ namespace Pax8Dataverse.Tests.Browser;
 internal sealed class HeldAnswers : IDisposable
 {
     private readonly ManualResetEventSlim released = new();
+    private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Pax8Simulator pax8;
 
     public HeldAnswers(Pax8Simulator pax8, string path)
@@ -15,9 +17,14 @@ internal sealed class HeldAnswers : IDisposable
         this.pax8 = pax8;
         pax8.BeforeCall = call =>
         {
-            if (call.Path.Contains(path, StringComparison.Ordinal)) released.Wait(TimeSpan.FromSeconds(30));
+            if (!call.Path.Contains(path, StringComparison.Ordinal)) return;
+            arrived.TrySetResult();
+            released.Wait(TimeSpan.FromSeconds(30));
         };
     }
+
+    /// <summary>Ends when the first call has come.</summary>
+    public Task Arrived => arrived.Task;
 
     public void Release() => released.Set();
 

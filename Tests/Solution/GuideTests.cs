@@ -12,10 +12,10 @@ namespace Pax8Dataverse.Tests.Solution;
 /// <summary>The guides name what exists: fields, roles, views, choices and messages, as they are in the solution and the code.</summary>
 public sealed partial class GuideTests
 {
-    // Captions of the platform and of the Admin Hub page.
+    // Captions of the platform, and what the guides call the button with the gear.
     private static readonly string[] Commands =
     [
-        "Administration", "Admin Hub", "Configuration", "Integrations", "Pax8", "Create", "Save", "gear icon",
+        "Administration", "Save", "gear icon",
     ];
 
     public static IEnumerable<object[]> Guides => Directory.EnumerateFiles(Repository.Docs, "*.md").Order(StringComparer.Ordinal).Select(file => new object[] { Path.GetFileName(file) });
@@ -30,7 +30,7 @@ public sealed partial class GuideTests
             .. Repository.Solution.Tables.SelectMany(table => new[] { table.Element.Label("LocalizedNames"), table.Element.Label("LocalizedCollectionNames") }),
             .. Repository.Solution.Tables.SelectMany(table => table.Columns).Select(column => column.Element.Label("displaynames")),
             .. Repository.Solution.Views.Select(view => view.Name),
-            .. CommandLabels(),
+            .. CommandLabels(), .. TextsOfScripts(),
             .. Repository.Solution.Roles.Select(role => role.Root.Attr("name")),
             .. ColumnSecurity.Profiles(Repository.Solution).Select(profile => profile.Attr("name")),
         ];
@@ -108,6 +108,10 @@ public sealed partial class GuideTests
             .SelectMany(file => XElement.Load(file).Descendants("LocLabel"))
             .Where(label => label.Attr("Id").EndsWith(".Label", StringComparison.Ordinal))
             .SelectMany(label => label.Descendants("Title")).Where(title => title.Attr("languagecode") == "1033").Select(title => title.Attr("description"));
+
+    /// <summary>What the Admin Hub and the scripts write, in English.</summary>
+    private static IEnumerable<string> TextsOfScripts() =>
+        XElement.Parse(Repository.Solution.Text("WebResources/pax8_/strings/pax8.1033.resx")).Elements("data").Select(data => data.Text("value"));
 
     private static string Text(string guide) => File.ReadAllText(Path.Combine(Repository.Docs, guide)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
