@@ -93,7 +93,7 @@ internal sealed class LicenseChangePush(
             var merge = Merge(subscription, there, queue, connector);
             if (merge == Unchanged(subscription))
             {
-                if (Order(client, subscription, next, there)) there = Read(client, subscription);
+                there = Deliver(client, subscription, next, there);
                 if (!Shows(there, next))
                     throw new Pax8Exception(Pax8Error.WaitUntil, "Pax8 took the change but does not show it yet. Nothing needs to be done; it is looked at again.");
                 merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
@@ -120,10 +120,26 @@ internal sealed class LicenseChangePush(
     /// <summary>What merging says where nothing happened in Pax8 since the last agreement: then the next change can be sent.</summary>
     private static MergeResult Unchanged(SubscriptionState subscription) => new(subscription.Here, subscription.Agreed, false, null, PendingFate.Wait);
 
-    /// <summary>Sends the change unless Pax8 has it already; true where something was sent.</summary>
-    private static bool Order(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
+    /// <summary>Sends the change unless Pax8 has it already, and returns what Pax8 shows then.</summary>
+    private static SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
     {
-        if (Shows(there, change)) return false;
+        if (Shows(there, change)) return there;
+        try
+        {
+            Order(client, subscription, change, there);
+        }
+        catch (Pax8Exception refused) when (refused.Kind == Pax8Error.Refused)
+        {
+            // Where an attempt was carried out and its answer lost, the next is refused for that: a subscription is not cancelled twice.
+            var shown = Read(client, subscription);
+            if (Shows(shown, change)) return shown;
+            throw;
+        }
+        return Read(client, subscription);
+    }
+
+    private static void Order(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
+    {
         if (change.IsScheduledCancel) client.CancelSubscription(subscription.Pax8Id, change.EffectiveOn);
         else if (change.To.Ended == true) client.CancelSubscription(subscription.Pax8Id, null);
         else
@@ -134,7 +150,6 @@ internal sealed class LicenseChangePush(
                 change.To.Price is { } price && price != there.Values.Price ? price : null,
                 change.To.BillingTerm is { } term && term != there.Values.BillingTerm ? SubscriptionMap.WordOfTerm(term) : null);
         }
-        return true;
     }
 
     private static bool Shows(SubscriptionThere there, LicenseChange change) => change.IsScheduledCancel
@@ -151,7 +166,7 @@ internal sealed class LicenseChangePush(
             throw new RetryLaterException(failure.Message);
         }
         changes.Fail(change, RefusalSentences.Of(failure), attempts);
-        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure));
+        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure), isUnclear: SyncClose.IsWorthAnotherTry(failure));
         return false;
     }
 
@@ -162,18 +177,20 @@ internal sealed class LicenseChangePush(
     }
 
     /// <summary>Shows on the row what became of the change and gives up the claim; writes nothing where that stands there.</summary>
-    private void Show(SubscriptionState subscription, int state, string? message)
+    /// <param name="isUnclear">Pax8 may have taken the change: a claim that is over stays until somebody has read it there.</param>
+    private void Show(SubscriptionState subscription, int state, string? message, bool isUnclear = false)
     {
         var row = new Entity(Subscription.Table)
         {
             [Subscription.SyncState] = new OptionSetValue(state),
             [Subscription.LastError] = message,
-            [Subscription.SendingUntil] = null,
+            [Subscription.SendingUntil] = isUnclear ? clock.UtcNow : null,
         };
         var difference = row.DifferenceFrom(subscription.Row);
         if (difference.Attributes.Count > 0) subscriptions.Update(difference, subscription.RowVersion);
     }
 
+    /// <summary>Ends the claim now. It stays on the row until Pax8 has been read: till then nobody knows whether the change arrived.</summary>
     private void Release(Guid subscriptionId)
     {
         for (var round = 0; round < MaxRounds; round++)
@@ -181,7 +198,7 @@ internal sealed class LicenseChangePush(
             try
             {
                 var subscription = subscriptions.Get(subscriptionId);
-                subscriptions.Update(new Entity(Subscription.Table, subscriptionId) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+                subscriptions.Update(new Entity(Subscription.Table, subscriptionId) { [Subscription.SendingUntil] = clock.UtcNow }, subscription.RowVersion);
                 return;
             }
             catch (RowChangedException)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
@@ -23,27 +24,39 @@ internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, Li
             throw new RefusedException("Later changes of this subscription build on this one. Withdraw the later change first.");
         if (subscription.IsBeingSent(clock.UtcNow))
             throw new RefusedException("This subscription's changes are being sent at this moment. Wait a minute, refresh, and see what became of the change.");
+        if (open.Count == 1 && SubscriptionMerge.HasArrived(change.To, subscription.Agreed, subscription.Agreed))
+            throw new RefusedException("Pax8 has this change already; its log is about to say so. Make the opposite change on the subscription instead.");
+        if (open.Count == 1 && subscription.IsUnclear(clock.UtcNow))
+            throw new RefusedException("Sending this change was interrupted, so it is not known whether Pax8 took it. Press Sync Subscriptions, refresh, and see what became of the change.");
         changes.Withdraw(change, "Withdrawn before it was sent.");
-        subscriptions.Update(Restored(subscription, change, open.Take(open.Count - 1).Any(one => one.IsFailed), open.Count > 1), subscription.RowVersion);
+        subscriptions.Update(Restored(subscription, change, open.Take(open.Count - 1).ToList()), subscription.RowVersion);
         return "The change was withdrawn. The subscription has the values it had before it.";
     }
 
-    private static Entity Restored(SubscriptionState subscription, LicenseChange change, bool anotherFailed, bool anotherWaits)
+    /// <summary>
+    /// What both sides agree on with the remaining changes on top. That is not always what the change began with: Pax8 may have
+    /// changed since, and the change have been kept against it.
+    /// </summary>
+    private static Entity Restored(SubscriptionState subscription, LicenseChange change, List<LicenseChange> remaining)
     {
+        var anotherFailed = remaining.Any(one => one.IsFailed);
+        var values = remaining.Aggregate(subscription.Agreed, (below, one) => one.To.Or(below));
         var row = new Entity(Subscription.Table, subscription.Id)
         {
             [Subscription.ChangeReason] = $"Withdrawal of change {change.Number}",
             [Subscription.SyncState] = new OptionSetValue(
                 subscription.SyncState == Subscription.SyncStates.Conflict ? Subscription.SyncStates.Conflict
                 : anotherFailed ? Subscription.SyncStates.Failed
-                : anotherWaits ? Subscription.SyncStates.WaitingToBeSent
+                : remaining.Count > 0 ? Subscription.SyncStates.WaitingToBeSent
                 : Subscription.SyncStates.InSync),
         };
         if (!anotherFailed && subscription.SyncState != Subscription.SyncStates.Conflict) row[Subscription.LastError] = null;
-        if (change.From.Quantity is { } quantity) row[Subscription.Quantity] = quantity;
-        if (change.From.Price != change.To.Price) row[Subscription.Price] = change.From.Price;
-        if (change.From.BillingTerm is { } term) row[Subscription.BillingTerm] = new OptionSetValue(term);
-        if (change.From.Ended is { } ended) row.SetState(active: !ended);
+        row[Subscription.Quantity] = values.Quantity;
+        row[Subscription.Price] = values.Price;
+        row[Subscription.BillingTerm] = values.BillingTerm is { } term ? new OptionSetValue(term) : null;
+        // A change that was kept although Pax8 has ended the subscription still holds licences.
+        var ended = values.Ended == true && values.Quantity == 0;
+        if (ended == subscription.IsActive) row.SetState(active: !ended);
         if (change.IsScheduledCancel) row[Subscription.CancelOn] = null;
         return row;
     }

@@ -60,42 +60,48 @@ internal static class SubscriptionMerge
         var waiting = arrived is null ? pending : pending.Skip(1).ToList();
         var known = arrived is null ? agreed : arrived.To.Or(agreed);
 
-        var quantity = Side.Of(known.Quantity, here.Quantity, there.Quantity, waiting.Any(change => change.To.Quantity is not null));
+        // Whoever ends a subscription takes its licences off, so ending is a change of the quantity too, on either side.
+        var endedThere = there.Ended == true && known.Ended != true;
+        var quantity = Side.Of(known.Quantity, here.Quantity, there.Quantity, waiting.Any(change => change.To.Quantity is not null || change.To.Ended is not null), endedThere);
         var price = Side.Of(known.Price, here.Price, there.Price, waiting.Any(change => change.To.Price is not null));
         var term = Side.Of(known.BillingTerm, here.BillingTerm, there.BillingTerm, waiting.Any(change => change.To.BillingTerm is not null));
         var ended = Side.Of(known.Ended, here.Ended, there.Ended, waiting.Any(change => change.To.Ended is not null));
 
-        if (quantity.Clashes || price.Clashes || term.Clashes || ended.Clashes)
-        {
-            return policy switch
-            {
-                ConflictPolicy.Pax8Wins => new MergeResult(there, there, false, arrived?.Number, PendingFate.Withdrawn),
-                ConflictPolicy.Work365Wins => new MergeResult(
-                    new SubscriptionValues(quantity.HereUnlessTaken, price.HereUnlessTaken, term.HereUnlessTaken, ended.HereUnlessTaken), there, false, arrived?.Number, PendingFate.Wait),
-                _ => new MergeResult(here, known, true, arrived?.Number, PendingFate.Wait),
-            };
-        }
-        var newHere = new SubscriptionValues(quantity.HereUnlessTaken, price.HereUnlessTaken, term.HereUnlessTaken, ended.HereUnlessTaken);
-        var bothTheSame = newHere == there && waiting.Count > 0 && there != known;
-        return new MergeResult(newHere, there, false, arrived?.Number, bothTheSame ? PendingFate.Arrived : PendingFate.Wait);
+        var clashes = quantity.Clashes || price.Clashes || term.Clashes || ended.Clashes;
+        if (clashes && policy == ConflictPolicy.Pax8Wins) return new MergeResult(there, there, false, arrived?.Number, PendingFate.Withdrawn);
+        if (clashes && policy == ConflictPolicy.Ask) return new MergeResult(here, known, true, arrived?.Number, PendingFate.Wait);
+        var newHere = new SubscriptionValues(quantity.HereIfPending, price.HereIfPending, term.HereIfPending, ended.HereIfPending);
+        // Licences that were kept against the end of the subscription in Pax8: what holds licences has not ended here.
+        if (newHere is { Ended: true, Quantity: > 0 }) newHere = newHere with { Ended = false };
+        var sameChanges = newHere == there && waiting.Count > 0 && waiting.All(change =>
+            (change.To.Quantity is not null && quantity.IsChangedThere) || (change.To.Price is not null && price.IsChangedThere)
+            || (change.To.BillingTerm is not null && term.IsChangedThere) || (change.To.Ended is not null && ended.IsChangedThere));
+        return new MergeResult(newHere, there, false, arrived?.Number, sameChanges ? PendingFate.Arrived : PendingFate.Wait);
     }
 
-    /// <summary>Pax8 shows all that the change leads to, and something of it is new there.</summary>
-    private static bool HasArrived(SubscriptionValues to, SubscriptionValues agreed, SubscriptionValues there) => to.Or(there) == there && to.Or(agreed) != agreed;
+    /// <summary>
+    /// Pax8 shows all that the change leads to, or both sides have agreed on it already: whoever sent it was cut off before its log
+    /// was settled. An order to cancel on a date leads to no other value, so it never shows this way.
+    /// </summary>
+    public static bool HasArrived(SubscriptionValues to, SubscriptionValues agreed, SubscriptionValues there) =>
+        to != SubscriptionValues.Nothing && (to.Or(there) == there || to.Or(agreed) == agreed);
 
-    /// <summary>One value on its two sides.</summary>
-    private sealed class Side<T>(T? agreed, T? here, T? there, bool isPending) where T : struct
+    /// <summary>
+    /// One value on its two sides. Changed here is what a pending change is about: a row that differs from the last agreement without
+    /// one was cut off while the outcome of its changes was stored.
+    /// </summary>
+    private sealed class Side<T>(T? agreed, T? here, T? there, bool isPending, bool endedThere) where T : struct
     {
-        private readonly bool _changedThere = !Equals(agreed, there);
-        private readonly bool _changedHere = isPending || !Equals(agreed, here);
+        public bool IsChangedThere { get; } = endedThere || !Equals(agreed, there);
 
-        public bool Clashes => _changedThere && _changedHere && !Equals(here, there);
+        public bool Clashes => IsChangedThere && isPending && !Equals(here, there);
 
-        public T? HereUnlessTaken => _changedThere && !_changedHere ? there : here;
+        public T? HereIfPending => isPending ? here : there;
     }
 
     private static class Side
     {
-        public static Side<T> Of<T>(T? agreed, T? here, T? there, bool isPending) where T : struct => new(agreed, here, there, isPending);
+        public static Side<T> Of<T>(T? agreed, T? here, T? there, bool isPending, bool endedThere = false) where T : struct =>
+            new(agreed, here, there, isPending, endedThere);
     }
 }

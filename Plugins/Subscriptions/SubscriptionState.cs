@@ -48,6 +48,9 @@ internal sealed class SubscriptionState(Entity row)
 
     /// <summary>True while an execution is sending a change of it; nobody else writes what goes both ways meanwhile.</summary>
     public bool IsBeingSent(DateTime now) => Row.Date(Subscription.SendingUntil) is { } until && until > now;
+
+    /// <summary>True where somebody began to send and Pax8 was not read since: it may have the change or not.</summary>
+    public bool IsUnclear(DateTime now) => Row.Date(Subscription.SendingUntil) is { } until && until <= now;
 }
 
 /// <summary>A licence change log as it was read.</summary>

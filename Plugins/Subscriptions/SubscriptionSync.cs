@@ -82,8 +82,11 @@ internal sealed class SubscriptionSync(
     {
         var ours = records.Where(record => scope.Find(record.CompanyId) is not null).ToList();
         var rows = subscriptions.ByPax8Ids(run.Connector.Id, ours.ConvertAll(record => record.Id));
-        // A row in sync has nothing pending, since whoever makes a change says so on the row in the same transaction.
-        var pending = changes.OpenOf(rows.Values.Where(row => row.SyncState != Subscription.SyncStates.InSync).Select(row => row.Id).ToList());
+        // Whoever makes a change says so on the row in the same transaction; where somebody was cut off while settling one, the row
+        // is in sync a moment too early, which matters once Pax8 has changed again.
+        var differing = ours.Where(record => rows.TryGetValue(record.Id, out var row)
+            && (row.SyncState != Subscription.SyncStates.InSync || SubscriptionMap.ValuesOf(record).Or(row.Agreed) != row.Agreed));
+        var pending = changes.OpenOf(differing.Select(record => rows[record.Id].Id).ToList());
         products.Prepare(ours.Where(record => record.ProductId is not null && !HasProduct(rows, record)).Select(record => record.ProductId!));
         return new Here(rows, pending);
     }

@@ -10,6 +10,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// <param name="Ended">Cancelled, converted, or gone.</param>
 internal sealed record SubscriptionValues(int? Quantity, decimal? Price, int? BillingTerm, bool? Ended)
 {
+    public static readonly SubscriptionValues Nothing = new(null, null, null, null);
+
     /// <summary>These values, and where they say nothing the others.</summary>
     public SubscriptionValues Or(SubscriptionValues others) =>
         new(Quantity ?? others.Quantity, Price ?? others.Price, BillingTerm ?? others.BillingTerm, Ended ?? others.Ended);

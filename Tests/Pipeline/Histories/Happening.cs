@@ -1,0 +1,64 @@
+namespace Pax8Dataverse.Tests.Pipeline.Histories;
+
+/// <summary>One thing that happens; a number beside it picks the subscription, person, account or step it happens to.</summary>
+public enum Happening
+{
+    /// <summary>A person sets a new quantity, as a form does without a version.</summary>
+    QuantityHere,
+
+    /// <summary>A person sets a new quantity, provided that nobody wrote the row; sometimes somebody did.</summary>
+    QuantityHereVersioned,
+
+    /// <summary>A person sets a new quantity that is due tomorrow.</summary>
+    QuantityHereLater,
+
+    /// <summary>A person sets the quantity that both sides agreed on last.</summary>
+    QuantityHereBack,
+
+    PriceHere, TermHere,
+
+    /// <summary>Quantity and price in one go.</summary>
+    SeveralHere,
+
+    CancelHere, CancelOnHere,
+
+    /// <summary>A person tries what the rules refuse.</summary>
+    ForbiddenHere,
+
+    QuantityThere, PriceThere, TermThere,
+
+    /// <summary>Somebody sets in Pax8 what was set here.</summary>
+    SameThere,
+
+    CancelThere, CancelLaterThere, VanishThere, ReturnThere,
+
+    /// <summary>Something changes in Pax8 that belongs to Pax8 alone.</summary>
+    DetailThere,
+
+    NewThere,
+
+    Sync,
+
+    /// <summary>Of one provider account.</summary>
+    SyncOne,
+
+    /// <summary>Some system jobs run, in an order that the seed decides.</summary>
+    Work,
+
+    /// <summary>All system jobs run.</summary>
+    Settle,
+
+    /// <summary>The process stops some commits or calls later, and is started again.</summary>
+    Crash,
+
+    Hostile, Outage, Calm, Wait, NextDay, Withdraw, Retry, KeepPax8, KeepWork365, Policy, DisableAccount, EnableAccount, ReadOnly, WriteBack, TurnOff, TurnOn,
+
+    /// <summary>A person edits while the next call to Pax8 is under way.</summary>
+    EditDuringCall,
+
+    /// <summary>Another system job runs while the answer of the next call to Pax8 is on its way.</summary>
+    WorkDuringCall,
+
+    /// <summary>Waiting system jobs of licence changes are cancelled.</summary>
+    LoseJobs,
+}

@@ -1,0 +1,443 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.ServiceModel;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Dataverse;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using Pax8Dataverse.LocalTenant.Pax8;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Pipeline.Histories;
+
+/// <summary>
+/// A tenant with two customers and four subscriptions, two clerks, an administrator and a Pax8 where somebody is at work too.
+/// The beginning is made once; each history goes on from a copy of it.
+/// </summary>
+internal sealed class SubscriptionWorld : IDisposable
+{
+    /// <summary>Billing terms in the order of the column's options.</summary>
+    public static readonly string[] Terms = ["Monthly", "Annual", "2-Year", "3-Year", "One-Time", "Trial", "Activation", "Other"];
+
+    private static readonly DateTimeOffset Beginning = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Lazy<Start> Started = new(Begin);
+
+    private readonly TenantDatabase _database = TenantDatabase.CopyOf(Started.Value.Database);
+    private readonly VirtualTime _time = new(Beginning.AddHours(1));
+    private readonly Pax8Simulator _pax8;
+    private readonly SubscriptionLedger _ledger;
+    private readonly CrashLater _crash = new();
+    private readonly Queue<Action> _duringCalls = new();
+    private readonly Queue<Action> _duringAnswers = new();
+    private readonly List<string> _vanished = [];
+    private readonly Guid _connector = Started.Value.Connector;
+    private readonly int _seed;
+    private Tenant _tenant;
+    private int _processes;
+    private int _values;
+
+    public SubscriptionWorld(int seed)
+    {
+        _seed = seed;
+        // Tokens are cached for the whole process; a secret of its own keeps one history from another's.
+        var secret = Guid.NewGuid().ToString("N");
+        _pax8 = Simulator(_time, secret);
+        _database.BeginWriting().Run("UPDATE pax8_connector SET pax8_applicationsecret = $0", secret);
+        _database.EndWriting(commit: true);
+        _ledger = new SubscriptionLedger(_database, _pax8);
+        _ledger.Begin();
+        _pax8.BeforeCall = BeforeCall;
+        _pax8.Observer = (call, _) => AfterCall(call);
+        _tenant = Open();
+    }
+
+    public void Let(Happening what, byte which)
+    {
+        try
+        {
+            Happen(what, which);
+        }
+        catch (ProcessStoppedException)
+        {
+            Restart();
+        }
+    }
+
+    /// <summary>Lets everything come to its end, twice: as things are, and once every door is open and every date has come.</summary>
+    public void ComeToRest()
+    {
+        _pax8.Faults = null;
+        _crash.Disarm();
+        _duringCalls.Clear();
+        _duringAnswers.Clear();
+        Rest();
+        OpenEveryDoor();
+        _time.Advance(TimeSpan.FromDays(3));
+        Rest();
+        AssertNothingIsDoneAgain();
+    }
+
+    public void Dispose()
+    {
+        _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _database.Dispose();
+    }
+
+    private void Rest()
+    {
+        EndWhatIsOpen();
+        // Whoever was cut off while sending holds the row for three minutes.
+        _time.Advance(TimeSpan.FromMinutes(4));
+        var enabled = _tenant.Rows("pax8_provideraccount", "pax8_syncstatus").Where(row => row.Number("pax8_syncstatus") == 0).Select(row => row.Id.ToString()).ToHashSet();
+        if (IsOn() && enabled.Count > 0)
+        {
+            // The first settles what differs, the second sends what has become free by it, the third sees that.
+            for (var sync = 0; sync < 3; sync++) Assert.True(_tenant.SyncSubscriptions(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
+        }
+        var isOn = IsOn() && _tenant.Rows("pax8_connector", "pax8_writeback").Single().GetAttributeValue<bool>("pax8_writeback");
+        _ledger.AtRest(row => isOn && enabled.Contains(row.ProviderAccount), _time.GetUtcNow().UtcDateTime);
+    }
+
+    private void OpenEveryDoor()
+    {
+        if (!IsOn()) _tenant.Activate(_connector);
+        _tenant.ChangeConnector(_connector, ("pax8_writeback", true));
+        foreach (var account in _tenant.Rows("pax8_provideraccount", "pax8_syncstatus").Where(row => row.Number("pax8_syncstatus") != 0)) SetSync(account.Id, enabled: true);
+    }
+
+    private void AssertNothingIsDoneAgain()
+    {
+        _tenant.ResetCounts();
+        Assert.Equal(Acting.Succeeded, _tenant.SyncSubscriptions(_connector).Status());
+        Assert.Equal(0, _tenant.SubscriptionWrites());
+        Assert.DoesNotContain(_tenant.Pax8Requests.Keys, call => !call.StartsWith("GET ", StringComparison.Ordinal) && call != Observing.TokenCall);
+    }
+
+    private void Happen(Happening what, byte which)
+    {
+        switch (what)
+        {
+            case Happening.QuantityHere: EditQuantity(which, versioned: false, due: null); break;
+            case Happening.QuantityHereVersioned: EditQuantity(which, versioned: true, due: null); break;
+            case Happening.QuantityHereLater: EditQuantity(which, versioned: false, Tomorrow); break;
+            case Happening.QuantityHereBack: Edit(which, row => [("pax8_quantity", row.Agreed.Quantity)]); break;
+            case Happening.PriceHere: Edit(which, _ => [("pax8_price", NextPrice())]); break;
+            case Happening.TermHere: Edit(which, _ => [("pax8_billingterm", Refusing.Option(which / 4 % 2))]); break;
+            case Happening.SeveralHere: Edit(which, _ => [("pax8_quantity", NextQuantity()), ("pax8_price", NextPrice())]); break;
+            case Happening.CancelHere: Edit(which, _ => [("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2))]); break;
+            case Happening.CancelOnHere: Edit(which, _ => [("pax8_cancelon", Tomorrow)]); break;
+            case Happening.ForbiddenHere: Forbidden(which); break;
+            case Happening.Sync: Ask("pax8_SyncSubscriptions", "pax8_connector", _connector); break;
+            case Happening.SyncOne: SyncOne(which); break;
+            case Happening.Work: for (var job = 0; job < which % 4 + 1; job++) _tenant.Dataverse.Async.RunNext(); break;
+            case Happening.Settle: _tenant.Settle(); break;
+            case Happening.Crash: _crash.Arm(which % 40 + 1); break;
+            case Happening.Hostile: _pax8.Faults = FaultProfiles.Named("hostile", which); break;
+            case Happening.Outage: _pax8.Faults = new ScriptedFaults().Always(which % 2 == 0 ? Fault.ServerError(503) : Fault.Reset(executed: true)); break;
+            case Happening.Calm: _pax8.Faults = null; break;
+            case Happening.Wait: Pass(TimeSpan.FromMinutes(which % 10)); break;
+            case Happening.NextDay: Pass(TimeSpan.FromHours(25)); break;
+            case Happening.EditDuringCall: _duringCalls.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
+            case Happening.WorkDuringCall: _duringAnswers.Enqueue(() => _tenant.Dataverse.Async.RunNext()); break;
+            case Happening.LoseJobs: _tenant.LoseSystemJobs("pax8_licensechangelog"); break;
+            default:
+                if (!HappenThere(what, which)) Decide(what, which);
+                break;
+        }
+    }
+
+    private bool HappenThere(Happening what, byte which)
+    {
+        var all = _pax8.State.Subscriptions;
+        if (what == Happening.ReturnThere)
+        {
+            if (_vanished.Count == 0) return true;
+            var back = _vanished[which % _vanished.Count];
+            _pax8.State.ReturnSubscription(back);
+            _vanished.Remove(back);
+            _ledger.NoteThere(back, byPeople: true);
+            return true;
+        }
+        if (all.Count == 0) return what is >= Happening.QuantityThere and <= Happening.NewThere;
+        var one = all[which % all.Count];
+        var isEnded = one.Status is "Cancelled" or "Converted";
+        switch (what)
+        {
+            case Happening.QuantityThere when !isEnded: _pax8.State.ChangeQuantity(one.Id, NextQuantity()); break;
+            case Happening.PriceThere when !isEnded: _pax8.State.ChangePrice(one.Id, NextPrice()); break;
+            case Happening.TermThere when !isEnded: _pax8.State.ChangeSubscription(one.Id, was => was with { BillingTerm = was.BillingTerm == "Monthly" ? "Annual" : "Monthly" }); break;
+            case Happening.SameThere when !isEnded && _ledger.Rows().SingleOrDefault(row => row.Pax8Id == one.Id) is { } here:
+                _pax8.State.ChangeSubscription(one.Id, was => was with { Quantity = here.Here.Quantity > 0 ? here.Here.Quantity : was.Quantity, Price = here.Here.Price ?? was.Price });
+                break;
+            case Happening.CancelThere when !isEnded: _pax8.State.CancelSubscription(one.Id); break;
+            case Happening.CancelLaterThere when !isEnded: _pax8.State.CancelSubscription(one.Id, _time.GetUtcNow().AddHours(30)); break;
+            case Happening.VanishThere:
+                _pax8.State.VanishSubscription(one.Id);
+                _vanished.Add(one.Id);
+                break;
+            case Happening.DetailThere: _pax8.State.ChangeSubscription(one.Id, was => was with { PartnerCost = NextPrice() }); break;
+            case Happening.NewThere: one = _pax8.State.AddSubscription(one.CompanyId, one.ProductId, NextQuantity()); break;
+            case Happening.QuantityThere or Happening.PriceThere or Happening.TermThere or Happening.SameThere or Happening.CancelThere or Happening.CancelLaterThere: return true;
+            default: return false;
+        }
+        _ledger.NoteThere(one.Id, byPeople: true);
+        return true;
+    }
+
+    private void Decide(Happening what, byte which)
+    {
+        switch (what)
+        {
+            case Happening.Withdraw: Withdraw(which); break;
+            case Happening.Retry: Retry(which); break;
+            case Happening.KeepPax8: Keep(which, forPax8: true); break;
+            case Happening.KeepWork365: Keep(which, forPax8: false); break;
+            case Happening.Policy: SetPolicy(which % 3); break;
+            case Happening.DisableAccount: SetSync(Started.Value.Accounts[which % 2], enabled: false); break;
+            case Happening.EnableAccount: SetSync(Started.Value.Accounts[which % 2], enabled: true); break;
+            case Happening.ReadOnly: _tenant.ChangeConnector(_connector, ("pax8_writeback", false)); break;
+            case Happening.WriteBack: _tenant.ChangeConnector(_connector, ("pax8_writeback", true)); break;
+            case Happening.TurnOff when IsOn(): _tenant.Deactivate(_connector); break;
+            case Happening.TurnOn when !IsOn(): _tenant.Activate(_connector); break;
+            case Happening.TurnOff or Happening.TurnOn: break;
+            default: throw new ArgumentOutOfRangeException(nameof(what), what, "Nothing is known to happen by this name.");
+        }
+    }
+
+    private DateTime Tomorrow => _time.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(9);
+
+    private int NextQuantity() => 1000 + ++_values;
+
+    private decimal NextPrice() => 100 + ++_values / 100m;
+
+    private bool IsOn() => _tenant.Connector(_connector).GetAttributeValue<OptionSetValue>("statecode").Value == 0;
+
+    private void EditQuantity(byte which, bool versioned, DateTime? due)
+    {
+        Edit(which, row => due is null
+            ? [("pax8_quantity", which % 8 == 7 && row.Here.Quantity > 1 ? row.Here.Quantity - 1 : NextQuantity())]
+            : [("pax8_quantity", NextQuantity()), ("pax8_changeeffectiveon", due)], versioned);
+    }
+
+    /// <summary>Edits as one of three people; a refusal is read like one reads it and changes nothing.</summary>
+    private void Edit(byte which, Func<SubscriptionLedger.Row, (string Column, object? Value)[]> change, bool versioned = false)
+    {
+        var rows = _ledger.Rows();
+        var row = rows[which % rows.Count];
+        var values = change(row);
+        foreach (var (column, value) in values) _ledger.Asks(row.Pax8Id, Asked(column, value));
+        var service = _tenant.Dataverse.ServiceFor(Started.Value.People[which / 4 % Started.Value.People.Count]);
+        var target = Refusing.Row("pax8_subscription", Guid.Parse(row.Id), values);
+        if (!versioned)
+        {
+            Try(() => service.Update(target));
+            return;
+        }
+        target.RowVersion = service.Retrieve("pax8_subscription", target.Id, new Microsoft.Xrm.Sdk.Query.ColumnSet("pax8_quantity")).RowVersion;
+        // Somebody else saves between reading and writing.
+        if (which % 16 == 0) Edit((byte)(which + rows.Count * 4), _ => [("pax8_price", NextPrice())]);
+        Try(() => service.Execute(new UpdateRequest { Target = target, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches }));
+    }
+
+    private static string Asked(string column, object? value) => (column, value) switch
+    {
+        ("pax8_quantity", int quantity) => $"quantity {quantity}",
+        ("pax8_price", decimal price) => "price " + price.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
+        ("pax8_billingterm", OptionSetValue term) => $"term {Terms[term.Value - 476500000]}",
+        ("statecode", _) => "cancel",
+        ("pax8_cancelon", _) => "cancel later",
+        _ => column,
+    };
+
+    private void Forbidden(byte which)
+    {
+        (string, object?)[] all = (which / 4 % 6) switch
+        {
+            0 => [("pax8_quantity", 0)],
+            1 => [("pax8_lasterror", "It was not me.")],
+            2 => [("pax8_basequantity", 4711)],
+            3 => [("pax8_subscriptionstatus", Refusing.Option(9))],
+            4 => [("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc))],
+            _ => [("pax8_lastchangenumber", 99)],
+        };
+        var rows = _ledger.Rows();
+        var row = Refusing.Row("pax8_subscription", Guid.Parse(rows[which % rows.Count].Id), all);
+        Assert.True(Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[0]).Update(row)), $"{all[0].Item1} was changed by a person.");
+    }
+
+    private void SyncOne(byte which) => Ask("pax8_SyncSubscriptions", "pax8_connector", _connector, ("ProviderAccountId", Started.Value.Accounts[which % 2]));
+
+    private void Withdraw(byte which)
+    {
+        var open = _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).ToList();
+        if (open.Count == 0) return;
+        var log = open[which % open.Count];
+        _ledger.Withdraws(log.Id);
+        Ask("pax8_WithdrawLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id));
+    }
+
+    private void Retry(byte which)
+    {
+        var failed = _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.Status == 2).ToList();
+        if (failed.Count == 0) return;
+        var row = Refusing.Row("pax8_licensechangelog", Guid.Parse(failed[which % failed.Count].Id), ("pax8_provisioningstatus", Refusing.Option(0)));
+        Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[1]).Update(row));
+    }
+
+    private void Keep(byte which, bool forPax8)
+    {
+        var conflicts = _ledger.Rows().Where(row => row.SyncState == 2).ToList();
+        if (conflicts.Count == 0) return;
+        var row = conflicts[which % conflicts.Count];
+        _ledger.Decides(row.Pax8Id, forPax8);
+        Ask(forPax8 ? "pax8_KeepPax8" : "pax8_KeepWork365", "pax8_subscription", Guid.Parse(row.Id));
+        _ledger.Decides(row.Pax8Id, forPax8);
+    }
+
+    private void SetPolicy(int policy)
+    {
+        _ledger.PolicyBecomes(policy);
+        _tenant.ChangeConnector(_connector, ("pax8_conflictpolicy", Refusing.Option(policy)));
+    }
+
+    private void SetSync(Guid account, bool enabled) =>
+        _tenant.Administrator.Update(Refusing.Row("pax8_provideraccount", account, ("pax8_syncstatus", Refusing.Option(enabled ? 0 : 1))));
+
+    private void Ask(string api, string table, Guid row, params (string Name, object Value)[] parameters)
+    {
+        var request = new OrganizationRequest(api) { ["Target"] = new EntityReference(table, row) };
+        foreach (var (name, value) in parameters) request[name] = value;
+        Try(() => _tenant.Administrator.Execute(request));
+    }
+
+    /// <summary>True where the platform refused, in a sentence that people can read.</summary>
+    private static bool Try(Action act)
+    {
+        try
+        {
+            act();
+            return false;
+        }
+        catch (FaultException<OrganizationServiceFault> refused)
+        {
+            Assert.True(refused.Message.EndsWith('.') && !refused.Message.Contains("unexpected", StringComparison.Ordinal), $"No sentence for people: {refused.Message}");
+            return true;
+        }
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        _time.Advance(time);
+        _ledger.NoteDue();
+    }
+
+    private void BeforeCall(Pax8Call call)
+    {
+        if (call.Endpoint != Observing.TokenCall && call.Method == "GET" && _duringCalls.TryDequeue(out var act)) act();
+        _ledger.BeforeCall(call);
+    }
+
+    private void AfterCall(Pax8Call call)
+    {
+        _ledger.AfterCall(call);
+        if (call.Endpoint != Observing.TokenCall && _duringAnswers.TryDequeue(out var act)) act();
+    }
+
+    private void EndWhatIsOpen()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            _tenant.Settle();
+            if (_tenant.Rows("pax8_syncjob", "pax8_lockkey").FirstOrDefault(row => row.Contains("pax8_lockkey")) is not { } open) return;
+            Assert.True(tries < 5, "A job is still open after it was resumed five times.");
+            _time.Advance(TimeSpan.FromMinutes(6));
+            Ask("pax8_ResumeSync", "pax8_syncjob", open.Id);
+        }
+    }
+
+    private void Restart()
+    {
+        _duringCalls.Clear();
+        _duringAnswers.Clear();
+        _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _crash.Disarm();
+        _tenant = Open();
+        _ledger.AfterCommit();
+    }
+
+    private Tenant Open() => Given.Tenant(options => options with
+    {
+        Database = _database,
+        Time = _time,
+        Pax8 = _pax8,
+        Seed = _seed * 100 + _processes++,
+        Probe = new Probe(_crash, _ledger),
+        DuplicateRuns = 0.2,
+    });
+
+    private static Start Begin()
+    {
+        var database = TenantDatabase.InMemory();
+        var time = new VirtualTime(Beginning);
+        var pax8 = Simulator(time, Guid.NewGuid().ToString("N"));
+        var tenant = Given.Tenant(options => options with { Database = database, Time = time, Pax8 = pax8 });
+        var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = Refusing.Option(1));
+        tenant.Sync(connector);
+        Assert.Equal((4, 0, 0, 0), tenant.SyncSubscriptions(connector).Counts());
+        List<Guid> people = [tenant.Dataverse.AdministratorId, tenant.Dataverse.AddUser("First Clerk", "Pax8 Billing"), tenant.Dataverse.AddUser("Second Clerk", "Pax8 Billing")];
+        var accounts = tenant.ProviderAccounts().Values.Select(row => row.Id).ToList();
+        tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return new Start(database, connector, accounts, people);
+    }
+
+    /// <summary>Two customers with two subscriptions each; the last one has a commitment, inside of which the quantity may only rise.</summary>
+    private static Pax8Simulator Simulator(VirtualTime time, string secret)
+    {
+        var pax8 = new Pax8Simulator(new Pax8SimulatorOptions { Companies = 2, ApplicationSecret = secret, TimeProvider = time });
+        var state = pax8.State;
+        var plain = state.Products.Where(product => product.RequiresCommitment != true).ToList();
+        var bound = state.Products.First(product => product.RequiresCommitment == true);
+        var yearly = bound.Commitments.First(term => term.Months == 12);
+        for (var number = 0; number < 4; number++)
+        {
+            var company = state.Companies[number % 2].Id;
+            if (number < 3) state.AddSubscription(company, plain[number].Id, 10 + number, Dated);
+            else state.AddSubscription(company, bound.Id, 50, one => Dated(one) with { Commitment = new Pax8Commitment(yearly.Id, yearly.Term, "2026-12-01T00:00:00.000Z") });
+        }
+        return pax8;
+
+        static Pax8Subscription Dated(Pax8Subscription one) => one with { StartDate = "2025-12-01", CreatedDate = "2025-12-01", BillingStart = "2025-12-01" };
+    }
+
+    private sealed record Start(TenantDatabase Database, Guid Connector, IReadOnlyList<Guid> Accounts, IReadOnlyList<Guid> People);
+
+    /// <summary>Looks at every commit and may stop the process there, or at a call.</summary>
+    private sealed class Probe(CrashLater crash, SubscriptionLedger ledger) : ITenantProbe
+    {
+        public void Before(string operation, string table) => crash.Pass();
+
+        public void After(string operation, string table)
+        {
+            if (operation != "Call") ledger.AfterCommit();
+            crash.Pass();
+        }
+    }
+
+    /// <summary>Does nothing until armed; then stops the process so many steps later.</summary>
+    private sealed class CrashLater
+    {
+        private int _stepsLeft = int.MaxValue;
+
+        public void Arm(int steps) => _stepsLeft = steps;
+
+        public void Disarm() => _stepsLeft = int.MaxValue;
+
+        public void Pass()
+        {
+            if (_stepsLeft == int.MaxValue || --_stepsLeft > 0) return;
+            throw new ProcessStoppedException();
+        }
+    }
+}
