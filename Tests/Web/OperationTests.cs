@@ -62,6 +62,10 @@ public sealed class OperationTests(WebFixture web)
         Assert.Equal(depth, (string?)answer["RolePrivileges"]!.AsArray().SingleOrDefault()?["Depth"]);
     }
 
+    [Fact]
+    public async Task Asking_for_the_privilege_null_is_refused() =>
+        (await web.Administrator.GetAsync($"systemusers({web.UserId("Billing")})/Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName(PrivilegeName=null)")).Expect(400);
+
     [Theory]
     [InlineData("WhoAmI")]
     [InlineData("WhoAmI()")]

@@ -29,7 +29,7 @@ internal sealed class Operations(ODataRequest request)
         var method = operation.IsFunction() ? "GET" : "POST";
         if (request.Method != method) throw ODataRefusal.Method(request.Method);
         if (operation.Name == WhoAmI) return ODataAnswer.Ok(Who(request.Service.Execute(new OrganizationRequest(WhoAmI))));
-        if (operation.Name == UserPrivilege) return ODataAnswer.Ok(Privileges(RowAddress.IdOf(request, target!), (string)ValueOf(arguments.Single())!));
+        if (operation.Name == UserPrivilege) return ODataAnswer.Ok(Privileges(RowAddress.IdOf(request, target!), ValueOf(arguments.Single()) as string ?? throw ODataRefusal.Address($"{UserPrivilege} needs a PrivilegeName.")));
         var api = request.Model.Metadata.CustomApis[operation.Name];
         var message = new OrganizationRequest(api.UniqueName);
         if (target is not null) message["Target"] = new EntityReference(target.LogicalName, RowAddress.IdOf(request, target));
