@@ -235,12 +235,12 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
     {
         var who = $"{row.Pax8Id} (state {row.SyncState}, here {row.Here}, agreed {row.Agreed}, Pax8 {there})";
         var open = _logs.Values.Where(log => log.Subscription == row.Id && log.IsOpen).OrderBy(log => log.Number).ToList();
-        Assert.False(row.IsClaimed, $"{who} is still claimed.");
         if (!isSynced)
         {
             Assert.True(row.SyncState != 0 || open.Count == 0, $"{who} says In sync with a change open.");
             return;
         }
+        Assert.False(row.IsClaimed, $"{who} is still claimed.");
         if (row.SyncState == 2)
         {
             Assert.True(row.HasConflict && !string.IsNullOrEmpty(row.LastError), $"{who} shows a conflict without saying so.");
