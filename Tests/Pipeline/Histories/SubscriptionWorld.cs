@@ -253,18 +253,19 @@ internal sealed class SubscriptionWorld : IDisposable
 
     private void Forbidden(byte which)
     {
-        (string, object?)[] all = (which / 4 % 6) switch
-        {
-            0 => [("pax8_quantity", 0)],
-            1 => [("pax8_lasterror", "It was not me.")],
-            2 => [("pax8_basequantity", 4711)],
-            3 => [("pax8_subscriptionstatus", Refusing.Option(9))],
-            4 => [("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc))],
-            _ => [("pax8_lastchangenumber", 99)],
-        };
         var rows = _ledger.Rows();
-        var row = Refusing.Row("pax8_subscription", Guid.Parse(rows[which % rows.Count].Id), all);
-        Assert.True(Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[0]).Update(row)), $"{all[0].Item1} was changed by a person.");
+        var row = rows[which % rows.Count];
+        (string Column, object? Value) forbidden = (which / 4 % 6) switch
+        {
+            0 when row.Here.Quantity != 0 => ("pax8_quantity", 0),
+            1 => ("pax8_lasterror", "It was not me."),
+            2 => ("pax8_basequantity", 4711),
+            3 => ("pax8_subscriptionstatus", Refusing.Option(9)),
+            4 => ("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
+            _ => ("pax8_lastchangenumber", 99),
+        };
+        var target = Refusing.Row("pax8_subscription", Guid.Parse(row.Id), forbidden);
+        Assert.True(Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[0]).Update(target)), $"{forbidden.Column} was changed by a person.");
     }
 
     private void SyncOne(byte which) => Ask("pax8_SyncSubscriptions", "pax8_connector", _connector, ("ProviderAccountId", Started.Value.Accounts[which % 2]));
