@@ -18,7 +18,7 @@ public static partial class Scripts
     {
         int dot = function.LastIndexOf('.');
         string returned = Handed().Matches(script).LastOrDefault()?.Groups[1].Value ?? "";
-        return dot > 0 && script.Contains($"\n{function[..dot]} = (", StringComparison.Ordinal) && Regex.IsMatch(returned, $@"(^|[\s{{,]){Regex.Escape(function[(dot + 1)..])}\s*[,:\s]");
+        return dot > 0 && script.Contains($"\n{function[..dot]} = (", StringComparison.Ordinal) && Regex.IsMatch(returned, $@"(^|,)\s*{Regex.Escape(function[(dot + 1)..])}\s*(,|:|$)");
     }
 
     [GeneratedRegex(@"\n  return \{([^}]*)\};\n\}\)\(\);")]

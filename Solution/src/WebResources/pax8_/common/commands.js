@@ -96,10 +96,15 @@ Pax8.Commands = (() => {
     else control.refresh();
   }
 
-  /** The row of a form, in the shape of the chosen rows of a list. @param {any} formContext @returns {RowReference} */
-  function rowOf(formContext) {
+  /**
+   * Runs the command of a list for the row of a form, once the form shows what is stored: a command works on the stored row.
+   * @param {any} formContext
+   * @param {(control: any, rows: RowReference[]) => any} command
+   */
+  async function onForm(formContext, command) {
     const { entity } = formContext.data;
-    return { Id: entity.getId(), Name: entity.getPrimaryAttributeValue(), TypeName: entity.getEntityName() };
+    if (entity.getIsDirty()) await Pax8.Client.xrm().Navigation.openAlertDialog({ text: Pax8.Texts.get('saveFirst') });
+    else await command(formContext, [{ Id: entity.getId(), Name: entity.getPrimaryAttributeValue(), TypeName: entity.getEntityName() }]);
   }
 
   /** @param {string} title @param {string} text @param {string} confirm label of the button */
@@ -108,15 +113,5 @@ Pax8.Commands = (() => {
     return answer.confirmed;
   }
 
-  /**
-   * Whether the form shows what is stored; else tells to save first, as a command works on the stored row.
-   * @param {any} formContext
-   */
-  async function saved(formContext) {
-    if (!formContext.data.entity.getIsDirty()) return true;
-    await Pax8.Client.xrm().Navigation.openAlertDialog({ text: Pax8.Texts.get('saveFirst') });
-    return false;
-  }
-
-  return { run, runForEach, rowOf, confirmed, saved };
+  return { run, runForEach, onForm, confirmed };
 })();

@@ -10,18 +10,6 @@ Pax8.ProviderAccount.Commands = (() => {
   const enabled = 476500000;
   const disabled = 476500001;
 
-  /** @param {any} formContext */
-  const enableSync = formContext => onForm(formContext, enable);
-  /** @param {any} formContext */
-  const disableSync = formContext => onForm(formContext, disable);
-  /** @param {any} formContext */
-  const mapToAccount = formContext => onForm(formContext, map);
-
-  /** @param {any} formContext @param {(control: any, rows: RowReference[]) => Promise<void>} command */
-  async function onForm(formContext, command) {
-    if (await Pax8.Commands.saved(formContext)) await command(formContext, [Pax8.Commands.rowOf(formContext)]);
-  }
-
   /** @param {any} control @param {RowReference[]} rows */
   function enable(control, rows) {
     return Pax8.Commands.runForEach(control, rows, { progress: 'enableProgress', done: 'enableDone', some: 'enableSome' }, row =>
@@ -46,6 +34,13 @@ Pax8.ProviderAccount.Commands = (() => {
   function update(row, values) {
     return Pax8.Client.xrm().WebApi.updateRecord(table, Pax8.Client.bare(row.Id), values);
   }
+
+  /** @param {any} form */
+  const enableSync = form => Pax8.Commands.onForm(form, enable);
+  /** @param {any} form */
+  const disableSync = form => Pax8.Commands.onForm(form, disable);
+  /** @param {any} form */
+  const mapToAccount = form => Pax8.Commands.onForm(form, map);
 
   return { enableSync, disableSync, mapToAccount, enableSyncOfRows: enable, disableSyncOfRows: disable, mapRowsToAccount: map };
 })();

@@ -8,16 +8,6 @@ Pax8.Subscription.Commands = (() => {
 
   const table = 'pax8_subscription';
 
-  /** @param {any} formContext */
-  const keepPax8 = formContext => onForm(formContext, takePax8);
-  /** @param {any} formContext */
-  const keepWork365 = formContext => onForm(formContext, takeWork365);
-
-  /** @param {any} formContext @param {(control: any, rows: RowReference[]) => Promise<void>} command */
-  async function onForm(formContext, command) {
-    if (await Pax8.Commands.saved(formContext)) await command(formContext, [Pax8.Commands.rowOf(formContext)]);
-  }
-
   /** @param {any} control @param {RowReference[]} rows */
   function takePax8(control, rows) {
     return settle(control, rows, 'keepPax8', 'pax8_KeepPax8');
@@ -36,6 +26,11 @@ Pax8.Subscription.Commands = (() => {
     await Pax8.Commands.runForEach(control, rows, { progress: 'settleProgress', done: 'settleDone', some: 'settleSome' }, row =>
       Pax8.Client.callApi(api, table, row.Id));
   }
+
+  /** @param {any} form */
+  const keepPax8 = form => Pax8.Commands.onForm(form, takePax8);
+  /** @param {any} form */
+  const keepWork365 = form => Pax8.Commands.onForm(form, takeWork365);
 
   return { keepPax8, keepWork365, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365 };
 })();
