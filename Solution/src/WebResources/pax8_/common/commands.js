@@ -71,8 +71,8 @@ Pax8.Commands = (() => {
     const { App, Navigation } = Pax8.Client.xrm();
     if (shown) await App.clearGlobalNotification(shown);
     shown = null;
-    if ('data' in control) control.ui.clearFormNotification(outcome);
-    if ('data' in control && !job) {
+    if (!isList(control)) control.ui.clearFormNotification(outcome);
+    if (!isList(control) && !job) {
       control.ui.setFormNotification(message, formLevels[level], outcome);
       return;
     }
@@ -92,8 +92,13 @@ Pax8.Commands = (() => {
 
   /** Shows what the command changed: the row of the form, or the rows of the list. @param {any} control */
   async function refresh(control) {
-    if ('data' in control) await control.data.refresh(false);
-    else control.refresh();
+    if (isList(control)) control.refresh();
+    else await control.data.refresh(false);
+  }
+
+  /** @param {any} control a grid control or a form context */
+  function isList(control) {
+    return 'getGrid' in control;
   }
 
   /**
