@@ -97,7 +97,7 @@ internal static class Observing
     public static int Closings(this IEnumerable<Entity> updates) =>
         updates.Count(target => target.Contains("pax8_jobstatus") && target.Choice("pax8_jobstatus") >= Acting.Succeeded);
 
-    private static void AssertSentences(string? text)
+    public static void AssertSentences(string? text)
     {
         Assert.False(string.IsNullOrWhiteSpace(text));
         Assert.True(text!.Contains(' ', StringComparison.Ordinal) && text.EndsWith('.'), $"No sentence: {text}");

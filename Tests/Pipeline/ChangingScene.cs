@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Pax8;
+using static Pax8Dataverse.Tests.Pipeline.Refusing;
+
+namespace Pax8Dataverse.Tests.Pipeline;
+
+/// <summary>A synchronised tenant and one subscription in it that people change: active, begun, free of commitment.</summary>
+internal sealed class ChangingScene
+{
+    public const int Awaiting = 0, Provisioned = 1, FailedProvisioning = 2, NotApplicable = 3;
+    public const int InSync = 0, WaitingToBeSent = 1, InConflict = 2, Failed = 3, NotSynced = 4;
+    public const string Put = "PUT /subscriptions/{subscriptionId}", Delete = "DELETE /subscriptions/{subscriptionId}";
+
+    public ChangingScene(Func<TenantOptions, TenantOptions>? change = null)
+    {
+        (Tenant, Connector) = Given.TenantWithSubscriptions(companies: 4, subscriptions: 30, change);
+        Tenant.SyncSubscriptions(Connector);
+        Pax8Id = Tenant.ActiveSubscription().Id;
+        Before = (int)There.Quantity;
+        Tenant.ResetCounts();
+    }
+
+    public Tenant Tenant { get; }
+
+    public Guid Connector { get; }
+
+    public string Pax8Id { get; }
+
+    /// <summary>Licences that both sides had in the beginning.</summary>
+    public int Before { get; }
+
+    public Pax8Subscription There => Tenant.Pax8!.State.FindSubscription(Pax8Id)!;
+
+    public Entity Here => Tenant.Subscription(Pax8Id);
+
+    public int Quantity => Here.GetAttributeValue<int>("pax8_quantity");
+
+    public int State => Here.Number("pax8_syncstate");
+
+    /// <summary>Saves columns of the subscription as the administrator does.</summary>
+    public void Save(params (string Column, object? Value)[] values) => Tenant.Administrator.Update(Row("pax8_subscription", Here.Id, values));
+
+    /// <summary>Saves a quantity so much above the first one, and lets what follows come to rest.</summary>
+    public void Order(int more)
+    {
+        Save(("pax8_quantity", Before + more));
+        Tenant.Settle();
+    }
+
+    public void Deactivate() => Save(("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)));
+
+    public void Press(string api) => Tenant.Administrator.Execute(new OrganizationRequest(api) { ["Target"] = Here.ToEntityReference() });
+
+    public void Withdraw(Entity log) => Tenant.Administrator.Execute(new OrganizationRequest("pax8_WithdrawLicenseChange") { ["Target"] = log.ToEntityReference() });
+
+    /// <summary>The licence change log with the highest number but so many.</summary>
+    public Entity Log(int butLast = 0)
+    {
+        var query = new QueryExpression("pax8_licensechangelog")
+        {
+            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype"),
+        };
+        query.Criteria.AddCondition("pax8_subscriptionid", ConditionOperator.Equal, Here.Id);
+        return Tenant.Administrator.RetrieveMultiple(query).Entities.OrderByDescending(log => log.GetAttributeValue<int>("pax8_number")).ElementAt(butLast);
+    }
+
+    public int Status(int butLast = 0) => Log(butLast).Number("pax8_provisioningstatus");
+
+    /// <summary>Changes of the subscription in Pax8, told by its history there.</summary>
+    public int ChangesThere => Tenant.Pax8!.State.HistoryOf(Pax8Id).Count - 1;
+
+    public int Calls(string endpoint) => Tenant.Pax8Requests.TryGetValue(endpoint, out var count) ? count : 0;
+}
