@@ -46,6 +46,9 @@ internal sealed class SubscriptionState(Entity row)
         : new(row.GetAttributeValue<int?>(Subscription.ConflictQuantity), row.GetAttributeValue<decimal?>(Subscription.ConflictPrice),
             row.Choice(Subscription.ConflictBillingTerm), row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null);
 
+    /// <summary>True where both sides have agreed and nothing is on its way; then a merge with the same values has nothing to store.</summary>
+    public bool IsAtRest => SyncState == Subscription.SyncStates.InSync && Here == Agreed && Row.Date(Subscription.SendingUntil) is null;
+
     /// <summary>True while an execution is sending a change of it; nobody else writes what goes both ways meanwhile.</summary>
     public bool IsBeingSent(DateTime now) => Row.Date(Subscription.SendingUntil) is { } until && until > now;
 

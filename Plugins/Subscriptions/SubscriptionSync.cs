@@ -167,7 +167,11 @@ internal sealed class SubscriptionSync(
     private RecordOutcome Update(Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, List<string> cut, SyncRun run)
     {
         var there = ThereOf(record, row, account, cut, run);
-        if (Differs(there, row) && record.VendorSku is null && Detail(record.Id, run) is { } detail) there = ThereOf(detail, row, account, cut, run);
+        var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
+        var isAgreed = there.Values.Or(row.Agreed) == row.Agreed;
+        if (isAgreed && changed.Count == 0 && pending.Count == 0 && row.IsAtRest) return RecordOutcome.Unchanged;
+        if ((!isAgreed || changed.Keys.Any(SubscriptionMap.OwnedByPax8.Contains)) && record.VendorSku is null && Detail(record.Id, run) is { } detail)
+            there = ThereOf(detail, row, account, cut, run);
         return Merge(there, row, pending, run);
     }
 
@@ -195,10 +199,6 @@ internal sealed class SubscriptionSync(
     }
 
     private static string? NameOf(string product, EnabledAccount account) => $"{product} – {account.Name}".ForColumn(300);
-
-    /// <summary>Whether Pax8 changed something; a new name or account of the provider account is none of its changes.</summary>
-    private static bool Differs(SubscriptionThere there, SubscriptionState row) =>
-        there.Values.Or(row.Agreed) != row.Agreed || there.Columns.DifferenceFrom(row.Row).Attributes.Keys.Any(SubscriptionMap.OwnedByPax8.Contains);
 
     /// <summary>Lists leave out what only a single subscription shows; asked for where something changed, and done without where it fails.</summary>
     private Pax8Subscription? Detail(string id, SyncRun run)

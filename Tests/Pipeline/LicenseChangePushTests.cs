@@ -6,8 +6,8 @@ using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
-using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
+using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 
 namespace Pax8Dataverse.Tests.Pipeline;
 
@@ -260,7 +260,7 @@ public sealed partial class LicenseChangePushTests
                     tenant.AssertLogsAddUp();
                 },
                 // When Pax8 was told is later where somebody had to wait for the claim of the one that was stopped.
-                Ending = tenant => [.. tenant.SubscriptionPicture().Select(line => UpdatedInPax8().Replace(line, "")), .. tenant.Pax8!.State.Subscriptions.Select(one => $"{one.Id} {one.Status} {one.Quantity} changed {tenant.Pax8.State.HistoryOf(one.Id).Count}")],
+                Ending = tenant => [.. tenant.SubscriptionPicture().Select(line => DatesOfTheChange().Replace(line, "")), .. tenant.Pax8!.State.Subscriptions.Select(one => $"{one.Id} {one.Status} {one.Quantity} changed {tenant.Pax8.State.HistoryOf(one.Id).Count}")],
             };
 
             var steps = scene.StopAtEveryStep();
@@ -269,8 +269,8 @@ public sealed partial class LicenseChangePushTests
         }
     }
 
-    [GeneratedRegex(@"pax8_pax8updatedon=\S*")]
-    private static partial Regex UpdatedInPax8();
+    [GeneratedRegex(@"pax8_(pax8updatedon|endson)=\S*")]
+    private static partial Regex DatesOfTheChange();
 
     private static void SaveQuantity(Tenant tenant, Entity row) =>
         tenant.Administrator.Update(Refusing.Row("pax8_subscription", row.Id, ("pax8_quantity", row.GetAttributeValue<int>("pax8_quantity") + 2)));

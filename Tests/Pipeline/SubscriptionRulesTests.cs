@@ -83,11 +83,18 @@ public sealed class SubscriptionRulesTests
 
         Assert.Contains("created by Sync Subscriptions", Refusal(() => scene.Tenant.Administrator.Create(new Entity("pax8_subscription")
         {
-            ["pax8_name"] = "Mine", ["pax8_providerspecificid"] = "mine", ["pax8_connectorid"] = new EntityReference("pax8_connector", scene.Connector), ["pax8_provideraccountid"] = scene.Here["pax8_provideraccountid"], ["pax8_quantity"] = 5,
+            ["pax8_name"] = "Mine",
+            ["pax8_providerspecificid"] = "mine",
+            ["pax8_connectorid"] = new EntityReference("pax8_connector", scene.Connector),
+            ["pax8_provideraccountid"] = scene.Here["pax8_provideraccountid"],
+            ["pax8_quantity"] = 5,
         })), StringComparison.Ordinal);
         Assert.Contains("written by the system", Refusal(() => scene.Tenant.Administrator.Create(new Entity("pax8_licensechangelog")
         {
-            ["pax8_name"] = "Mine", ["pax8_subscriptionid"] = scene.Here.ToEntityReference(), ["pax8_number"] = 99, ["pax8_quantity"] = 5,
+            ["pax8_name"] = "Mine",
+            ["pax8_subscriptionid"] = scene.Here.ToEntityReference(),
+            ["pax8_number"] = 99,
+            ["pax8_quantity"] = 5,
         })), StringComparison.Ordinal);
         Assert.Contains("record what happened", Refusal(() => scene.Tenant.Administrator.Update(Row("pax8_licensechangelog", log.Id, ("pax8_quantity", 99)))), StringComparison.Ordinal);
         Assert.Contains("Provisioning Status can only be set", Refusal(() => scene.Tenant.Administrator.Update(Row("pax8_licensechangelog", log.Id, ("pax8_provisioningstatus", Option(Awaiting))))), StringComparison.Ordinal);
