@@ -23,7 +23,7 @@ internal sealed class SubscriptionComparison(
     {
     }
 
-    public int CountRecords() => scope.IsEmpty ? 0 : pax8.CountSubscriptions(scope.CompanyId);
+    public int CountRecords() => SubscriptionListing.Count(pax8, scope);
 
     public PageResult PullPage(int page, SyncRun run)
     {

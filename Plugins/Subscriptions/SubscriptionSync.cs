@@ -26,7 +26,7 @@ internal sealed class SubscriptionSync(
     /// <summary>What became due since the last sync is sent beside this one.</summary>
     public void Prepare(Guid connectorId) => queue.QueueDue(connectorId);
 
-    public int CountRecords() => scope.IsEmpty ? 0 : pax8.CountSubscriptions(scope.CompanyId);
+    public int CountRecords() => SubscriptionListing.Count(pax8, scope);
 
     public PageResult PullPage(int page, SyncRun run)
     {

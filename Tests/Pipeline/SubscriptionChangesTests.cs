@@ -106,6 +106,27 @@ public sealed class SubscriptionChangesTests
     }
 
     [Fact]
+    public void With_the_only_enabled_company_gone_its_subscriptions_are_asked_for_by_id()
+    {
+        var (tenant, connector) = Given.TenantWithSubscriptions(companies: 4, subscriptions: 40);
+        tenant.SyncSubscriptions(connector);
+        var company = tenant.ActiveSubscription().CompanyId;
+        var theirs = tenant.Pax8!.State.Subscriptions.Where(subscription => subscription.CompanyId == company).ToList();
+        foreach (var other in tenant.ProviderAccounts().Keys.Where(id => id != company)) tenant.SetSync(other, enabled: false);
+        foreach (var subscription in theirs) tenant.Pax8.State.VanishSubscription(subscription.Id);
+        tenant.Pax8.State.VanishCompany(company);
+
+        var report = tenant.CompareSubscriptions(connector);
+        var job = tenant.SyncSubscriptions(connector);
+
+        report.AssertEnded(Acting.Succeeded);
+        Assert.Equal(theirs.Count, report["pax8_differencecount"]);
+        job.AssertEnded(Acting.Succeeded);
+        Assert.All(theirs, subscription => AssertGone(tenant.Subscription(subscription.Id)));
+        tenant.AssertLogsAddUp();
+    }
+
+    [Fact]
     public void Disabling_an_account_stops_its_sync_and_touches_nothing()
     {
         var (tenant, connector) = Given.TenantWithSubscriptions(companies: 6, subscriptions: 60);
