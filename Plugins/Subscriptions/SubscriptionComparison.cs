@@ -98,7 +98,7 @@ internal sealed class SubscriptionComparison(
         }
         catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
         {
-            return RaiseNotAnswered(row, failure, run);
+            return SubscriptionIssues.RaiseNotAnswered(row, failure, "Compare again; if this stays, ask Pax8 support about the subscription.", run);
         }
     }
 
@@ -127,21 +127,5 @@ internal sealed class SubscriptionComparison(
             });
             return RecordOutcome.Failed;
         }
-    }
-
-    private static RecordOutcome RaiseNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run)
-    {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = "notanswered",
-            RecordId = row.Pax8Id,
-            What = $"It is not known whether {row.Name} still exists in Pax8.",
-            Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
-            WhatToDo = "Compare again; if this stays, ask Pax8 support about the subscription.",
-            Retryable = true,
-            ProviderAccountId = row.ProviderAccountId,
-            SubscriptionId = row.Id,
-        });
-        return RecordOutcome.Failed;
     }
 }

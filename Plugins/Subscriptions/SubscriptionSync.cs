@@ -64,7 +64,7 @@ internal sealed class SubscriptionSync(
             }
             catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
             {
-                counts = counts.Plus(RaiseNotAnswered(row, failure, run));
+                counts = counts.Plus(SubscriptionIssues.RaiseNotAnswered(row, failure, "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.", run));
                 run.Seen.Add(id, absent: false);
                 continue;
             }
@@ -253,22 +253,6 @@ internal sealed class SubscriptionSync(
         {
             return RaiseRefused(row.Pax8Id, row, refused, null, run);
         }
-    }
-
-    private static RecordOutcome RaiseNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run)
-    {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = "notanswered",
-            RecordId = row.Pax8Id,
-            What = $"It is not known whether {row.Name} still exists in Pax8.",
-            Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
-            WhatToDo = "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.",
-            Retryable = true,
-            ProviderAccountId = row.ProviderAccountId,
-            SubscriptionId = row.Id,
-        });
-        return RecordOutcome.Failed;
     }
 
     private static RecordOutcome RaiseRefused(string pax8Id, SubscriptionState? row, RowException refused, EnabledAccount? account, SyncRun run)
