@@ -74,7 +74,9 @@ internal sealed class LicenseChangePush(
             return false;
         }
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
-        return Send(subscriptions.Get(subscriptionId), queue, connector);
+        // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
+        subscription = subscriptions.Get(subscriptionId);
+        return Send(subscription, changes.OpenOf(subscriptionId), connector);
     }
 
     private string? WhyHeld(ConnectorSettings connector, SubscriptionState subscription) =>

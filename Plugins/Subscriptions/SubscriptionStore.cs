@@ -39,7 +39,7 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
     {
         foreach (var change in settled) changes.Settle(change, null, clock.UtcNow);
         foreach (var change in withdrawn)
-            changes.Withdraw(change, "Not sent: Pax8 had changed as well, and the provider integration lets Pax8 win. Its values were taken over.");
+            changes.Withdraw(change, "Taken back: Pax8 had changed as well, and its values were taken over.");
     }
 
     private Entity Row(SubscriptionState stored, SubscriptionThere there, MergeResult merge, List<LicenseChange> waiting)

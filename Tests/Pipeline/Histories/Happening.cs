@@ -56,6 +56,9 @@ public enum Happening
     /// <summary>A person edits while the next call to Pax8 is under way.</summary>
     EditDuringCall,
 
+    /// <summary>A person edits right after the next commit of a system job.</summary>
+    EditAfterCommit,
+
     /// <summary>Another system job runs while the answer of the next call to Pax8 is on its way.</summary>
     WorkDuringCall,
 

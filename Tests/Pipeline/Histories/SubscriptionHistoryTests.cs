@@ -30,7 +30,7 @@ public sealed class SubscriptionHistoryTests
         (8, Happening.Sync), (2, Happening.SyncOne), (9, Happening.Work), (8, Happening.Settle), (5, Happening.Crash), (3, Happening.Hostile), (2, Happening.Outage), (3, Happening.Calm),
         (3, Happening.Wait), (2, Happening.NextDay), (3, Happening.Withdraw), (2, Happening.Retry), (2, Happening.KeepPax8), (2, Happening.KeepWork365), (3, Happening.Policy),
         (1, Happening.DisableAccount), (2, Happening.EnableAccount), (1, Happening.ReadOnly), (2, Happening.WriteBack), (1, Happening.TurnOff), (2, Happening.TurnOn),
-        (4, Happening.EditDuringCall), (4, Happening.WorkDuringCall), (2, Happening.LoseJobs),
+        (4, Happening.EditDuringCall), (4, Happening.EditAfterCommit), (4, Happening.WorkDuringCall), (2, Happening.LoseJobs),
     ];
 
     private static readonly Gen<Step> Steps = Gen.Frequency(Weights.Select(one => (one.Weight, Gen.Choose(0, 255).Select(which => new Step(one.What, (byte)which)))));

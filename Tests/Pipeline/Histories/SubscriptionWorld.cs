@@ -31,6 +31,7 @@ internal sealed class SubscriptionWorld : IDisposable
     private readonly CrashLater _crash = new();
     private readonly Queue<Action> _duringCalls = new();
     private readonly Queue<Action> _duringAnswers = new();
+    private readonly Queue<Action> _afterCommits = new();
     private readonly List<string> _vanished = [];
     private readonly Guid _connector = Started.Value.Connector;
     private readonly int _seed;
@@ -72,6 +73,7 @@ internal sealed class SubscriptionWorld : IDisposable
         _crash.Disarm();
         _duringCalls.Clear();
         _duringAnswers.Clear();
+        _afterCommits.Clear();
         Rest();
         OpenEveryDoor();
         _time.Advance(TimeSpan.FromDays(3));
@@ -140,6 +142,7 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.Wait: Pass(TimeSpan.FromMinutes(which % 10)); break;
             case Happening.NextDay: Pass(TimeSpan.FromHours(25)); break;
             case Happening.EditDuringCall: _duringCalls.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
+            case Happening.EditAfterCommit: _afterCommits.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
             case Happening.WorkDuringCall: _duringAnswers.Enqueue(() => _tenant.Dataverse.Async.RunNext()); break;
             case Happening.LoseJobs: _tenant.LoseSystemJobs("pax8_licensechangelog"); break;
             default:
@@ -346,6 +349,12 @@ internal sealed class SubscriptionWorld : IDisposable
         if (call.Endpoint != Observing.TokenCall && _duringAnswers.TryDequeue(out var act)) act();
     }
 
+    private void AfterCommit(string operation, string table)
+    {
+        _ledger.AfterCommit();
+        if (operation == "Update" && table is "pax8_subscription" or "pax8_licensechangelog" && _afterCommits.TryDequeue(out var act)) act();
+    }
+
     private void EndWhatIsOpen()
     {
         for (var tries = 0; ; tries++)
@@ -362,6 +371,7 @@ internal sealed class SubscriptionWorld : IDisposable
     {
         _duringCalls.Clear();
         _duringAnswers.Clear();
+        _afterCommits.Clear();
         _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _crash.Disarm();
         _tenant = Open();
@@ -374,7 +384,7 @@ internal sealed class SubscriptionWorld : IDisposable
         Time = _time,
         Pax8 = _pax8,
         Seed = _seed * 100 + _processes++,
-        Probe = new Probe(_crash, _ledger),
+        Probe = new Probe(_crash, AfterCommit),
         DuplicateRuns = 0.2,
     });
 
@@ -415,13 +425,13 @@ internal sealed class SubscriptionWorld : IDisposable
     private sealed record Start(TenantDatabase Database, Guid Connector, IReadOnlyList<Guid> Accounts, IReadOnlyList<Guid> People);
 
     /// <summary>Looks at every commit and may stop the process there, or at a call.</summary>
-    private sealed class Probe(CrashLater crash, SubscriptionLedger ledger) : ITenantProbe
+    private sealed class Probe(CrashLater crash, Action<string, string> afterCommit) : ITenantProbe
     {
         public void Before(string operation, string table) => crash.Pass();
 
         public void After(string operation, string table)
         {
-            if (operation != "Call") ledger.AfterCommit();
+            if (operation != "Call") afterCommit(operation, table);
             crash.Pass();
         }
     }
