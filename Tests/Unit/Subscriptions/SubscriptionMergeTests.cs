@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pax8Dataverse.Subscriptions;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Unit.Subscriptions;
+
+/// <summary>
+/// Every combination of a few quantities, prices and ends: what both sides agreed on, up to two changes that wait, what Pax8 has.
+/// </summary>
+public sealed class SubscriptionMergeTests
+{
+    private static readonly ConflictPolicy[] Policies = [ConflictPolicy.Ask, ConflictPolicy.Pax8Wins, ConflictPolicy.Work365Wins];
+
+    private static readonly SubscriptionValues[] States =
+    [
+        .. from quantity in new[] { 0, 5, 6, 7 } from price in new[] { 10m, 12m } select new SubscriptionValues(quantity, price, 1, false),
+        new(0, 10m, 1, true), new(0, 12m, 1, true),
+    ];
+
+    private static readonly SubscriptionValues[] Steps =
+        [new(6, null, null, null), new(7, null, null, null), new(5, null, null, null), new(null, 12m, null, null), new(7, 12m, null, null), new(0, null, null, true), SubscriptionValues.Nothing];
+
+    [Fact]
+    public void Nothing_here_and_something_there_is_taken_whatever_the_policy()
+    {
+        foreach (var (agreed, there, policy) in from agreed in States from there in States from policy in Policies select (agreed, there, policy))
+            Assert.Equal(new MergeResult(there, there, false, null, PendingFate.Wait), SubscriptionMerge.Of(agreed, agreed, there, [], policy));
+    }
+
+    [Fact]
+    public void Something_here_and_nothing_there_waits_whatever_the_policy()
+    {
+        foreach (var (agreed, pending, policy) in Cases())
+        {
+            if (SubscriptionMerge.HasArrived(pending[0].To, agreed, agreed)) continue;
+            var here = Here(agreed, pending);
+
+            Assert.Equal(new MergeResult(here, agreed, false, null, PendingFate.Wait), SubscriptionMerge.Of(agreed, here, agreed, pending, policy));
+        }
+    }
+
+    [Fact]
+    public void No_value_of_Pax8_is_left_out_of_the_agreement_but_in_a_conflict()
+    {
+        foreach (var (agreed, pending, there, policy, result) in Merges())
+        {
+            if (result.IsConflict) Assert.Equal(ConflictPolicy.Ask, policy);
+            else Assert.Equal(there, result.Agreed);
+        }
+    }
+
+    [Fact]
+    public void In_a_conflict_the_row_stays_as_it_is_and_changes_wait()
+    {
+        foreach (var (agreed, pending, there, _, result) in Merges().Where(one => one.Result.IsConflict))
+        {
+            Assert.Equal(Here(agreed, pending), result.Here);
+            Assert.Equal(PendingFate.Wait, result.Fate);
+        }
+    }
+
+    [Fact]
+    public void Without_a_conflict_the_row_is_the_agreement_with_the_changes_that_still_wait_on_top()
+    {
+        foreach (var (_, pending, _, _, result) in Merges().Where(one => !one.Result.IsConflict))
+        {
+            var waiting = result.Fate == PendingFate.Wait ? pending.Where(change => change.Number != result.ArrivedNumber) : [];
+            var expected = waiting.Aggregate(result.Agreed, (values, change) => change.To.Or(values));
+            if (expected is { Ended: true, Quantity: > 0 }) expected = expected with { Ended = false };
+            Assert.Equal(expected, result.Here);
+        }
+    }
+
+    [Fact]
+    public void What_has_ended_holds_no_licence()
+    {
+        foreach (var (_, _, _, _, result) in Merges()) Assert.False(result.Here is { Ended: true, Quantity: > 0 });
+    }
+
+    [Fact]
+    public void Changes_are_taken_back_only_where_Pax8_wins_and_both_sides_differ()
+    {
+        foreach (var (agreed, pending, there, policy, result) in Merges().Where(one => one.Result.Fate == PendingFate.Withdrawn))
+        {
+            Assert.Equal(ConflictPolicy.Pax8Wins, policy);
+            Assert.True(SubscriptionMerge.Of(agreed, Here(agreed, pending), there, pending, ConflictPolicy.Ask).IsConflict);
+        }
+    }
+
+    [Fact]
+    public void An_order_to_cancel_on_a_date_never_passes_for_sent()
+    {
+        foreach (var (_, pending, _, _, result) in Merges().Where(one => one.Pending.Any(change => change.To == SubscriptionValues.Nothing)))
+        {
+            Assert.NotEqual(PendingFate.Arrived, result.Fate);
+            Assert.DoesNotContain(pending, change => change.To == SubscriptionValues.Nothing && change.Number == result.ArrivedNumber);
+        }
+    }
+
+    [Fact]
+    public void Merging_what_was_merged_changes_nothing_more()
+    {
+        foreach (var (_, pending, there, policy, result) in Merges().Where(one => !one.Result.IsConflict))
+        {
+            var waiting = result.Fate == PendingFate.Wait ? pending.Where(change => change.Number != result.ArrivedNumber).ToList() : [];
+            if (waiting.Count > 0 && SubscriptionMerge.HasArrived(waiting[0].To, result.Agreed, there)) continue;
+
+            Assert.Equal(new MergeResult(result.Here, result.Agreed, false, null, PendingFate.Wait), SubscriptionMerge.Of(result.Agreed, result.Here, there, waiting, policy));
+        }
+    }
+
+    [Theory]
+    [InlineData("quantity", true)]
+    [InlineData("price", true)]
+    [InlineData("term", true)]
+    [InlineData("ended", true)]
+    [InlineData("other", false)]
+    public void Different_values_on_both_sides_clash_value_by_value(string value, bool clashes)
+    {
+        var agreed = new SubscriptionValues(5, 10m, 1, false);
+        var (to, there) = value switch
+        {
+            "quantity" => (new SubscriptionValues(7, null, null, null), agreed with { Quantity = 9 }),
+            "price" => (new SubscriptionValues(null, 12m, null, null), agreed with { Price = 11m }),
+            "term" => (new SubscriptionValues(null, null, 2, null), agreed with { BillingTerm = 3 }),
+            "ended" => (new SubscriptionValues(0, null, null, true), agreed with { Quantity = 9 }),
+            _ => (new SubscriptionValues(7, null, null, null), agreed with { Price = 11m }),
+        };
+
+        Assert.Equal(clashes, SubscriptionMerge.Of(agreed, to.Or(agreed), there, [new PendingChange(2, to)], ConflictPolicy.Ask).IsConflict);
+    }
+
+    private static SubscriptionValues Here(SubscriptionValues agreed, IReadOnlyList<PendingChange> pending) => pending.Aggregate(agreed, (values, change) => change.To.Or(values));
+
+    private static IEnumerable<(SubscriptionValues Agreed, List<PendingChange> Pending, ConflictPolicy Policy)> Cases() =>
+        from agreed in States.Where(one => one.Ended == false)
+        from first in Steps
+        from second in Steps.Append(null)
+        where first.Ended != true || second is null
+        from policy in Policies
+        select (agreed, Pending(first, second), policy);
+
+    private static List<PendingChange> Pending(SubscriptionValues first, SubscriptionValues? second) =>
+        second is null ? [new PendingChange(2, first)] : [new PendingChange(2, first), new PendingChange(3, second)];
+
+    private static IEnumerable<(SubscriptionValues Agreed, List<PendingChange> Pending, SubscriptionValues There, ConflictPolicy Policy, MergeResult Result)> Merges() =>
+        from one in Cases()
+        from there in States
+        select (one.Agreed, one.Pending, there, one.Policy, SubscriptionMerge.Of(one.Agreed, Here(one.Agreed, one.Pending), there, one.Pending, one.Policy));
+}
