@@ -76,7 +76,11 @@ internal sealed class LicenseChangePush(
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
-        return Send(subscription, changes.OpenOf(subscriptionId), connector);
+        queue = changes.OpenOf(subscriptionId);
+        if (queue.FirstOrDefault() is { IsFailed: false } head && head.Id == next.Id) return Send(subscription, queue, connector);
+        // Whoever sent before was still noting what became of this change.
+        subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+        return true;
     }
 
     private string? WhyHeld(ConnectorSettings connector, SubscriptionState subscription) =>
