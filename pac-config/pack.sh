@@ -9,4 +9,6 @@ package=Solution/src/pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Datavers
 mkdir -p artifacts
 pac solution pack --folder Solution/src --zipfile artifacts/Pax8Dataverse.zip --packagetype Unmanaged
 pac solution pack --folder Solution/src --zipfile artifacts/Pax8Dataverse_managed.zip --packagetype Managed
+# What the tenant will load is what lies in these zips, so those are looked into.
+dotnet run --project Tests/Solution -p:DataverseSdk=nuget -- package artifacts/Pax8Dataverse.zip artifacts/Pax8Dataverse_managed.zip
 (cd artifacts && sha256sum Pax8Dataverse.zip Pax8Dataverse_managed.zip > SHA256SUMS && cat SHA256SUMS)

@@ -16,7 +16,7 @@ namespace Pax8Dataverse.Tests.Solution;
 /// <summary>The plug-in package as Dataverse will open it. The packager packs a solution without one, or with an old one, in silence.</summary>
 public sealed class PackageTests
 {
-    private static readonly string Package = Path.Combine(Repository.Packed, "pluginpackages", "pax8_Pax8Dataverse", "package", "pax8_Pax8Dataverse.nupkg");
+    internal static string Package { get; } = Path.Combine(Repository.Packed, "pluginpackages", "pax8_Pax8Dataverse", "package", "pax8_Pax8Dataverse.nupkg");
 
     private static readonly string Plugins = Path.Combine(Repository.Root, "Plugins");
 
