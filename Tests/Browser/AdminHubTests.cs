@@ -27,7 +27,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         }
     }
 
-    [SkippableTheory]
+    [BrowserTheory]
     [InlineData(Look.Light)]
     [InlineData(Look.Dark)]
     [InlineData(Look.LightPhone)]
@@ -50,7 +50,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task The_gear_and_the_tabs_are_worked_by_the_keyboard_alone()
     {
         await using var window = await fixture.OpenAsync(HubPage.Address);
@@ -90,7 +90,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Names_that_look_like_markup_are_shown_as_text()
     {
         await using var window = await fixture.OpenAsync(HubPage.Address);
@@ -116,7 +116,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task What_needs_attention_leads_to_the_list_of_it()
     {
         await using var window = await fixture.OpenAsync(HubPage.Address);
@@ -133,7 +133,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task An_interrupted_sync_is_resumed_from_the_gear()
     {
         await using var window = await fixture.OpenAsync();
@@ -155,7 +155,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
-    [SkippableTheory]
+    [BrowserTheory]
     [InlineData("Billing")]
     [InlineData("Reader")]
     public async Task Who_may_not_start_a_sync_sees_how_things_stand_and_can_only_open_the_integration(string user)
@@ -176,7 +176,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task The_page_speaks_the_users_language()
     {
         await using var window = await fixture.OpenAsync(HubPage.Address, locale: "de-DE");

@@ -17,7 +17,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
 
     private string Existing => $"{New}&id={fixture.ConnectorId}";
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task The_ten_fields_stand_in_the_documented_order()
     {
         await using var window = await fixture.OpenAsync(New);
@@ -25,7 +25,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Settings" }).Locator(".label-text")).ToHaveTextAsync(Captions);
     }
 
-    [SkippableTheory]
+    [BrowserTheory]
     [InlineData("pax8_endpointurl", "http://api.pax8.com", "Endpoint URL must start with https://.")]
     [InlineData("pax8_endpointurl", "https://api.example.com", "Endpoint URL must be on pax8.com while Environment is Production.")]
     [InlineData("pax8_applicationid", "two words", "Application ID must not contain spaces.")]
@@ -44,7 +44,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Sandbox_sets_the_three_flags_to_No_and_locks_them_with_a_notice()
     {
         await using var window = await fixture.OpenAsync(New);
@@ -66,7 +66,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Another_Application_ID_demands_the_secret_again_at_its_field()
     {
         await using var window = await fixture.OpenAsync(Existing);
@@ -82,7 +82,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task The_servers_refusal_is_shown_as_it_is()
     {
         await using var window = await fixture.OpenAsync(New);
@@ -101,7 +101,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
         await window.AssertAccessibleAsync();
     }
 
-    [SkippableTheory]
+    [BrowserTheory]
     [InlineData("Administrator", true)]
     [InlineData("Billing", false)]
     [InlineData("Reader", false)]

@@ -16,7 +16,7 @@ public sealed class EveryPageTests(BrowserFixture fixture) : IClassFixture<Brows
 
     public static TheoryData<string> Tables => [.. Metadata.Tables.Values.Where(table => table.Custom).Select(table => table.LogicalName)];
 
-    [SkippableTheory, MemberData(nameof(Tables))]
+    [BrowserTheory, MemberData(nameof(Tables))]
     public async Task Every_view_is_shown_with_the_columns_of_its_layout(string name)
     {
         await using var window = await fixture.OpenAsync();
@@ -34,7 +34,7 @@ public sealed class EveryPageTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableTheory, MemberData(nameof(Tables))]
+    [BrowserTheory, MemberData(nameof(Tables))]
     public async Task Every_form_is_shown_with_its_tabs_and_fields(string name)
     {
         await using var window = await fixture.OpenAsync();

@@ -13,7 +13,10 @@ internal static class MachineBrowser
     public const string Variable = "CHROMIUM_PATH";
 
     public const string Missing =
-        "No Chromium, Chrome or Edge was found. Install one, or set " + Variable + " to its program, to run the browser tests.";
+        "The tests of the pages were not run: no Chromium, Chrome or Edge was found. Install one (Debian: apt-get install chromium), or set " + Variable + " to its program.";
+
+    /// <summary>Whether the tests of pages are to run: a browser is here, or this is a build server, where its absence is a failure.</summary>
+    public static bool IsExpected => Environment.GetEnvironmentVariable("CI") == "true" || Find() is not null;
 
     /// <summary>The path of its program, or null.</summary>
     public static string? Find() =>

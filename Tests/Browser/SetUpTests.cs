@@ -34,7 +34,7 @@ public sealed class SetUpTests(NewTenantFixture fixture) : IClassFixture<NewTena
 {
     private const string Name = "Contoso Pax8";
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task An_administrator_connects_Pax8_maps_and_enables_customers_and_changes_a_quantity()
     {
         await using var window = await fixture.OpenAsync();

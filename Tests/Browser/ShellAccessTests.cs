@@ -7,7 +7,7 @@ namespace Pax8Dataverse.Tests.Browser;
 /// <summary>The shell for everybody: rules of accessibility, the keyboard, and what each user is offered.</summary>
 public sealed class ShellAccessTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
-    [SkippableTheory]
+    [BrowserTheory]
     [InlineData(Look.Light)]
     [InlineData(Look.Dark)]
     [InlineData(Look.LightPhone)]
@@ -36,7 +36,7 @@ public sealed class ShellAccessTests(BrowserFixture fixture) : IClassFixture<Bro
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Arrow_keys_lead_through_commands_tabs_and_menus()
     {
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_connector&id={fixture.ConnectorId}");
@@ -59,7 +59,7 @@ public sealed class ShellAccessTests(BrowserFixture fixture) : IClassFixture<Bro
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Escape_closes_a_dialog_and_the_focus_goes_back()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=entitylist&etn=pax8_provideraccount");
@@ -73,7 +73,7 @@ public sealed class ShellAccessTests(BrowserFixture fixture) : IClassFixture<Bro
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Another_user_is_chosen_in_the_header_and_is_offered_only_what_he_may_do()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=entitylist&etn=pax8_connector");

@@ -14,7 +14,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
 {
     private const string List = "/main.aspx?pagetype=entitylist&etn=account";
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_form_script_hears_of_loads_changes_and_saves()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=entityrecord&etn=account");
@@ -31,7 +31,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_script_stops_a_save_with_a_notice_at_the_field_or_by_preventing_it()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=entityrecord&etn=account");
@@ -52,7 +52,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_command_is_offered_by_its_rules_and_runs_with_its_parameters()
     {
         var id = fixture.As("Administrator").Create(new Entity("account") { ["name"] = "Trey Research" });
@@ -74,7 +74,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_command_above_a_list_follows_the_number_of_chosen_rows()
     {
         await using var window = await fixture.OpenAsync(List);
@@ -94,7 +94,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         Assert.Equal(2, fixture.Tenant.Administrator.RetrieveMultiple(query).Entities.Count);
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_rule_and_a_member_that_the_shell_does_not_support_are_said_by_name()
     {
         await using var window = await fixture.OpenAsync(List);
@@ -109,7 +109,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("The local tenant's client API does not support Xrm.Utility.openThatDoesNotExist.");
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_page_works_with_the_Xrm_of_the_window_around_it()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=webresource&webresourceName=probe_/page.html&data=seven");
@@ -121,7 +121,7 @@ public sealed class ShellClientApiTests(ProbeFixture fixture) : IClassFixture<Pr
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Texts_come_in_the_language_of_the_browser()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=webresource&webresourceName=probe_/page.html", locale: "de-DE");

@@ -11,7 +11,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
 {
     private const string NewAccount = "/main.aspx?pagetype=entityrecord&etn=account";
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_row_is_created_changed_and_read_again()
     {
         await using var window = await fixture.OpenAsync(NewAccount);
@@ -32,7 +32,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_required_field_that_is_empty_is_marked_and_nothing_is_sent()
     {
         await using var window = await fixture.OpenAsync(NewAccount);
@@ -48,7 +48,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_lookup_is_picked_from_a_dialog_that_searches()
     {
         await using var window = await fixture.OpenAsync(NewAccount);
@@ -70,7 +70,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_refusal_of_the_server_is_shown_and_marks_the_field_it_names()
     {
         var id = fixture.Tenant.CreateConnector("Second", row => row["pax8_applicationid"] = "another-application");
@@ -88,7 +88,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         Assert.All(window.TakeErrors(), error => Assert.Contains("400", error));
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task The_secret_is_entered_blind_and_never_comes_back()
     {
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_connector&id={fixture.ConnectorId}");
@@ -104,7 +104,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Changes_are_lost_only_after_a_question()
     {
         await using var window = await fixture.OpenAsync(NewAccount);
@@ -122,7 +122,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_row_is_deactivated_and_shown_read_only_and_activated_again()
     {
         var id = fixture.As("Administrator").Create(new Microsoft.Xrm.Sdk.Entity("account") { ["name"] = "Litware" });
@@ -139,7 +139,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_row_is_deleted_after_a_question()
     {
         var id = fixture.As("Administrator").Create(new Microsoft.Xrm.Sdk.Entity("account") { ["name"] = "Proseware" });
@@ -156,7 +156,7 @@ public sealed class ShellFormTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_subgrid_shows_the_rows_of_the_form_and_a_new_one_is_related_to_it()
     {
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_connector&id={fixture.ConnectorId}");

@@ -9,7 +9,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
 {
     private const string Accounts = "/main.aspx?pagetype=entitylist&etn=pax8_provideraccount";
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_click_on_a_header_sorts_and_a_second_one_turns_the_order_around()
     {
         await using var window = await fixture.OpenAsync(Accounts);
@@ -25,7 +25,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Pages_lead_through_all_rows_and_back()
     {
         await using var window = await fixture.OpenAsync(Accounts);
@@ -45,7 +45,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_search_finds_what_begins_with_the_text_and_a_star_what_holds_it()
     {
         await using var window = await fixture.OpenAsync(Accounts);
@@ -66,7 +66,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_column_is_filtered_by_its_options_by_text_and_by_the_name_a_lookup_shows()
     {
         await using var window = await fixture.OpenAsync(Accounts);
@@ -85,7 +85,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Rows_are_chosen_one_by_one_or_all_and_commands_follow()
     {
         await using var window = await fixture.OpenAsync(Accounts);
@@ -105,7 +105,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Another_view_is_picked_and_the_address_keeps_it()
     {
         await using var window = await fixture.OpenAsync("/main.aspx?pagetype=entitylist&etn=pax8_connector");
@@ -119,7 +119,7 @@ public sealed class ShellListTests(BrowserFixture fixture) : IClassFixture<Brows
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Names_that_look_like_markup_are_shown_as_text()
     {
         await using var window = await fixture.OpenAsync(Accounts);

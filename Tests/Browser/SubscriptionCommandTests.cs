@@ -17,10 +17,9 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
 
     private Pax8State Pax8 => fixture.Tenant.Pax8!.State;
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Keep_Work_365_sends_what_stands_here()
     {
-        Skip.If(MachineBrowser.Find() is null, MachineBrowser.Missing);
         var (row, pax8Id) = await ConflictAsync(0, here: 21, there: 22);
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_subscription&id={row}", user: "Billing");
         await window.WidenAsync();
@@ -38,10 +37,9 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Keep_Pax8_takes_over_what_Pax8_has_for_several_rows_of_the_list()
     {
-        Skip.If(MachineBrowser.Find() is null, MachineBrowser.Missing);
         var (one, _) = await ConflictAsync(1, here: 31, there: 32);
         var (other, _) = await ConflictAsync(2, here: 41, there: 42);
         await using var window = await fixture.OpenAsync(HubPage.Address, user: "Billing");
@@ -60,10 +58,9 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_change_that_waits_is_withdrawn_and_the_subscription_has_its_quantity_back()
     {
-        Skip.If(MachineBrowser.Find() is null, MachineBrowser.Missing);
         var (row, _) = Active(3);
         var before = Subscription(row).GetAttributeValue<int>("pax8_quantity");
         await WithoutWriteBackAsync(() => ChangeQuantityAsync(row, before + 4));
@@ -83,10 +80,9 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task A_change_that_failed_is_sent_again_by_Retry()
     {
-        Skip.If(MachineBrowser.Find() is null, MachineBrowser.Missing);
         var (row, pax8Id) = Active(4);
         var wanted = Subscription(row).GetAttributeValue<int>("pax8_quantity") + 3;
         fixture.Tenant.Pax8!.Forbidden.Add(PutSubscription);
@@ -111,10 +107,9 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Who_only_reads_is_offered_none_of_it()
     {
-        Skip.If(MachineBrowser.Find() is null, MachineBrowser.Missing);
         var (row, _) = await ConflictAsync(5, here: 51, there: 52);
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_subscription&id={row}", user: "Reader");
         await Assertions.Expect(window.Field("pax8_syncstate")).ToContainTextAsync("Conflict");
@@ -126,7 +121,7 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
         window.AssertNoErrors();
     }
 
-    [SkippableFact]
+    [BrowserFact]
     public async Task Provider_accounts_are_disabled_and_enabled_from_the_connectors_form()
     {
         await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_connector&id={fixture.ConnectorId}");
