@@ -47,11 +47,12 @@ internal sealed class CrashScene : IDisposable
 
     public void Dispose() => _start.Dispose();
 
-    /// <summary>The number of steps that were stopped at.</summary>
-    public int StopAtEveryStep()
+    /// <param name="every">1 for each step, n for each n-th.</param>
+    /// <returns>The number of steps that the run has.</returns>
+    public int StopAtEveryStep(int every = 1)
     {
         var expected = Run([], seed: 1, out _);
-        for (var step = 1; ; step++)
+        for (var step = 1; ; step += every)
         {
             var ending = Run([step], seed: 1, out var stopped);
             Assert.True(expected.SequenceEqual(ending), $"Stopped at step {step} ({stopped}) the run ended differently:{Environment.NewLine}{Difference(expected, ending)}");

@@ -14,7 +14,7 @@ namespace Pax8Dataverse.Tests.Pipeline.Histories;
 /// shows why not. A failing history is shrunk and printed with its seed.
 /// </summary>
 /// <remarks>
-/// Environment variable PAX8_HISTORIES: how many histories, 2000 if not set. PAX8_HISTORY_SEED: the two numbers of a printed
+/// Environment variable PAX8_HISTORIES: how many histories; 150 if not set, 2000 in a run of the long tests. PAX8_HISTORY_SEED: the two numbers of a printed
 /// seed, as in <c>123,457</c>, to run the same histories again.
 /// </remarks>
 public sealed class SubscriptionHistoryTests
@@ -44,7 +44,7 @@ public sealed class SubscriptionHistoryTests
     [Fact]
     public void Any_history_keeps_the_logs_adding_up_sends_each_change_once_and_ends_agreed_or_visibly_open()
     {
-        var histories = int.Parse(Environment.GetEnvironmentVariable("PAX8_HISTORIES") ?? "2000", CultureInfo.InvariantCulture);
+        var histories = Environment.GetEnvironmentVariable("PAX8_HISTORIES") is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : LongTests.Of(all: 2000, share: 150);
         var config = Config.QuickThrowOnFailure.WithMaxTest(histories);
         if (Environment.GetEnvironmentVariable("PAX8_HISTORY_SEED") is { } seed)
         {
