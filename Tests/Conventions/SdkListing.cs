@@ -32,6 +32,9 @@ internal sealed partial class SdkListing
         }
     }
 
+    /// <summary>Names of all types, as in metadata.</summary>
+    public IEnumerable<string> Names => _types.Keys;
+
     /// <summary>A type by its name in metadata, such as <c>Microsoft.Xrm.Sdk.DataCollection`1</c>; null where the real SDK has none.</summary>
     public ListedType? Find(string name) => _types.GetValueOrDefault(name);
 

@@ -16,7 +16,7 @@ internal static class FixtureTables
     /// <summary>Goes with its shelf, in deletes and in assignments.</summary>
     public const string Book = "x_book";
     /// <summary>Loses its link when the shelf goes.</summary>
-    public const string Label = "x_label";
+    public const string ShelfLabel = "x_label";
     /// <summary>Holds its shelf.</summary>
     public const string Anchor = "x_anchor";
 
@@ -25,7 +25,7 @@ internal static class FixtureTables
     public static IReadOnlyList<RelationshipDefinition> Relationships { get; } =
     [
         new("x_shelf_book", Shelf, Book, "x_shelfid", CascadeBehavior.Cascade, CascadeBehavior.Cascade),
-        new("x_shelf_label", Shelf, Label, "x_shelfid", CascadeBehavior.RemoveLink, CascadeBehavior.NoCascade),
+        new("x_shelf_label", Shelf, ShelfLabel, "x_shelfid", CascadeBehavior.RemoveLink, CascadeBehavior.NoCascade),
         new("x_shelf_anchor", Shelf, Anchor, "x_shelfid", CascadeBehavior.Restrict, CascadeBehavior.NoCascade),
     ];
 

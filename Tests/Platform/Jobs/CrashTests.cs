@@ -28,7 +28,7 @@ public sealed class CrashTests
     {
         var probe = new Probe();
         var world = new World()
-            .Step("Create", Shelf, 20, run => run.System.Create(Row(Label)))
+            .Step("Create", Shelf, 20, run => run.System.Create(Row(ShelfLabel)))
             .Step("Create", Shelf, 40, run => run.System.Create(Row(Book)), asynchronous: true);
         using var tenant = world.Open(options => options with { Probe = probe });
 
@@ -67,7 +67,7 @@ public sealed class CrashTests
             {
                 try
                 {
-                    run.System.Create(Row(Label));
+                    run.System.Create(Row(ShelfLabel));
                     calls++;
                 }
                 catch (Exception exception)
@@ -88,7 +88,7 @@ public sealed class CrashTests
         Assert.Equal((0, 0, 1), Standing(again.Async.Jobs.Single()));
         again.Async.RunUntilIdle();
         Assert.Equal((3, 30, 2), Standing(again.Async.Jobs.Single()));
-        Assert.Equal(1 + 3, again.Admin().Count(Label));
+        Assert.Equal(1 + 3, again.Admin().Count(ShelfLabel));
     }
 
     [Fact]

@@ -97,8 +97,8 @@ public sealed class JobTests
     {
         var contexts = new List<IPluginExecutionContext>();
         var world = new World()
-            .Step("Create", Shelf, 40, run => { contexts.Add(run.Context); run.System.Create(Row(Label)); }, asynchronous: true)
-            .Step("Create", Label, 40, run => contexts.Add(run.Context), asynchronous: true);
+            .Step("Create", Shelf, 40, run => { contexts.Add(run.Context); run.System.Create(Row(ShelfLabel)); }, asynchronous: true)
+            .Step("Create", ShelfLabel, 40, run => contexts.Add(run.Context), asynchronous: true);
         using var tenant = world.Open();
         var user = tenant.AddUser("Somebody", "System Administrator");
 
@@ -130,9 +130,9 @@ public sealed class JobTests
     {
         var world = new World().Step("Create", Shelf, 40, run =>
         {
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             Assert.ThrowsAny<Exception>(() => run.System.Create(Row("x_nothing")));
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             throw new InvalidPluginExecutionException("Late.");
         }, asynchronous: true);
         using var tenant = world.Open();
@@ -140,7 +140,7 @@ public sealed class JobTests
 
         tenant.Async.RunUntilIdle();
 
-        Assert.Equal(2, tenant.Admin().Count(Label));
+        Assert.Equal(2, tenant.Admin().Count(ShelfLabel));
         Assert.True(tenant.Async.Jobs.Single().Failed);
     }
 

@@ -36,7 +36,7 @@ public sealed class WorkerTests
         using var database = file ? TenantDatabase.File(place.Path) : TenantDatabase.InMemory();
         var world = new World()
             .Step("Create", Shelf, 40, run => { for (var book = 0; book < 5; book++) run.System.Create(Row(Book)); }, asynchronous: true, autoDelete: true)
-            .Step("Create", Book, 40, run => run.System.Create(Row(Label)), asynchronous: true, autoDelete: true);
+            .Step("Create", Book, 40, run => run.System.Create(Row(ShelfLabel)), asynchronous: true, autoDelete: true);
         using var tenant = Real(world, database);
         tenant.Async.Start(4);
 
@@ -46,7 +46,7 @@ public sealed class WorkerTests
         }
 
         await Idle(tenant);
-        Assert.Equal(50, tenant.Admin().Count(Label));
+        Assert.Equal(50, tenant.Admin().Count(ShelfLabel));
         Assert.Empty(tenant.Async.Jobs);
         await tenant.Async.StopAsync();
     }
@@ -61,9 +61,9 @@ public sealed class WorkerTests
         using var together = new Barrier(3);
         var world = new World().Step("Create", Shelf, 40, run =>
         {
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             Assert.True(together.SignalAndWait(Patience));
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
         }, asynchronous: true);
         using var tenant = Real(world, database);
         for (var shelf = 0; shelf < 3; shelf++)
@@ -75,7 +75,7 @@ public sealed class WorkerTests
 
         await Idle(tenant);
         Assert.All(tenant.Async.Jobs, job => Assert.True(job.Succeeded, job.Message));
-        Assert.Equal(6, tenant.Admin().Count(Label));
+        Assert.Equal(6, tenant.Admin().Count(ShelfLabel));
     }
 
     [Fact]

@@ -133,18 +133,18 @@ public sealed class PrivilegeTests
     [Fact]
     public void What_a_user_may_not_do_a_plugin_may_do_for_him_as_SYSTEM()
     {
-        var world = new World().Role("Clerk", PrivilegeDepth.Global, "prvCreatex_Shelf").Step("Create", Shelf, 40, run => run.System.Create(Row(Label)));
+        var world = new World().Role("Clerk", PrivilegeDepth.Global, "prvCreatex_Shelf").Step("Create", Shelf, 40, run => run.System.Create(Row(ShelfLabel)));
         using var tenant = world.Open();
 
         tenant.ServiceFor(tenant.AddUser("One", "Clerk")).Create(Row(Shelf));
 
-        Assert.Equal(1, tenant.Admin().Count(Label));
+        Assert.Equal(1, tenant.Admin().Count(ShelfLabel));
     }
 
     [Fact]
     public void As_the_calling_user_a_plugin_may_do_no_more_than_he()
     {
-        var world = new World().Role("Clerk", PrivilegeDepth.Global, "prvCreatex_Shelf").Step("Create", Shelf, 40, run => run.User.Create(Row(Label)));
+        var world = new World().Role("Clerk", PrivilegeDepth.Global, "prvCreatex_Shelf").Step("Create", Shelf, 40, run => run.User.Create(Row(ShelfLabel)));
         using var tenant = world.Open();
 
         var fault = Fault(ErrorCodes.IsvUnExpected, () => tenant.ServiceFor(tenant.AddUser("One", "Clerk")).Create(Row(Shelf)));

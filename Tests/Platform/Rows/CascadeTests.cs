@@ -36,11 +36,11 @@ public sealed class CascadeTests
     {
         using var tenant = new World().Open();
         var (shelf, pointer) = Shelved(tenant);
-        var label = tenant.Admin().Create(Row(Label, ("x_shelfid", pointer)));
+        var label = tenant.Admin().Create(Row(ShelfLabel, ("x_shelfid", pointer)));
 
         tenant.Admin().Delete(Shelf, shelf);
 
-        Assert.False(tenant.Admin().Read(Label, label).Contains("x_shelfid"));
+        Assert.False(tenant.Admin().Read(ShelfLabel, label).Contains("x_shelfid"));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CascadeTests
     {
         using var tenant = new World().Step("Delete", Book, 20, _ => throw new InvalidPluginExecutionException("Books stay.")).Open();
         var (shelf, pointer) = Shelved(tenant);
-        tenant.Admin().Create(Row(Label, ("x_shelfid", pointer)));
+        tenant.Admin().Create(Row(ShelfLabel, ("x_shelfid", pointer)));
         tenant.Admin().Create(Row(Book, ("x_shelfid", pointer)));
 
         Assert.ThrowsAny<Exception>(() => tenant.Admin().Delete(Shelf, shelf));
@@ -78,14 +78,14 @@ public sealed class CascadeTests
         using var tenant = new World().Open();
         var (shelf, pointer) = Shelved(tenant);
         var book = tenant.Admin().Create(Row(Book, ("x_shelfid", pointer)));
-        var label = tenant.Admin().Create(Row(Label, ("x_shelfid", pointer)));
+        var label = tenant.Admin().Create(Row(ShelfLabel, ("x_shelfid", pointer)));
         var user = tenant.AddUser("New Owner", "System Administrator");
 
         tenant.Admin().Update(Row(Shelf, shelf, ("ownerid", new EntityReference("systemuser", user))));
 
         Assert.Equal(user, ((EntityReference)tenant.Admin().Read(Shelf, shelf)["ownerid"]).Id);
         Assert.Equal(user, ((EntityReference)tenant.Admin().Read(Book, book)["ownerid"]).Id);
-        Assert.Equal(tenant.AdministratorId, ((EntityReference)tenant.Admin().Read(Label, label)["ownerid"]).Id);
+        Assert.Equal(tenant.AdministratorId, ((EntityReference)tenant.Admin().Read(ShelfLabel, label)["ownerid"]).Id);
     }
 
     [Theory]

@@ -70,8 +70,8 @@ public sealed class ContextTests
         var contexts = new List<IPluginExecutionContext>();
         var world = new World()
             .Step("Create", Shelf, 40, run => { contexts.Add(run.Context); run.System.Create(Row(Book)); })
-            .Step("Create", Book, 40, run => { contexts.Add(run.Context); run.System.Create(Row(Label)); })
-            .Step("Create", Label, 40, run => contexts.Add(run.Context));
+            .Step("Create", Book, 40, run => { contexts.Add(run.Context); run.System.Create(Row(ShelfLabel)); })
+            .Step("Create", ShelfLabel, 40, run => contexts.Add(run.Context));
         using var tenant = world.Open();
 
         tenant.Admin().Create(Row(Shelf));
@@ -108,11 +108,11 @@ public sealed class ContextTests
         var world = new World()
             .Step("Create", Shelf, 40, run =>
             {
-                run.Factory.CreateOrganizationService(null).Create(Row(Label));
-                run.Factory.CreateOrganizationService(Guid.Empty).Create(Row(Label));
-                run.Factory.CreateOrganizationService(other).Create(Row(Label));
+                run.Factory.CreateOrganizationService(null).Create(Row(ShelfLabel));
+                run.Factory.CreateOrganizationService(Guid.Empty).Create(Row(ShelfLabel));
+                run.Factory.CreateOrganizationService(other).Create(Row(ShelfLabel));
             })
-            .Step("Create", Label, 40, run => users.Add((run.Context.UserId, run.Context.InitiatingUserId)));
+            .Step("Create", ShelfLabel, 40, run => users.Add((run.Context.UserId, run.Context.InitiatingUserId)));
         using var tenant = world.Open();
         other = tenant.AddUser("Other", "System Administrator");
 
@@ -126,11 +126,11 @@ public sealed class ContextTests
     public void What_SYSTEM_creates_is_created_by_SYSTEM_and_owned_by_it_unless_it_says_otherwise()
     {
         var row = Guid.Empty;
-        using var tenant = new World().Step("Create", Shelf, 40, run => row = run.System.Create(Row(Label))).Open();
+        using var tenant = new World().Step("Create", Shelf, 40, run => row = run.System.Create(Row(ShelfLabel))).Open();
 
         tenant.Admin().Create(Row(Shelf));
 
-        var label = tenant.Admin().Read(Label, row);
+        var label = tenant.Admin().Read(ShelfLabel, row);
         Assert.Equal(tenant.SystemUserId, ((EntityReference)label["createdby"]).Id);
         Assert.Equal(tenant.SystemUserId, ((EntityReference)label["ownerid"]).Id);
     }
@@ -163,8 +163,8 @@ public sealed class ContextTests
     {
         object? found = null;
         var world = new World()
-            .Step("Create", Shelf, 40, run => { run.Context.SharedVariables["mark"] = "pull"; run.System.Create(Row(Label)); })
-            .Step("Create", Label, 20, run => found = run.Context.ParentContext.ParentContext.SharedVariables["mark"]);
+            .Step("Create", Shelf, 40, run => { run.Context.SharedVariables["mark"] = "pull"; run.System.Create(Row(ShelfLabel)); })
+            .Step("Create", ShelfLabel, 20, run => found = run.Context.ParentContext.ParentContext.SharedVariables["mark"]);
         using var tenant = world.Open();
 
         tenant.Admin().Create(Row(Shelf));
@@ -206,6 +206,6 @@ public sealed class ContextTests
         using var tenant = new World().Step("Create", Shelf, 20, run => kept = run.System).Open();
         tenant.Admin().Create(Row(Shelf));
 
-        Assert.Contains("an execution that is over", Assert.Throws<InvalidOperationException>(() => kept!.Create(Row(Label))).Message, StringComparison.Ordinal);
+        Assert.Contains("an execution that is over", Assert.Throws<InvalidOperationException>(() => kept!.Create(Row(ShelfLabel))).Message, StringComparison.Ordinal);
     }
 }

@@ -52,7 +52,7 @@ public sealed class FaultTests
     [Fact]
     public void A_fault_of_a_service_call_that_leaves_a_plugin_is_unexpected_and_holds_the_first_one()
     {
-        using var tenant = new World().Step("Create", Shelf, 20, run => run.System.Read(Label, Guid.NewGuid())).Open();
+        using var tenant = new World().Step("Create", Shelf, 20, run => run.System.Read(ShelfLabel, Guid.NewGuid())).Open();
 
         var fault = Fault(ErrorCodes.IsvUnExpected, () => tenant.Admin().Create(Row(Shelf)));
 
@@ -66,10 +66,10 @@ public sealed class FaultTests
         var world = new World()
             .Step("Create", Shelf, 20, run =>
             {
-                seen = Assert.Throws<FaultException<OrganizationServiceFault>>(() => run.System.Create(Row(Label))).Detail;
+                seen = Assert.Throws<FaultException<OrganizationServiceFault>>(() => run.System.Create(Row(ShelfLabel))).Detail;
                 throw new InvalidPluginExecutionException("Outer.");
             })
-            .Step("Create", Label, 20, _ => throw new InvalidPluginExecutionException("Inner."));
+            .Step("Create", ShelfLabel, 20, _ => throw new InvalidPluginExecutionException("Inner."));
         using var tenant = world.Open();
 
         var fault = Fault(ErrorCodes.IsvAborted, () => tenant.Admin().Create(Row(Shelf)));

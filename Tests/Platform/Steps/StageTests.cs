@@ -123,13 +123,13 @@ public sealed class StageTests
     public void What_stage_10_wrote_stays_when_the_operation_fails()
     {
         var world = new World()
-            .Step("Create", Shelf, 10, run => run.System.Create(Row(Label)))
+            .Step("Create", Shelf, 10, run => run.System.Create(Row(ShelfLabel)))
             .Step("Create", Shelf, 20, _ => throw new InvalidPluginExecutionException("No."));
         using var tenant = world.Open();
 
         Fault(ErrorCodes.IsvAborted, () => tenant.Admin().Create(Row(Shelf)));
 
-        Assert.Equal(1, tenant.Admin().Count(Label));
+        Assert.Equal(1, tenant.Admin().Count(ShelfLabel));
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class StageTests
     {
         var inside = false;
         var world = new World()
-            .Step("Create", Shelf, 20, run => run.System.Create(Row(Label)))
-            .Step("Create", Label, 10, run => inside = run.Context.IsInTransaction);
+            .Step("Create", Shelf, 20, run => run.System.Create(Row(ShelfLabel)))
+            .Step("Create", ShelfLabel, 10, run => inside = run.Context.IsInTransaction);
         using var tenant = world.Open();
 
         tenant.Admin().Create(Row(Shelf));

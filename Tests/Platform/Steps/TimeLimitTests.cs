@@ -26,15 +26,15 @@ public sealed class TimeLimitTests
         var world = new World();
         world.Step("Create", Shelf, 20, run =>
         {
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             world.Time.Advance(TooLong);
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
         });
         using var tenant = world.Open();
 
         Fault(ErrorCodes.PluginTimeout, () => tenant.Admin().Create(Row(Shelf)));
 
-        Assert.Equal(0, tenant.Admin().Count(Label));
+        Assert.Equal(0, tenant.Admin().Count(ShelfLabel));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class TimeLimitTests
         var world = new World();
         world.Step("Create", Shelf, 40, run =>
         {
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             world.Time.Advance(TooLong);
         }, asynchronous: true);
         using var tenant = world.Open();
@@ -76,7 +76,7 @@ public sealed class TimeLimitTests
         var job = Assert.Single(tenant.Async.Jobs);
         Assert.True(job.Failed);
         Assert.Contains("timed-out", job.Message, StringComparison.Ordinal);
-        Assert.Equal(1, tenant.Admin().Count(Label));
+        Assert.Equal(1, tenant.Admin().Count(ShelfLabel));
         Assert.Equal(TooLong, tenant.Statistics.LongestExecution);
     }
 }

@@ -25,15 +25,15 @@ public sealed class TransactionTests
     public void A_failing_step_undoes_the_row_what_other_steps_wrote_and_the_jobs()
     {
         var world = new World()
-            .Step("Create", Shelf, 20, run => run.System.Create(Row(Label)))
-            .Step("Create", Label, 40, _ => { }, asynchronous: true)
+            .Step("Create", Shelf, 20, run => run.System.Create(Row(ShelfLabel)))
+            .Step("Create", ShelfLabel, 40, _ => { }, asynchronous: true)
             .Step("Create", Shelf, 40, _ => throw new InvalidPluginExecutionException("No."));
         using var tenant = world.Open();
 
         Fault(ErrorCodes.IsvAborted, () => tenant.Admin().Create(Row(Shelf)));
 
         Assert.Equal(0, tenant.Admin().Count(Shelf));
-        Assert.Equal(0, tenant.Admin().Count(Label));
+        Assert.Equal(0, tenant.Admin().Count(ShelfLabel));
         Assert.Empty(tenant.Async.Jobs);
     }
 
@@ -53,7 +53,7 @@ public sealed class TransactionTests
     [InlineData(40)]
     public void A_plugin_that_swallows_the_error_of_a_service_call_breaks_the_transaction(int stage)
     {
-        var world = new World().Step("Create", Shelf, stage, run => Swallow(() => run.System.Create(Row(Label, ("x_name", new string('n', 101))))));
+        var world = new World().Step("Create", Shelf, stage, run => Swallow(() => run.System.Create(Row(ShelfLabel, ("x_name", new string('n', 101))))));
         using var tenant = world.Open();
 
         var fault = Fault(ErrorCodes.TransactionCountReduced, () => tenant.Admin().Create(Row(Shelf)));
@@ -68,15 +68,15 @@ public sealed class TransactionTests
         var code = 0;
         var world = new World().Step("Create", Shelf, 20, run =>
         {
-            Swallow(() => run.System.Retrieve(Label, Guid.NewGuid(), new ColumnSet(true)));
-            code = Assert.Throws<FaultException<OrganizationServiceFault>>(() => run.System.Create(Row(Label))).Detail.ErrorCode;
+            Swallow(() => run.System.Retrieve(ShelfLabel, Guid.NewGuid(), new ColumnSet(true)));
+            code = Assert.Throws<FaultException<OrganizationServiceFault>>(() => run.System.Create(Row(ShelfLabel))).Detail.ErrorCode;
         });
         using var tenant = world.Open();
 
         Fault(ErrorCodes.TransactionCountReduced, () => tenant.Admin().Create(Row(Shelf)));
 
         Assert.Equal(ErrorCodes.TransactionCountReduced, code);
-        Assert.Equal(0, tenant.Admin().Count(Label));
+        Assert.Equal(0, tenant.Admin().Count(ShelfLabel));
     }
 
     [Fact]
@@ -84,20 +84,20 @@ public sealed class TransactionTests
     {
         var world = new World().Api("x_Do", run =>
         {
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             throw new InvalidPluginExecutionException("No.");
         });
         using var tenant = world.Open();
 
         Fault(ErrorCodes.IsvAborted, () => tenant.Admin().Execute(new OrganizationRequest("x_Do")));
 
-        Assert.Equal(0, tenant.Admin().Count(Label));
+        Assert.Equal(0, tenant.Admin().Count(ShelfLabel));
     }
 
     [Fact]
     public void Stage_10_may_go_on_after_an_error_because_there_is_no_transaction_yet()
     {
-        using var tenant = new World().Step("Create", Shelf, 10, run => Swallow(() => run.System.Read(Label, Guid.NewGuid()))).Open();
+        using var tenant = new World().Step("Create", Shelf, 10, run => Swallow(() => run.System.Read(ShelfLabel, Guid.NewGuid()))).Open();
 
         tenant.Admin().Create(Row(Shelf));
 

@@ -26,7 +26,7 @@ public sealed class StatisticsTests
         var fail = false;
         var world = new World().Step("Create", Shelf, 40, run =>
         {
-            run.System.Create(Row(Label));
+            run.System.Create(Row(ShelfLabel));
             if (fail)
             {
                 throw new InvalidPluginExecutionException("No.");
@@ -39,9 +39,9 @@ public sealed class StatisticsTests
         fail = true;
         Assert.ThrowsAny<Exception>(() => tenant.Admin().Create(Row(Shelf)));
         tenant.Admin().Read(Shelf, id);
-        tenant.Admin().Count(Label);
+        tenant.Admin().Count(ShelfLabel);
 
-        Assert.Equal((1, 1, 1), (tenant.Statistics.WritesOf("Create", Shelf), tenant.Statistics.WritesOf("Create", Label), tenant.Statistics.WritesOf("Update", Shelf)));
+        Assert.Equal((1, 1, 1), (tenant.Statistics.WritesOf("Create", Shelf), tenant.Statistics.WritesOf("Create", ShelfLabel), tenant.Statistics.WritesOf("Update", Shelf)));
         Assert.Equal(3, tenant.Statistics.TotalWrites);
         Assert.Equal(1, tenant.Statistics.Reads[Shelf]);
         Assert.Equal(2, tenant.Statistics.TotalReads);
@@ -63,7 +63,7 @@ public sealed class StatisticsTests
     [Fact]
     public void Each_written_row_takes_the_write_latency_on_the_tenants_clock()
     {
-        var world = new World().Step("Create", Shelf, 40, run => run.System.Create(Row(Label)));
+        var world = new World().Step("Create", Shelf, 40, run => run.System.Create(Row(ShelfLabel)));
         using var tenant = world.Open(options => options with { WriteLatency = TimeSpan.FromMilliseconds(50) });
         var start = world.Time.GetUtcNow();
 
