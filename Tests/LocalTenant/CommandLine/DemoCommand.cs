@@ -16,7 +16,7 @@ internal static class DemoCommand
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides everything that is drawn by chance.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds each answer of Pax8 takes." };
     private static readonly Option<int> RowLatency = new("--row-latency") { Description = "Milliseconds each written row takes." };
-    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky, ratelimited or hostile.", DefaultValueFactory = _ => "none" };
+    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies) or lying (answers that are not true).", DefaultValueFactory = _ => "none" };
     private static readonly Option<bool> Simulated = new("--simulated") { Description = "Virtual clock and an order decided by the seed, instead of real time." };
     private static readonly Option<Uri?> Pax8 = new("--pax8")
     {
@@ -29,7 +29,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        Faults.AcceptOnlyFromAmong("none", "flaky", "ratelimited", "hostile");
+        Faults.AcceptOnlyFromAmong(FaultProfiles.Names);
         var command = new Command("demo", "Create a connector, verify it, synchronise, and compare both sides.")
         {
             Json, Companies, Subscriptions, Seed, Latency, RowLatency, Faults, Simulated, Pax8, ApplicationId, SecretVariable, AllowWrites,

@@ -111,8 +111,11 @@ public sealed class Pax8Simulator
             var now = Options.TimeProvider.GetUtcNow();
             State.Settle();
             var fault = Faults?.Next(call, number);
-            answer = fault is null || fault.Executed ? Serve(call, route, ids, now) : new Pax8Answer { Status = 0 };
-            if (fault is not null)
+            if (fault?.Told is { } lie)
+                answer = Lied(lie, call, now) with { Fault = fault };
+            else
+                answer = fault is null || fault.Executed ? Serve(call, route, ids, State, now) : new Pax8Answer { Status = 0 };
+            if (fault is { Told: null })
                 answer = FaultedAnswers.Make(fault, call, answer, now, Expire);
             answer = answer with { Latency = answer.Latency + Options.Latency };
             Record(call, answer, now);
@@ -127,7 +130,18 @@ public sealed class Pax8Simulator
         }
     }
 
-    private Pax8Answer Serve(Pax8Call call, Route? route, IReadOnlyDictionary<string, string> ids, DateTimeOffset now)
+    private Pax8Answer Lied(Lie lie, Pax8Call call, DateTimeOffset now)
+    {
+        return lie.Tell(new LiedCall(call, Answer, State, Options));
+
+        Pax8Answer Answer(Pax8Call other, Pax8State world)
+        {
+            var route = RouteTable.Find(other, out var ids);
+            return Serve(other, route, ids, world, now);
+        }
+    }
+
+    private Pax8Answer Serve(Pax8Call call, Route? route, IReadOnlyDictionary<string, string> ids, Pax8State state, DateTimeOffset now)
     {
         try
         {
@@ -141,7 +155,7 @@ public sealed class Pax8Simulator
                 throw Refusal.NoSuchRoute();
             if (Forbidden.Contains(call.Endpoint))
                 throw Refusal.Forbidden("Access denied");
-            return route.Endpoint(new EndpointContext(call, ids, State, Options));
+            return route.Endpoint(new EndpointContext(call, ids, state, Options));
         }
         catch (Refusal refusal)
         {

@@ -118,7 +118,7 @@ internal static class SubscriptionEndpoints
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, Pax8Subscription row, bool detail)
+    public static void Write(Utf8JsonWriter writer, Pax8Subscription row, bool detail)
     {
         writer.WriteStartObject();
         writer.WriteString("id", row.Id);

@@ -55,6 +55,9 @@ public enum FaultKind
 
     /// <summary>The right answer, late.</summary>
     Latency,
+
+    /// <summary>An answer that arrives whole and is not true: see <see cref="Fault.Told"/>.</summary>
+    Lie,
 }
 
 /// <summary>One fault of one call. Made by the factory methods.</summary>
@@ -82,6 +85,9 @@ public sealed record Fault
 
     /// <summary>Added to the answer's latency.</summary>
     public TimeSpan Delay { get; private init; }
+
+    /// <summary>What is not true; null for every other kind.</summary>
+    public Lie? Told { get; private init; }
 
     /// <summary>429. Without <paramref name="retryAfter"/> there is no header at all.</summary>
     public static Fault TooManyRequests(TimeSpan? retryAfter = null, bool asDate = false) =>
@@ -135,4 +141,7 @@ public sealed record Fault
 
     /// <summary>The right answer, later.</summary>
     public static Fault Latency(TimeSpan delay) => new(FaultKind.Latency) { Executed = true, Delay = delay };
+
+    /// <summary>An answer that is not true. Whether the call took effect says the lie.</summary>
+    public static Fault Lie(Lie lie) => new(FaultKind.Lie) { Executed = true, Told = lie };
 }

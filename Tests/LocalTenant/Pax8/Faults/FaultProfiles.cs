@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Pax8Dataverse.LocalTenant.Pax8;
 
 /// <summary>
-/// Ready-made ways in which Pax8 misbehaves, drawn from a seed. All of them pass: after two faults in a row the same call
-/// succeeds, so a client that tries again gets through.
+/// Ready-made ways in which Pax8 misbehaves, drawn from a seed. All but lies pass: after two faults in a row the same call
+/// succeeds, so a client that tries again gets through. A lie is no failure, so nobody knows to try again.
 /// </summary>
 public static class FaultProfiles
 {
@@ -39,7 +39,13 @@ public static class FaultProfiles
         _ => Fault.OddDates(),
     ];
 
-    /// <summary>The profile of that name: none (null), flaky (errors and broken connections), ratelimited (429), hostile (all of it and odd bodies).</summary>
+    /// <summary>The names that <see cref="Named"/> knows.</summary>
+    public static string[] Names => ["none", "flaky", "ratelimited", "hostile", "lying"];
+
+    /// <summary>
+    /// The profile of that name: none (null), flaky (errors and broken connections), ratelimited (429), hostile (all of it and odd
+    /// bodies), lying (answers that arrive and are not true: see <see cref="Lies"/>).
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such profile.</exception>
     public static IFaultPlan? Named(string name, int seed) => name switch
     {
@@ -47,7 +53,8 @@ public static class FaultProfiles
         "flaky" => new Drawn(Flaky, 0.15, seed),
         "ratelimited" => new Drawn(RateLimited, 0.25, seed),
         "hostile" => new Drawn(Hostile, 0.3, seed),
-        _ => throw new ArgumentException($"There is no fault profile {name}. Name none, flaky, ratelimited or hostile.", nameof(name)),
+        "lying" => new LyingPax8(seed, 0.25),
+        _ => throw new ArgumentException($"There is no fault profile {name}. Name none, flaky, ratelimited, hostile or lying.", nameof(name)),
     };
 
     private sealed class Drawn(Func<Random, Fault>[] faults, double share, int seed) : IFaultPlan

@@ -79,6 +79,7 @@ public sealed partial class Pax8State
             if (!history.TryGetValue(id, out var earlier))
                 history[id] = earlier = [];
             earlier.Insert(0, before);
+            pastSubscriptions.Note(id, before, Now);
             subscriptions.Replace(after);
             return after;
         }

@@ -75,6 +75,7 @@ public sealed partial class Pax8State
             var after = change(before);
             if (after.UpdatedDate == before.UpdatedDate)
                 after = after with { UpdatedDate = Pax8Dates.Microseconds(time.GetUtcNow()) };
+            pastCompanies.Note(id, before, time.GetUtcNow());
             companies.Replace(after);
             return after;
         }

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+
+namespace Pax8Dataverse.LocalTenant.Pax8;
+
+/// <summary>
+/// Lies drawn from a seed, at random places and repeatedly: a lie once told may be told again to the next calls of the same
+/// endpoint, a few times. Token requests and calls that create nothing and change nothing are lied to alike; no lie changes
+/// anything in Pax8 by itself.
+/// </summary>
+internal sealed class LyingPax8(int seed, double share) : IFaultPlan
+{
+    private const int MostTries = 4;
+    private const int MostRepeats = 3;
+
+    // Whole lists, then records in them, then what is asked for by id: about as often as they are likely to be met.
+    private static readonly Func<Random, Lie>[] Drawn =
+    [
+        random => Lies.TotalIs(random.Next(3) * 100),
+        random => Lies.TotalOff(-1 - random.Next(250)),
+        random => Lies.TotalOff(1 + random.Next(500)),
+        random => Lies.ShorterPages(1 + random.Next(150), says: true),
+        random => Lies.ShorterPages(1 + random.Next(150), says: false),
+        random => Lies.RowsLeftOut(1 + random.Next(20)),
+        random => Lies.PageRepeated(says: random.Next(2) == 0),
+        random => Lies.PageNumberOff(random.Next(2) == 0 ? -1 : 1),
+        random => Lies.PastEndRefused(new[] { 400, 404, 422 }[random.Next(3)]),
+        _ => Lies.OtherCompaniesToo(),
+        random => Lies.OtherPartner(random.Next(100), random.Next(3) * 150, random.Next(300), random.Next(2) == 0 ? 404 : 403),
+        random => Lies.Late(TimeSpan.FromMinutes(1 + random.Next(30))),
+        random => Lies.NumberAnywhere(Any(random, Lies.StrangeNumbers), random.Next()),
+        random => Lies.Number(Any(random, ["quantity", "price", "partnerCost"]), Any(random, Lies.StrangeNumbers), random.Next()),
+        random => Lies.TokenLifetime(Any(random, Lies.StrangeNumbers)),
+        random => Lies.LongId(Any(random, ["id", "productId", "parentSubscriptionId", "companyId"]), 101 + random.Next(900), random.Next()),
+        random => Lies.MarkedId(Any(random, ["id", "productId", "parentSubscriptionId", "companyId"]), Any(random, ["-", "?"]), random.Next()),
+        random => Lies.WrongKindOfSubscription(random.Next(), random.Next()),
+        random => Lies.WrongKindOfCompany(random.Next(), random.Next()),
+        random => Lies.Value(Any(random, ["status", "name", "quantity", "companyId", "billingTerm", "price"]), "null", random.Next()),
+        _ => Lies.CommitmentEndBeside(),
+        random => Lies.Status(Any(random, Lies.StatusWords), random.Next()),
+        random => Lies.ActiveThoughEnded(random.Next()),
+        random => Lies.Value(Any(random, ["startDate", "endDate", "createdDate", "updatedDate", "billingStart"]), "\"" + Any(random, Lies.EarlyDates) + "\"", random.Next()),
+        random => Lies.AnotherRecord(random.Next()),
+        _ => Lies.GatewayNotFound(),
+        _ => Lies.EmptyNotFound(),
+        _ => Lies.HtmlNotFound(),
+        _ => Lies.NotFoundOfAnother(),
+        _ => Lies.NotFoundAsErrors(),
+    ];
+
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, (Lie Lie, int Left)> _going = [];
+
+    /// <inheritdoc />
+    public Fault? Next(Pax8Call call, int number)
+    {
+        if (_going.Remove(call.Endpoint, out var going) && going.Left > 0)
+        {
+            _going[call.Endpoint] = going with { Left = going.Left - 1 };
+            return going.Lie.Fits(call) ? Fault.Lie(going.Lie) : null;
+        }
+        if (_random.NextDouble() >= share) return null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var lie = Drawn[_random.Next(Drawn.Length)](_random);
+            if (!lie.Fits(call)) continue;
+            _going[call.Endpoint] = (lie, _random.Next(MostRepeats + 1));
+            return Fault.Lie(lie);
+        }
+        return null;
+    }
+
+    private static string Any(Random random, IReadOnlyList<string> words) => words[random.Next(words.Count)];
+}
