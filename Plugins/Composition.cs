@@ -49,7 +49,7 @@ internal sealed class Composition : IDisposable
 
     public ConnectorRules ConnectorRules => new(_connectors);
 
-    public ConnectorCheck ConnectorCheck => new(_connectors, _pax8, _clock);
+    public ConnectorCheck ConnectorCheck => new(_connectors, _pax8, LicenseChangeQueue, _clock);
 
     public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
 

@@ -1,6 +1,7 @@
 using System;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;
@@ -8,15 +9,22 @@ namespace Pax8Dataverse.Connectors;
 /// <summary>Outcome of a check of the connection.</summary>
 internal sealed record ConnectivityResult(bool Connected, string Message, int? CompanyCount);
 
-/// <summary>Verifies a connector: a token, then one cheap call. The result is stored; a failed check is a result too.</summary>
-internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, IClock clock)
+/// <summary>
+/// Verifies a connector: a token, then one cheap call. The result is stored; a failed check is a result too. Where Pax8 answers,
+/// changes that wait to be sent are queued.
+/// </summary>
+internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, LicenseChangeQueue queue, IClock clock)
 {
     private const int MessageLength = 2000;
+
+    /// <summary>A person waits for the answer, and each takes a write; a sync queues the rest.</summary>
+    private const int MostQueued = 200;
 
     public ConnectivityResult Verify(Guid connectorId)
     {
         var result = Check(connectorId);
         connectors.StoreConnectivity(connectorId, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow);
+        if (result.Connected) queue.QueueDue(connectorId, MostQueued);
         return result;
     }
 

@@ -5,7 +5,7 @@ namespace Pax8Dataverse.Connectors;
 
 /// <summary>
 /// Custom API <c>pax8_VerifyConnectivity</c>: asks Pax8 for a token and for the number of companies, stores and returns the
-/// result. Changes nothing else, and a failed check is a result, never an exception.
+/// result, and queues changes that wait to be sent where Pax8 answered. A failed check is a result, never an exception.
 /// </summary>
 public sealed class VerifyConnectivityApi : PluginBase
 {

@@ -42,7 +42,23 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     public Guid Create(Entity row) => rows.Create(row);
 
     /// <summary>Puts the change into the queue: a step waits for this column.</summary>
-    public void Queue(Guid id, DateTime now) => rows.Update(new Entity(LicenseChangeLog.Table, id) { [LicenseChangeLog.QueuedOn] = now });
+    /// <param name="waits">Executions that ended without having tried, where this goes on with them.</param>
+    public void Queue(Guid id, DateTime now, int waits = 0) =>
+        rows.Update(new Entity(LicenseChangeLog.Table, id) { [LicenseChangeLog.QueuedOn] = now, [LicenseChangeLog.Waits] = waits });
+
+    /// <summary>An execution ended without having tried; it is no attempt.</summary>
+    public void NoteWait(LicenseChange change, string message, int waits) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Waits] = waits,
+    });
+
+    /// <summary>Pax8 took the change and does not show it: from here on it is looked for, never sent again.</summary>
+    public void NoteTaken(LicenseChange change, string message, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.TakenOn] = now,
+    });
 
     /// <summary>Pax8 has the change.</summary>
     public void Settle(LicenseChange change, string? message, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)

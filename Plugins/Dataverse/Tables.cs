@@ -377,6 +377,8 @@ internal static class LicenseChangeLog
     public const string Attempts = "pax8_attempts";
     public const string QueuedOn = "pax8_queuedon";
     public const string Withdrawn = "pax8_withdrawn";
+    public const string Waits = "pax8_waits";
+    public const string TakenOn = "pax8_takenon";
 
     public static class ChangeTypes
     {

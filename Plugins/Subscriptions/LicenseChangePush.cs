@@ -13,7 +13,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// <summary>
 /// Sends the open changes of a subscription to Pax8, in their order: read it there, compare with the last agreement, send what
 /// differs as absolute values, read it back, store. Any execution may be cut off or run twice; what Pax8 has already is not sent
-/// again. One execution at a time sends for a subscription: it claims the row for as long as it can live.
+/// again, and what it took without showing it is looked for. One execution at a time sends for a subscription: it claims the row
+/// for as long as it can live.
 /// </summary>
 internal sealed class LicenseChangePush(
     ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, Pax8Access pax8,
@@ -28,6 +29,21 @@ internal sealed class LicenseChangePush(
     /// <summary>Somebody may write the row at any moment; each round starts from what is there then.</summary>
     private const int MaxRounds = 50;
 
+    /// <summary>
+    /// System jobs that may follow each other where none came to sending: with the one that was queued, and what caused it, they stay
+    /// below the platform's depth of eight.
+    /// </summary>
+    private const int MaxHandOvers = 3;
+
+    /// <summary>
+    /// How long Pax8 may keep a change it took out of sight. Provisioning takes minutes, in the worst cases hours (assumed); what is
+    /// not there a day later needs a person.
+    /// </summary>
+    private static readonly TimeSpan LongestOutOfSight = TimeSpan.FromDays(1);
+
+    /// <summary>Reads after a change until Pax8 shows it, with longer pauses each time; then later executions look for it.</summary>
+    private const int MaxReadsBack = 4;
+
     public void Run(Guid changeId)
     {
         var subscriptionId = changes.Get(changeId).SubscriptionId;
@@ -35,7 +51,7 @@ internal sealed class LicenseChangePush(
         {
             try
             {
-                if (!SendNext(subscriptionId)) return;
+                if (!SendNext(subscriptionId, changeId)) return;
             }
             catch (RowChangedException)
             {
@@ -48,7 +64,7 @@ internal sealed class LicenseChangePush(
     }
 
     /// <summary>One step towards an empty queue; false where there is nothing more to do for now.</summary>
-    private bool SendNext(Guid subscriptionId)
+    private bool SendNext(Guid subscriptionId, Guid queuedId)
     {
         var subscription = subscriptions.Get(subscriptionId);
         var queue = changes.OpenOf(subscriptionId);
@@ -73,11 +89,12 @@ internal sealed class LicenseChangePush(
             Show(subscription, Subscription.SyncStates.NotSynced, why);
             return false;
         }
+        if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return false;
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
         queue = changes.OpenOf(subscriptionId);
-        if (queue.FirstOrDefault() is { IsFailed: false } head && head.Id == next.Id) return Send(subscription, queue, connector);
+        if (queue.FirstOrDefault() is { IsFailed: false } head && head.Id == next.Id) return Send(subscription, queue, connector, queuedId);
         // Whoever sent before was still noting what became of this change.
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
         return true;
@@ -89,7 +106,7 @@ internal sealed class LicenseChangePush(
         : !providerAccounts.IsEnabled(subscription.ProviderAccountId) ? "Sync status of the provider account is Disabled, so the change was not sent. Enable its sync and press Sync Subscriptions."
         : null;
 
-    private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector)
+    private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector, Guid queuedId)
     {
         var next = queue[0];
         try
@@ -99,9 +116,8 @@ internal sealed class LicenseChangePush(
             var merge = Merge(subscription, there, queue, connector);
             if (merge == Unchanged(subscription))
             {
-                there = Deliver(client, subscription, next, there);
-                if (!Shows(there, next))
-                    throw new Pax8Exception(Pax8Error.WaitUntil, "Pax8 took the change but does not show it yet. Nothing needs to be done; it is looked at again.");
+                if (next.TakenOn is null) there = Deliver(client, subscription, next, there);
+                if (!Shows(there, next)) return LeaveOutOfSight(subscription.Id, next);
                 merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
             }
             store.Apply(subscription, there, merge, queue);
@@ -109,8 +125,37 @@ internal sealed class LicenseChangePush(
         }
         catch (Pax8Exception failure)
         {
-            return GiveUpOrTryLater(subscription, next, failure);
+            return GiveUpOrTryLater(subscription, next, failure, queuedId);
         }
+    }
+
+    /// <summary>
+    /// True while Pax8 does not show a change that it took: nothing is sent, and whatever follows it waits. A day later it has failed,
+    /// with what was asked for and what Pax8 has.
+    /// </summary>
+    private bool IsOutOfSight(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector, DateTime taken)
+    {
+        SubscriptionThere there;
+        try
+        {
+            there = Read(pax8.ForBackgroundWork(connector.Id), subscription);
+        }
+        catch (Pax8Exception)
+        {
+            // Without an answer it is where it was; the next execution looks again.
+            return true;
+        }
+        var change = queue[0];
+        if (Shows(there, change) || Merge(subscription, there, queue, connector) != Unchanged(subscription)) return false;
+        if (clock.UtcNow >= taken + LongestOutOfSight) Fail(subscription, change, OutOfSightSentences.Overdue(change, there, taken));
+        return true;
+    }
+
+    private bool LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
+    {
+        if (change.TakenOn is null) changes.NoteTaken(change, OutOfSightSentences.Waiting, clock.UtcNow);
+        Show(subscriptions.Get(subscriptionId), Subscription.SyncStates.WaitingToBeSent, null);
+        return false;
     }
 
     private static SubscriptionThere Read(Pax8Client client, SubscriptionState subscription)
@@ -127,7 +172,7 @@ internal sealed class LicenseChangePush(
     private static MergeResult Unchanged(SubscriptionState subscription) => new(subscription.Here, subscription.Agreed, false, null, PendingFate.Wait);
 
     /// <summary>Sends the change unless Pax8 has it already, and returns what Pax8 shows then.</summary>
-    private static SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
+    private SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
     {
         if (Shows(there, change)) return there;
         try
@@ -141,7 +186,13 @@ internal sealed class LicenseChangePush(
             if (Shows(shown, change)) return shown;
             throw;
         }
-        return Read(client, subscription);
+        there = Read(client, subscription);
+        for (var reads = 1; !Shows(there, change) && reads < MaxReadsBack && !deadline.LeavesNoPage; reads++)
+        {
+            clock.Delay(Patience.BackOffAfter(reads));
+            there = Read(client, subscription);
+        }
+        return there;
     }
 
     private static void Order(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
@@ -162,17 +213,46 @@ internal sealed class LicenseChangePush(
         ? there.Status == Subscription.Statuses.PendingCancel || there.Values.Ended == true
         : change.To.Or(there.Values) == there.Values;
 
-    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, Pax8Exception failure)
+    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
     {
+        if (failure.WasNotTried) return WaitForTheLimit(subscription, change, failure, queuedId);
         var attempts = change.Attempts + 1;
         if (SyncClose.IsWorthAnotherTry(failure) && attempts < SyncPlan.MaxAttempts)
         {
             changes.Note(change, $"{failure.Message} It is tried again.", attempts);
             Release(subscription.Id);
-            throw new RetryLaterException(failure.Message);
+            return TryLater(change, attempts, change.Waits, queuedId, failure);
         }
         changes.Fail(change, RefusalSentences.Of(failure), attempts);
         Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure), isUnclear: SyncClose.IsWorthAnotherTry(failure));
+        return false;
+    }
+
+    /// <summary>
+    /// Nothing was tried, so nothing has failed: it is waited for inside of the execution, then by the executions of the system job, then
+    /// by a few more jobs; what still waits then goes out with whatever comes next.
+    /// </summary>
+    private bool WaitForTheLimit(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
+    {
+        var waits = change.Waits + 1;
+        var isLast = change.Attempts + waits >= SyncPlan.MaxAttempts * (MaxHandOvers + 1);
+        changes.NoteWait(change, isLast
+            ? "Pax8 takes no more calls at present, so this change still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds."
+            : "Pax8 takes no more calls for the moment. This change goes out by itself; nothing needs to be done.", isLast ? 0 : waits);
+        Release(subscription.Id);
+        return !isLast && TryLater(change, change.Attempts, waits, queuedId, failure);
+    }
+
+    /// <summary>
+    /// By a further execution of this system job while it has one left; else by another job, since one that asks for a fifth execution
+    /// fails and the change with it.
+    /// </summary>
+    private bool TryLater(LicenseChange change, int attempts, int waits, Guid queuedId, Pax8Exception failure)
+    {
+        var executions = attempts + waits;
+        if (change.Id == queuedId && executions % SyncPlan.MaxAttempts != 0) throw new RetryLaterException(failure.Message);
+        var ofFullJobs = (executions + SyncPlan.MaxAttempts - 1) / SyncPlan.MaxAttempts * SyncPlan.MaxAttempts;
+        changes.Queue(change.Id, clock.UtcNow, waits: ofFullJobs - attempts);
         return false;
     }
 

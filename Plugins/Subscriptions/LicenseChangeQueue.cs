@@ -6,18 +6,21 @@ namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
 /// Puts into the queue what waits there unseen: changes that have become due, and those that were held or whose system job was
-/// lost. Only the first of each subscription, since that one brings the others along; none behind a failed one or in a conflict.
+/// lost, or that found Pax8's limit used up. Only the first of each subscription, since that one brings the others along; none
+/// behind a failed one or in a conflict.
 /// </summary>
 internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
 {
-    public void QueueDue(Guid connectorId)
+    /// <param name="connectorId">The connector whose changes are meant.</param>
+    /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
+    public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox) return;
         var waiting = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => !change.IsFailed && change.IsDue(clock.UtcNow)).ToList();
         if (waiting.Count == 0) return;
         var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Where(change => enabled.Contains(change.ProviderAccountId)))
+        foreach (var change in waiting.Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
             if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, Li
             throw new RefusedException("Later changes of this subscription build on this one. Withdraw the later change first.");
         if (subscription.IsBeingSent(clock.UtcNow))
             throw new RefusedException("This subscription's changes are being sent at this moment. Wait a minute, refresh, and see what became of the change.");
+        if (change is { TakenOn: { } taken, IsFailed: false })
+            throw new RefusedException($"Pax8 took this change on {taken:yyyy-MM-dd HH:mm} UTC and only does not show it yet, so it cannot be withdrawn. Make the opposite change on the subscription instead.");
         if (open.Count == 1 && SubscriptionMerge.HasArrived(change.To, subscription.Agreed, subscription.Agreed))
             throw new RefusedException("Pax8 has this change already; its log is about to say so. Make the opposite change on the subscription instead.");
         if (open.Count == 1 && subscription.IsUnclear(clock.UtcNow))

@@ -64,7 +64,8 @@ internal sealed class LicenseChange(Entity row)
     [
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
-        LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Message, LicenseChangeLog.ProviderAccount,
+        LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
+        LicenseChangeLog.ProviderAccount,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -74,6 +75,13 @@ internal sealed class LicenseChange(Entity row)
     public Guid ProviderAccountId { get; } = row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty;
     public int Status { get; } = row.Choice(LicenseChangeLog.ProvisioningStatus) ?? LicenseChangeLog.ProvisioningStatuses.NotApplicable;
     public int Attempts { get; } = row.Number(LicenseChangeLog.Attempts);
+
+    /// <summary>Executions since it was queued that ended without having tried.</summary>
+    public int Waits { get; } = row.Number(LicenseChangeLog.Waits);
+
+    /// <summary>When Pax8 took it without showing it; it is not sent again.</summary>
+    public DateTime? TakenOn { get; } = row.Date(LicenseChangeLog.TakenOn);
+
     public string? Message { get; } = row.Text(LicenseChangeLog.Message);
     public DateTime? EffectiveOn { get; } = row.Date(LicenseChangeLog.EffectiveOn);
 
