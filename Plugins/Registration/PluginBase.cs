@@ -72,7 +72,7 @@ public abstract class PluginBase : IPlugin
         }
         catch (RowException row)
         {
-            trace.Trace("row: {0}", row);
+            trace.Trace("row: {0}", ExceptionText.Of(row));
             throw new InvalidPluginExecutionException(Sentence(row), row);
         }
         catch (InvalidPluginExecutionException)
@@ -82,7 +82,7 @@ public abstract class PluginBase : IPlugin
         catch (Exception unexpected)
         {
             var reference = context.CorrelationId.ToString("N", CultureInfo.InvariantCulture).Substring(0, 8);
-            trace.Trace("unexpected: reference={0} {1}", reference, unexpected);
+            trace.Trace("unexpected: reference={0} {1}", reference, ExceptionText.Of(unexpected));
             throw new InvalidPluginExecutionException(
                 $"Something unexpected happened in {GetType().Name}. Nothing more was done. Try again, and tell your administrator the reference {reference} if it happens again.",
                 unexpected);

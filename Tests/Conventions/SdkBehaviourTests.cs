@@ -157,6 +157,18 @@ public sealed class SdkBehaviourTests
     }
 
     [Fact]
+    public void The_text_of_a_refusal_is_its_status_and_neither_its_message_nor_its_stack()
+    {
+        var text = Assert.Throws<InvalidPluginExecutionException>(new Action(() => throw new InvalidPluginExecutionException("No.", new InvalidOperationException("Why.")))).ToString();
+
+        Assert.Contains("_status: Failed", text, StringComparison.Ordinal);
+        Assert.Contains("_httpStatusCode: NotSet", text, StringComparison.Ordinal);
+        Assert.Contains("Why.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("No.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(SdkBehaviourTests), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_plug_ins_catch_a_fault_that_is_thrown_on_this_runtime()
     {
         var rows = new TenantRows(new Faulting(unchecked((int)0x80040217)));

@@ -91,4 +91,11 @@ public sealed class InvalidPluginExecutionException : Exception
 
     /// <summary>The given details; null where none were given.</summary>
     public IReadOnlyDictionary<string, string> ExceptionDetails => details;
+
+    /// <summary>
+    /// Status and HTTP status (seen so in the real one), then the cause where there is one (its place is assumed): neither the
+    /// message nor a stack trace.
+    /// </summary>
+    public override string ToString() =>
+        $"_status: {Status}{Environment.NewLine}_httpStatusCode: {HttpStatus}" + (InnerException is null ? "" : Environment.NewLine + InnerException);
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant.Pax8;
 
 namespace Pax8Dataverse.LocalTenant.Demo;
 
@@ -38,10 +39,11 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         first.Add(_stage);
         await subscriptions.SyncAsync("Sync Subscriptions again: nothing has changed in Pax8");
         second.Add(_stage);
-        if (second.DataWrites != 0) _stage.Problem($"The second syncs wrote {second.DataWrites} rows of data although nothing had changed.");
+        if (second.DataWrites != 0) _stage.Doubt($"The second syncs wrote {second.DataWrites} rows of data although nothing had changed.");
 
         await subscriptions.ChangeOneOnEachSideAsync();
         await ChangeCompaniesAsync(connector);
+        await HearTheTruthAsync(connector, subscriptions);
         var comparison = CompareAccounts(connector);
         var check = CompareSubscriptions(connector);
         return new DemoReport
@@ -78,7 +80,7 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
             voice.Fact((string)answer["Message"]);
             if ((bool)answer["Success"]) return;
             if (attempt < DemoStage.MaxTries) continue;
-            _stage.Problem($"Verify Connectivity failed {attempt} times, at last with: {answer["Message"]}");
+            _stage.Doubt($"Verify Connectivity failed {attempt} times, at last with: {answer["Message"]}");
             return;
         }
     }
@@ -125,12 +127,25 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         pax8.State.VanishCompany(removed.Id);
         await SyncAccountsAsync(connector, "Rename a company and remove another in Pax8, then sync");
         voice.Fact("the renamed one, and the removed one, which was deactivated after Pax8 had been asked for it by its id");
-        if (IsActive(connector, removed.Id)) _stage.Problem("The provider account of the removed company is still active.");
+        if (IsActive(connector, removed.Id)) _stage.Doubt("The provider account of the removed company is still active.");
 
         pax8.State.ReturnCompany(removed.Id);
         await SyncAccountsAsync(connector, "Bring the company back in Pax8, then sync");
         voice.Fact("the company that came back is active again");
-        if (!IsActive(connector, removed.Id)) _stage.Problem("The provider account of the company that came back is not active.");
+        if (!IsActive(connector, removed.Id)) _stage.Doubt("The provider account of the company that came back is not active.");
+    }
+
+    /// <summary>Lies may have been believed where nothing contradicted them. Once Pax8 tells the truth, one sync of each kind puts all of it right.</summary>
+    private async Task HearTheTruthAsync(Guid connector, DemoSubscriptions subscriptions)
+    {
+        if (tenant.Pax8 is not { Faults: LyingPax8 liar } pax8) return;
+        voice.Step($"After {liar.Told} lies Pax8 tells the truth: verify and sync");
+        pax8.Faults = null;
+        Verify(connector);
+        await SyncAccountsAsync(connector, "Sync Provider Accounts");
+        subscriptions.EnableAll();
+        await subscriptions.SyncAsync("Sync Subscriptions");
+        await subscriptions.SettleAsPersonAsync();
     }
 
     private bool IsActive(Guid connector, string companyId)
@@ -138,7 +153,7 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         var query = new QueryExpression("pax8_provideraccount") { ColumnSet = new ColumnSet("statecode"), TopCount = 1 };
         query.Criteria.AddCondition("pax8_connectorid", ConditionOperator.Equal, connector);
         query.Criteria.AddCondition("pax8_providerspecificid", ConditionOperator.Equal, companyId);
-        return _stage.Administrator.RetrieveMultiple(query).Entities.Single().GetAttributeValue<OptionSetValue>("statecode").Value == 0;
+        return _stage.Administrator.RetrieveMultiple(query).Entities.SingleOrDefault()?.GetAttributeValue<OptionSetValue>("statecode").Value == 0;
     }
 
     private Comparison CompareAccounts(Guid connector)

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant.Pax8;
 
 namespace Pax8Dataverse.LocalTenant.Demo;
 
@@ -32,6 +33,16 @@ internal sealed class DemoStage(Tenant tenant, IDemoVoice voice)
         voice.Problem(sentence);
     }
 
+    /// <summary>Whether Pax8 lies: then nothing need be right before it tells the truth again.</summary>
+    public bool IsLiedTo => tenant.Pax8?.Faults is LyingPax8;
+
+    /// <summary>What is a problem unless Pax8 lies.</summary>
+    public void Doubt(string sentence)
+    {
+        if (IsLiedTo) voice.Fact($"Not right while Pax8 lies: {sentence}");
+        else Problem(sentence);
+    }
+
     /// <summary>Starts a sync and lets it come to rest, again where it did not succeed. Returns the counts of all tries together.</summary>
     public async Task<JobOutcome> SyncUntilGoodAsync(string api, Guid connector)
     {
@@ -48,7 +59,7 @@ internal sealed class DemoStage(Tenant tenant, IDemoVoice voice)
                 job.GetAttributeValue<OptionSetValue>("pax8_jobstatus").Value));
             if (sum.Status is JobOutcome.Succeeded or JobOutcome.CompletedWithIssues) return sum;
         }
-        Problem($"After {MaxTries} tries the sync had still not succeeded.");
+        Doubt($"After {MaxTries} tries the sync had still not succeeded.");
         return sum;
     }
 

@@ -18,8 +18,8 @@ internal sealed class DemoSubscriptions(DemoStage stage, Guid connector)
     private const int Enabled = 476500000;
     private const int AwaitingProvisioning = 476500000;
     private const int Provisioned = 476500001;
-
-    private readonly List<string> _changedHere = [];
+    private const int FailedProvisioning = 476500002;
+    private const int Conflict = 476500002;
 
     /// <summary>Enables the sync of every provider account that is active in Pax8.</summary>
     public void EnableAll()
@@ -53,13 +53,24 @@ internal sealed class DemoSubscriptions(DemoStage stage, Guid connector)
         await ChangeThereAsync(pax8, changeable[^1]);
     }
 
+    /// <summary>Does what is left to people: keeps Pax8's values where both sides differ, and sets failed changes back.</summary>
+    public async Task SettleAsPersonAsync()
+    {
+        var conflicts = Those("pax8_subscription", "pax8_syncstate", Conflict);
+        foreach (var row in conflicts) stage.Administrator.Execute(DemoStage.Bound("pax8_KeepPax8", row.LogicalName, row.Id));
+        await stage.Tenant.SettleAsync();
+        var failed = Those("pax8_licensechangelog", "pax8_provisioningstatus", FailedProvisioning);
+        foreach (var row in failed) stage.Administrator.Update(new Entity(row.LogicalName, row.Id) { ["pax8_provisioningstatus"] = new OptionSetValue(AwaitingProvisioning) });
+        await stage.Tenant.SettleAsync();
+        stage.Voice.Fact($"{conflicts.Count} conflicts were settled for Pax8, {failed.Count} failed changes were sent again");
+    }
+
     private async Task ChangeHereAsync(Pax8Simulator pax8, Pax8Subscription subscription)
     {
         stage.Voice.Step("Change a quantity here");
         var row = Row(subscription.Id);
         var wanted = row.GetAttributeValue<int>("pax8_quantity") + 3;
         stage.Administrator.Update(new Entity("pax8_subscription", row.Id) { ["pax8_quantity"] = wanted, ["pax8_changereason"] = "Three colleagues join" });
-        _changedHere.Add(subscription.Id);
         for (var attempt = 1; ; attempt++)
         {
             await stage.Tenant.SettleAsync();
@@ -69,7 +80,7 @@ internal sealed class DemoSubscriptions(DemoStage stage, Guid connector)
             if (status == Provisioned) break;
             if (attempt == DemoStage.MaxTries)
             {
-                stage.Problem($"After {attempt} tries the change had still not reached Pax8.");
+                stage.Doubt($"After {attempt} tries the change had still not reached Pax8.");
                 return;
             }
             // A failed change is set back by a person; a waiting one is sent by the next sync.
@@ -79,7 +90,7 @@ internal sealed class DemoSubscriptions(DemoStage stage, Guid connector)
         }
         var there = pax8.State.FindSubscription(subscription.Id)!.Quantity;
         stage.Voice.Fact($"Pax8 has {there} licences now");
-        if (there != wanted) stage.Problem($"Pax8 has {there} licences of {subscription.ProductName}, {wanted} were ordered here.");
+        if (there != wanted) stage.Doubt($"Pax8 has {there} licences of {subscription.ProductName}, {wanted} were ordered here.");
     }
 
     private async Task ChangeThereAsync(Pax8Simulator pax8, Pax8Subscription subscription)
@@ -91,7 +102,7 @@ internal sealed class DemoSubscriptions(DemoStage stage, Guid connector)
         var row = Row(subscription.Id);
         var log = LatestLog(row.Id);
         stage.Voice.Fact($"{DemoStage.Short(log.GetAttributeValue<string>("pax8_name"))}: {log.FormattedValues["pax8_provisioningstatus"]}, since Pax8 has it already");
-        if (row.GetAttributeValue<int>("pax8_quantity") != wanted) stage.Problem($"{row["pax8_name"]} has {row["pax8_quantity"]} licences here, Pax8 has {wanted}.");
+        if (row.GetAttributeValue<int>("pax8_quantity") != wanted) stage.Doubt($"{row["pax8_name"]} has {row["pax8_quantity"]} licences here, Pax8 has {wanted}.");
     }
 
     /// <summary>Active, begun, and free to grow; of companies that are enabled.</summary>
@@ -104,6 +115,13 @@ internal sealed class DemoSubscriptions(DemoStage stage, Guid connector)
         return stage.All(query).Select(row => pax8.State.FindSubscription(row.GetAttributeValue<string>("pax8_providerspecificid")))
             .Where(found => found is { Status: "Active" }).Select(found => found!)
             .OrderBy(found => found.Id, StringComparer.Ordinal).ToList();
+    }
+
+    private List<Entity> Those(string table, string column, int value)
+    {
+        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(column) };
+        query.Criteria.AddCondition(column, ConditionOperator.Equal, value);
+        return stage.All(query).ToList();
     }
 
     private Entity Row(string pax8Id)

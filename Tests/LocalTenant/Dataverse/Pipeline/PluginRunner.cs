@@ -1,5 +1,6 @@
 using System;
 using System.ServiceModel;
+using System.Text;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
@@ -43,8 +44,20 @@ internal sealed class PluginRunner(Engine engine)
         }
 
         engine.Traces.Add(new PluginTrace(owner, pluginType, context.MessageName, context.PrimaryEntityName, context.Depth, context.Mode == 1,
-            context.CorrelationId, startedOn.UtcDateTime, engine.Time.GetUtcNow() - startedOn, tracing.Text, failure?.ToString()));
+            context.CorrelationId, startedOn.UtcDateTime, engine.Time.GetUtcNow() - startedOn, tracing.Text, failure is null ? null : TextOf(failure)));
         return failure;
+    }
+
+    /// <summary>
+    /// Type, message and stack of the exception and of its causes. InvalidPluginExecutionException.ToString() gives neither message nor
+    /// stack. That the platform shows type and message is seen; the rest of the form is assumed.
+    /// </summary>
+    private static string TextOf(Exception failure)
+    {
+        var text = new StringBuilder("Unhandled exception:");
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+            text.Append($"\nException type: {cause.GetType().FullName}\nMessage: {cause.Message}\n{cause.StackTrace}");
+        return text.ToString();
     }
 
     private static Exception? Call(IPlugin plugin, PluginServices services)

@@ -51,8 +51,18 @@ internal sealed class LyingPax8(int seed, double share) : IFaultPlan
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, (Lie Lie, int Left)> _going = [];
 
+    /// <summary>How many calls were lied to.</summary>
+    public int Told { get; private set; }
+
     /// <inheritdoc />
     public Fault? Next(Pax8Call call, int number)
+    {
+        var fault = Draw(call);
+        if (fault is not null) Told++;
+        return fault;
+    }
+
+    private Fault? Draw(Pax8Call call)
     {
         if (_going.Remove(call.Endpoint, out var going) && going.Left > 0)
         {
