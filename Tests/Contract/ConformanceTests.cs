@@ -8,41 +8,33 @@ using Xunit;
 
 namespace Pax8Dataverse.Tests.Contract;
 
-/// <summary>Every answer of the simulator is one that Pax8's documents allow.</summary>
+/// <summary>Every answer of the simulator is one that pax8.yaml describes, and it takes what is described there.</summary>
 public sealed class ConformanceTests
 {
-    [SkippableFact]
-    public async Task Every_endpoint_of_the_simulator_is_in_the_documents()
-    {
-        var contract = await OpenApiContract.LoadAsync();
-
-        var strangers = Pax8Simulator.Endpoints.Where(endpoint => !contract.Endpoints.Contains(endpoint));
-
-        Assert.Empty(strangers);
-    }
-
-    [SkippableFact]
+    [Fact]
     public async Task A_wrong_answer_is_noticed()
     {
-        var contract = await OpenApiContract.LoadAsync();
-        var call = Pax8Call.Create("GET", "/v1/companies") with { Template = "/companies" };
+        var contract = await Pax8Contract.LoadAsync();
+        var call = Pax8Call.Create("GET", "/v1/companies");
         string[] wrong =
         [
             """{"content":[{"id":"2b1c7a3e-6d0f-4c58-9a86-1f0c2d3e4f50","status":"Sleeping"}],"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
             """{"content":[{"id":17}],"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
+            """{"content":[{"id":"2b1c7a3e-6d0f-4c58-9a86-1f0c2d3e4f50","nickname":"x"}],"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
+            """{"content":[{"id":"2b1c7a3e-6d0f-4c58-9a86-1f0c2d3e4f50","updatedDate":"3 May"}],"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
             """{"content":{},"page":{"size":10,"totalElements":1,"totalPages":1,"number":0}}""",
             """{"content":[],"page":{"size":"ten","totalElements":1,"totalPages":1,"number":0}}""",
         ];
 
-        Assert.All(wrong, body => Assert.NotEmpty(contract.Check(call, new Pax8Answer { Status = 200, Body = System.Text.Encoding.UTF8.GetBytes(body) })));
+        Assert.All(wrong, body => Assert.NotEmpty(contract.CheckAnswer(call, new Pax8Answer { Status = 200, Body = System.Text.Encoding.UTF8.GetBytes(body) })));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(null)]
     [InlineData(5000)]
     public async Task Lists_and_single_records_conform(int? companies)
     {
-        var contract = await OpenApiContract.LoadAsync();
+        var contract = await Pax8Contract.LoadAsync();
         var pax8 = new Conversation(contract, new Pax8SimulatorOptions { Companies = companies, Subscriptions = companies is null ? null : 3000 });
 
         var ids = pax8.AllIds("/v1/companies");
@@ -64,10 +56,10 @@ public sealed class ConformanceTests
         pax8.AssertConforming();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Refusals_and_missing_records_conform()
     {
-        var contract = await OpenApiContract.LoadAsync();
+        var contract = await Pax8Contract.LoadAsync();
         var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
 
         pax8.Get($"/v1/companies/{Guid.NewGuid()}", 404);
@@ -80,10 +72,10 @@ public sealed class ConformanceTests
         pax8.AssertConforming();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Token_answers_conform()
     {
-        var contract = await OpenApiContract.LoadAsync();
+        var contract = await Pax8Contract.LoadAsync();
         var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
 
         pax8.Send("POST", "/v1/token", """{"client_id":"nobody","client_secret":"x","audience":"https://api.pax8.com","grant_type":"client_credentials"}""", 401, bearer: null);
@@ -91,10 +83,10 @@ public sealed class ConformanceTests
         pax8.AssertConforming();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_company_can_be_created_and_changed_and_stays_conforming()
     {
-        var contract = await OpenApiContract.LoadAsync();
+        var contract = await Pax8Contract.LoadAsync();
         var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
 
         var created = pax8.Send("POST", "/v1/companies", """
@@ -110,6 +102,46 @@ public sealed class ConformanceTests
         Assert.Contains("nickname", unknown.ToString(), StringComparison.Ordinal);
         pax8.AssertConforming();
     }
+
+    [Fact]
+    public async Task Every_member_that_may_be_sent_is_known_to_the_simulator_and_an_unknown_one_is_refused()
+    {
+        var contract = await Pax8Contract.LoadAsync();
+        var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
+        var tried = 0;
+
+        foreach (var endpoint in contract.Endpoints)
+            foreach (var example in contract.RequestExamples(endpoint))
+            {
+                tried++;
+                Assert.DoesNotContain("field: ", pax8.Try(endpoint, example.ToJsonString()).Text, StringComparison.Ordinal);
+                var stranger = example.DeepClone();
+                stranger["nickname"] = "x";
+                var refused = pax8.Try(endpoint, stranger.ToJsonString());
+                Assert.Equal((400, true), (refused.Status, refused.Text.Contains("field: nickname", StringComparison.Ordinal)));
+            }
+
+        Assert.True(tried > 8, $"There are more examples of requests than {tried}.");
+        pax8.AssertConforming();
+    }
+
+    [Fact]
+    public async Task Every_query_parameter_is_understood_where_it_is_described()
+    {
+        var contract = await Pax8Contract.LoadAsync();
+        var pax8 = new Conversation(contract, new Pax8SimulatorOptions());
+        string[] wrong = ["page=-1", "page=one", "size=0", "size=201", "sort=colour", "status=Sleeping", "selfServiceAllowed=perhaps", "billingTerm=Weekly"];
+
+        foreach (var list in new[] { "/v1/companies", "/v1/products", "/v1/orders", "/v1/subscriptions" })
+            foreach (var query in wrong)
+            {
+                var described = contract.CheckRequest(Pax8Call.Create("GET", $"{list}?{query}", "token")).All(finding => finding.Contains("which is not described", StringComparison.Ordinal));
+                // Of a parameter that it does not know, the live API takes no notice.
+                pax8.Get($"{list}?{query}", described ? 200 : 400);
+            }
+
+        pax8.AssertConforming();
+    }
 }
 
 /// <summary>A client of the simulator that has every answer judged.</summary>
@@ -119,9 +151,9 @@ internal sealed class Conversation
     private readonly Pax8Simulator _pax8;
     private readonly string _token;
 
-    public Conversation(OpenApiContract contract, Pax8SimulatorOptions options)
+    public Conversation(Pax8Contract contract, Pax8SimulatorOptions options)
     {
-        _pax8 = new Pax8Simulator(options with { RequestsPerMinute = 0 }) { Observer = (call, answer) => _findings.AddRange(contract.Check(call, answer)) };
+        _pax8 = new Pax8Simulator(options with { RequestsPerMinute = 0 }) { Observer = (call, answer) => _findings.AddRange(contract.CheckAnswer(call, answer)) };
         _token = Send("POST", "/v1/token",
             JsonSerializer.Serialize(new { client_id = options.ApplicationId, client_secret = options.ApplicationSecret, audience = "https://api.pax8.com", grant_type = "client_credentials" }),
             200, bearer: null).GetProperty("access_token").GetString()!;
@@ -136,6 +168,16 @@ internal sealed class Conversation
         var answer = _pax8.Handle(Pax8Call.Create(method, path, bearer, json));
         Assert.True(answer.Status == status, $"{method} {path} answered {answer.Status}: {answer.Text}");
         return answer.Body.Length == 0 ? default : JsonDocument.Parse(answer.Text).RootElement;
+    }
+
+    /// <summary>Calls an endpoint, ids in its path being those of records that exist, or of none.</summary>
+    public Pax8Answer Try(string endpoint, string json)
+    {
+        var words = endpoint.Split(' ');
+        var company = AllIds("/v1/companies")[0];
+        var path = words[1].Replace("{companyId}", company, StringComparison.Ordinal).Replace("{subscriptionId}", AllIds("/v1/subscriptions")[0], StringComparison.Ordinal);
+        if (path.Contains("{contactId}", StringComparison.Ordinal)) path = path.Replace("{contactId}", AllIds($"/v1/companies/{company}/contacts")[0], StringComparison.Ordinal);
+        return _pax8.Handle(Pax8Call.Create(words[0], "/v1" + path, words[1] == "/token" ? null : _token, json));
     }
 
     /// <summary>Ids of a whole list, page by page.</summary>
