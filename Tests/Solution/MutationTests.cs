@@ -25,6 +25,33 @@ public sealed class MutationTests
             $"{broken.Rule.Name} did not say '{broken.Sentence}' of {broken.File}; all findings:\n" + string.Join("\n", SolutionCheck.Run(solution)));
     }
 
+    // The rule speaks of something that is missing, or of the other of two places.
+    private static readonly string[] Elsewhere =
+    [
+        "an end tag is missing", "a platform column is missing", "a form has no field for the secret", "a quick find view searches nothing",
+        "a form lacks a column of its script", "a form does not load its script", "a text has no translation", "two countries share a number", "a create step has a pre-image",
+    ];
+
+    public static IEnumerable<object[]> WaysInOneLine => BrokenSolutions.All.Where(broken => !Elsewhere.Contains(broken.What)).Select(broken => new object[] { broken.What });
+
+    [Theory]
+    [MemberData(nameof(WaysInOneLine))]
+    public void A_finding_leads_to_the_line_to_change_or_to_the_element_around_it(string what)
+    {
+        const int longestElement = 40;
+        Broken broken = BrokenSolutions.All.Single(found => found.What == what);
+        UnpackedSolution solution = broken.Break(Repository.Solution);
+
+        Finding finding = SolutionCheck.Rules.Single(found => found.GetType() == broken.Rule).Check(solution)
+            .First(found => found.File.Contains(broken.File, StringComparison.Ordinal) && found.Sentence.Contains(broken.Sentence, StringComparison.Ordinal));
+
+        string[] before = Repository.Solution.Has(finding.File) ? Repository.Solution.Text(finding.File).Split('\n') : [];
+        string[] after = solution.Has(finding.File) ? solution.Text(finding.File).Split('\n') : [];
+        int line = 1 + before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        bool changedInPlace = before.Length == after.Length && line <= before.Length;
+        Assert.InRange(finding.Line, changedInPlace ? Math.Max(1, line - longestElement) : 1, changedInPlace ? line : Math.Max(1, after.Length));
+    }
+
     [Fact]
     public void Every_rule_has_a_broken_solution_that_it_catches() =>
         Assert.Empty(SolutionCheck.Rules.Select(rule => rule.GetType()).Except(BrokenSolutions.All.Select(broken => broken.Rule)));

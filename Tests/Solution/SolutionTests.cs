@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Pax8Dataverse.Tests.Solution;
 
-/// <summary>The solution as it lies in the repository keeps every rule. A failure lists file and sentence.</summary>
+/// <summary>The solution as it lies in the repository keeps every rule. A failure lists file, line and sentence.</summary>
 public sealed class SolutionTests
 {
     [Fact]
@@ -24,6 +24,9 @@ public sealed class SolutionTests
 
     [Fact]
     public void Customizations_has_every_list_element_in_the_order_of_an_export() => Holds<CustomizationsHasEveryListElement>();
+
+    [Fact]
+    public void Every_language_of_a_label_is_listed() => Holds<LanguagesAreListed>();
 
     [Fact]
     public void Every_id_is_random_and_used_once() => Holds<IdsAreRandomAndUnique>();

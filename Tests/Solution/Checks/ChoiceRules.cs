@@ -26,7 +26,7 @@ public sealed class ChoicesCarryThePrefix : ISolutionRule
 
             if (choice.Text("IsGlobal") != "1")
             {
-                yield return new Finding(file, "is a global choice; write IsGlobal 1.");
+                yield return new Finding(file, choice.Element("IsGlobal") ?? choice, "is a global choice; write IsGlobal 1.");
             }
         }
 
@@ -47,7 +47,7 @@ public sealed class ChoicesCarryThePrefix : ISolutionRule
             string global = column.Element.Text("OptionSetName");
             if (column.Type != "picklist" || !solution.GlobalChoices.Any(found => found.Root.Attr("Name") == global))
             {
-                yield return new Finding(table.File, $"column {column.LogicalName}: has neither an optionset of its own nor the name of a global choice that exists ('{global}').");
+                yield return new Finding(table.File, column.Element, $"column {column.LogicalName}: has neither an optionset of its own nor the name of a global choice that exists ('{global}').");
             }
 
             yield break;
@@ -60,7 +60,7 @@ public sealed class ChoicesCarryThePrefix : ISolutionRule
 
         if (choice.Attr("Name") != $"{table.LogicalName}_{column.LogicalName}")
         {
-            yield return new Finding(table.File, $"column {column.LogicalName}: its optionset is named '{choice.Attr("Name")}'; write {table.LogicalName}_{column.LogicalName}, names of choices are unique in an environment.");
+            yield return new Finding(table.File, choice, $"column {column.LogicalName}: its optionset is named '{choice.Attr("Name")}'; write {table.LogicalName}_{column.LogicalName}, names of choices are unique in an environment.");
         }
 
         foreach (Finding finding in Options(table.File, choice, column.Type == "picklist"))
@@ -72,12 +72,12 @@ public sealed class ChoicesCarryThePrefix : ISolutionRule
         string standard = column.Element.Text("AppDefaultValue");
         if (column.Type == "bit" && !values.SequenceEqual(["1", "0"]))
         {
-            yield return new Finding(table.File, $"column {column.LogicalName}: a yes/no column has the options 1 and 0, in this order.");
+            yield return new Finding(table.File, column.Element, $"column {column.LogicalName}: a yes/no column has the options 1 and 0, in this order.");
         }
 
         if ((column.Type == "picklist" && standard != "-1" && !values.Contains(standard)) || (column.Type == "bit" && standard is not ("0" or "1")))
         {
-            yield return new Finding(table.File, $"column {column.LogicalName}: the default {standard} is none of its options; write one of them, or -1 for none.");
+            yield return new Finding(table.File, column.Element, $"column {column.LogicalName}: the default {standard} is none of its options; write one of them, or -1 for none.");
         }
     }
 
@@ -90,23 +90,23 @@ public sealed class ChoicesCarryThePrefix : ISolutionRule
             string value = option.Attr("value");
             if (prefixed && (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number / 10000 != Platform.OptionValuePrefix))
             {
-                yield return new Finding(file, $"choice {name}: value {value} lacks the publisher's prefix; write {Platform.OptionValuePrefix}0000 and on.");
+                yield return new Finding(file, option, $"choice {name}: value {value} lacks the publisher's prefix; write {Platform.OptionValuePrefix}0000 and on.");
             }
 
             if (option.Label("labels").Length == 0)
             {
-                yield return new Finding(file, $"choice {name}: option {value} has no English label.");
+                yield return new Finding(file, option, $"choice {name}: option {value} has no English label.");
             }
         }
 
         foreach (var group in options.GroupBy(option => option.Attr("value")).Where(group => group.Count() > 1))
         {
-            yield return new Finding(file, $"choice {name}: value {group.Key} stands for {group.Count()} options; each needs its own.");
+            yield return new Finding(file, group.Last(), $"choice {name}: value {group.Key} stands for {group.Count()} options; each needs its own.");
         }
 
         foreach (var group in options.GroupBy(option => option.Label("labels")).Where(group => group.Key.Length > 0 && group.Count() > 1))
         {
-            yield return new Finding(file, $"choice {name}: the label '{group.Key}' stands for {group.Count()} options; people cannot tell them apart.");
+            yield return new Finding(file, group.Last(), $"choice {name}: the label '{group.Key}' stands for {group.Count()} options; people cannot tell them apart.");
         }
     }
 }

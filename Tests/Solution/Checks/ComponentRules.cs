@@ -49,24 +49,24 @@ public sealed class RootComponentsMatchTheFiles : ISolutionRule
         foreach (Component missing in components.Where(component => !roots.Any(root => Names(root, component))))
         {
             string name = Components.ById(missing.Type) ? $"id=\"{{{missing.Key}}}\"" : $"schemaName=\"{missing.Key}\"";
-            yield return new Finding(missing.File, $"has no root component and the packager would abort; add <RootComponent type=\"{missing.Type}\" {name} behavior=\"0\" /> to {Solution}.");
+            yield return new Finding(missing.File, 1, $"has no root component and the packager would abort; add <RootComponent type=\"{missing.Type}\" {name} behavior=\"0\" /> to {Solution}.");
         }
 
         foreach (XElement root in roots)
         {
             if (!Components.Types.Contains(root.Attr("type")))
             {
-                yield return new Finding(Solution, $"names a root component of type {root.Attr("type")}, which is not used here; delete it, or teach Components to read that type.");
+                yield return new Finding(Solution, root, $"names a root component of type {root.Attr("type")}, which is not used here; delete it, or teach Components to read that type.");
             }
             else if (!Array.Exists(components, component => Names(root, component)))
             {
-                yield return new Finding(Solution, $"names the root component {root.Attr("type")} {root.Attr("id")}{root.Attr("schemaName")}, but no file brings it; delete the line or restore the file.");
+                yield return new Finding(Solution, root, $"names the root component {root.Attr("type")} {root.Attr("id")}{root.Attr("schemaName")}, but no file brings it; delete the line or restore the file.");
             }
         }
 
         foreach (var group in roots.GroupBy(root => root.Attr("type") + " " + root.Attr("id") + root.Attr("schemaName")).Where(group => group.Count() > 1))
         {
-            yield return new Finding(Solution, $"names the root component {group.Key} {group.Count()} times; keep one line.");
+            yield return new Finding(Solution, group.Last(), $"names the root component {group.Key} {group.Count()} times; keep one line.");
         }
     }
 
@@ -95,29 +95,29 @@ public sealed class CustomizationsHasEveryListElement : ISolutionRule
     {
         if (solution.Document(Customizations)?.Root is not { } root)
         {
-            yield return new Finding(Customizations, "is missing or unreadable; nothing would be packed without it.");
+            yield return new Finding(Customizations, 1, "is missing or unreadable; nothing would be packed without it.");
             yield break;
         }
 
         string[] found = [.. root.Elements().Select(element => element.Name.LocalName)];
         foreach (string list in Lists.Except(found))
         {
-            yield return new Finding(Customizations, $"lacks the element <{list} />; add it, or files of that kind are left out of the zip without a message.");
+            yield return new Finding(Customizations, root, $"lacks the element <{list} />; add it, or files of that kind are left out of the zip without a message.");
         }
 
         if (!found.Except(Lists).Any() && !Lists.Except(found).Any() && !found.SequenceEqual(Lists))
         {
-            yield return new Finding(Customizations, $"has its list elements in another order than an export: {string.Join(", ", Lists)}.");
+            yield return new Finding(Customizations, root, $"has its list elements in another order than an export: {string.Join(", ", Lists)}.");
         }
 
         foreach (XElement element in root.Elements().Where(element => !Lists.Contains(element.Name.LocalName)))
         {
-            yield return new Finding(Customizations, $"has the element <{element.Name.LocalName}>, which no rule knows; delete it or add it to CustomizationsHasEveryListElement.");
+            yield return new Finding(Customizations, element, $"has the element <{element.Name.LocalName}>, which no rule knows; delete it or add it to CustomizationsHasEveryListElement.");
         }
 
         foreach (XElement element in root.Elements().Where(element => element.Name != "Languages" && element.HasElements))
         {
-            yield return new Finding(Customizations, $"has content in <{element.Name.LocalName}>; it belongs into files of its own, leave the element empty.");
+            yield return new Finding(Customizations, element, $"has content in <{element.Name.LocalName}>; it belongs into files of its own, leave the element empty.");
         }
     }
 }
@@ -129,30 +129,30 @@ public sealed class IdsAreRandomAndUnique : ISolutionRule
     public IEnumerable<Finding> Check(UnpackedSolution solution)
     {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string file, string what, string id) in Ids(solution))
+        foreach ((string file, string what, XObject? at, string id) in Ids(solution))
         {
             if (!id.StartsWith('{') || !id.EndsWith('}') || !Guids.IsRandom(id.Trim('{', '}')))
             {
-                yield return new Finding(file, $"has the {what} '{id}', which is no random id in lower case and braces; write a new one, once, for example {{0b6b0d5e-6d0c-4b8e-9a55-2f3f1f0f7a11}}, but your own.");
+                yield return new Finding(file, at, $"has the {what} '{id}', which is no random id in lower case and braces; write a new one, once, for example {{0b6b0d5e-6d0c-4b8e-9a55-2f3f1f0f7a11}}, but your own.");
             }
             else if (!seen.TryAdd(id, file))
             {
-                yield return new Finding(file, $"has the {what} {id}, which {seen[id]} uses already; give one of the two an id of its own.");
+                yield return new Finding(file, at, $"has the {what} {id}, which {seen[id]} uses already; give one of the two an id of its own.");
             }
         }
     }
 
-    private static IEnumerable<(string File, string What, string Id)> Ids(UnpackedSolution solution) =>
+    private static IEnumerable<(string File, string What, XObject? At, string Id)> Ids(UnpackedSolution solution) =>
     [
-        .. solution.Forms.Select(form => (form.File, "form id", form.Element.Text("formid"))),
+        .. solution.Forms.Select(form => (form.File, "form id", (XObject?)form.Element.Element("formid"), form.Element.Text("formid"))),
         .. solution.Forms.SelectMany(form => form.Element.Descendants().Where(element => element.Name.LocalName is "tab" or "section" or "cell" or "header" or "footer")
-            .Select(element => (form.File, $"id of {element.Name.LocalName} {element.Attr("name")}".TrimEnd(), element.Attr("id")))),
-        .. solution.Views.Select(view => (view.File, "view id", view.Element.Text("savedqueryid"))),
-        .. solution.Roles.Select(role => (role.File, "role id", role.Root.Attr("id"))),
-        .. ColumnSecurity.Profiles(solution).Select(profile => (ColumnSecurity.File, "profile id", profile.Attr("fieldsecurityprofileid"))),
-        .. solution.Steps.Select(step => (step.File, "step id", step.Element.Attr("SdkMessageProcessingStepId"))),
-        .. solution.Steps.SelectMany(step => step.Images.Select(image => (step.File, "image id", image.Text("SdkMessageProcessingStepImageId")))),
-        .. solution.WebResources.Select(resource => (resource.File, "web resource id", resource.Root.Text("WebResourceId"))),
+            .Select(element => (form.File, $"id of {element.Name.LocalName} {element.Attr("name")}".TrimEnd(), (XObject?)element, element.Attr("id")))),
+        .. solution.Views.Select(view => (view.File, "view id", (XObject?)view.Element.Element("savedqueryid"), view.Element.Text("savedqueryid"))),
+        .. solution.Roles.Select(role => (role.File, "role id", (XObject?)role.Root, role.Root.Attr("id"))),
+        .. ColumnSecurity.Profiles(solution).Select(profile => (ColumnSecurity.File, "profile id", (XObject?)profile, profile.Attr("fieldsecurityprofileid"))),
+        .. solution.Steps.Select(step => (step.File, "step id", (XObject?)step.Element, step.Element.Attr("SdkMessageProcessingStepId"))),
+        .. solution.Steps.SelectMany(step => step.Images.Select(image => (step.File, "image id", (XObject?)image, image.Text("SdkMessageProcessingStepImageId")))),
+        .. solution.WebResources.Select(resource => (resource.File, "web resource id", (XObject?)resource.Root.Element("WebResourceId"), resource.Root.Text("WebResourceId"))),
     ];
 }
 
@@ -193,7 +193,7 @@ public sealed class FilesAreNamedAfterWhatTheyHold : ISolutionRule
     {
         if (file != wanted)
         {
-            yield return new Finding(file, $"does not agree with {what}: rename the file to {wanted}, or correct {what}.");
+            yield return new Finding(file, 1, $"does not agree with {what}: rename the file to {wanted}, or correct {what}.");
         }
     }
 }

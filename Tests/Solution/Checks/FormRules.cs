@@ -34,7 +34,7 @@ public sealed class FormsShowWhatExists : ISolutionRule
         {
             if (solution.Tables.FirstOrDefault(table => table.SchemaName == form.TableFolder) is not { } table)
             {
-                yield return new Finding(form.File, $"lies in the folder of '{form.TableFolder}', which is no table of this solution.");
+                yield return new Finding(form.File, form.Element, $"lies in the folder of '{form.TableFolder}', which is no table of this solution.");
                 continue;
             }
 
@@ -45,12 +45,12 @@ public sealed class FormsShowWhatExists : ISolutionRule
 
             foreach (var group in form.Controls.GroupBy(control => control.Attr("id")).Where(group => group.Count() > 1))
             {
-                yield return new Finding(form.File, $"has {group.Count()} controls with the id '{group.Key}'; scripts find controls by it, so it is unique on a form.");
+                yield return new Finding(form.File, group.Last(), $"has {group.Count()} controls with the id '{group.Key}'; scripts find controls by it, so it is unique on a form.");
             }
 
             foreach (XElement cell in form.Element.Descendants("cell").Where(cell => cell.Element("control") is not null && cell.Label("labels").Length == 0))
             {
-                yield return new Finding(form.File, $"the cell of '{cell.Element("control")!.Attr("id")}' has no English label.");
+                yield return new Finding(form.File, cell, $"the cell of '{cell.Element("control")!.Attr("id")}' has no English label.");
             }
         }
     }
@@ -60,7 +60,7 @@ public sealed class FormsShowWhatExists : ISolutionRule
         string name = control.Attr("datafieldname");
         if (table.Column(name) is not { } column)
         {
-            yield return new Finding(form.File, $"shows '{name}', which is no column of {table.LogicalName}; correct datafieldname or take the cell out.");
+            yield return new Finding(form.File, control, $"shows '{name}', which is no column of {table.LogicalName}; correct datafieldname or take the cell out.");
             yield break;
         }
 
@@ -68,7 +68,7 @@ public sealed class FormsShowWhatExists : ISolutionRule
         string found = control.Attr("classid").Trim('{', '}');
         if (!Classes.TryGetValue(kind, out string? wanted) || !found.Equals(wanted, StringComparison.OrdinalIgnoreCase))
         {
-            yield return new Finding(form.File, $"shows {name} ({kind}) with the control {{{found}}}; the control of that type is {{{wanted ?? "none: such a column does not belong on a form"}}}.");
+            yield return new Finding(form.File, control, $"shows {name} ({kind}) with the control {{{found}}}; the control of that type is {{{wanted ?? "none: such a column does not belong on a form"}}}.");
         }
     }
 
@@ -79,20 +79,20 @@ public sealed class FormsShowWhatExists : ISolutionRule
         string id = control.Attr("id");
         if (!control.Attr("classid").Trim('{', '}').Equals(Subgrid, StringComparison.OrdinalIgnoreCase))
         {
-            yield return new Finding(form.File, $"subgrid {id}: its classid has to be {{{Subgrid}}}.");
+            yield return new Finding(form.File, control, $"subgrid {id}: its classid has to be {{{Subgrid}}}.");
         }
 
         foreach (string view in parameters.Text("ViewIds").List().Append(parameters.Text("ViewId")).Select(Guids.Bare).Distinct())
         {
             if (!solution.Views.Any(found => found.Id == view && solution.Table(target)?.SchemaName == found.TableFolder))
             {
-                yield return new Finding(form.File, $"subgrid {id}: {{{view}}} is no view of {target}; correct ViewId and ViewIds.");
+                yield return new Finding(form.File, control, $"subgrid {id}: {{{view}}} is no view of {target}; correct ViewId and ViewIds.");
             }
         }
 
         if (!solution.Relationships.Any(body => body.Name == parameters.Text("RelationshipName") && body.Referenced == table.SchemaName && solution.Table(target)?.SchemaName == body.Referencing))
         {
-            yield return new Finding(form.File, $"subgrid {id}: '{parameters.Text("RelationshipName")}' is no relationship from {table.LogicalName} to {target}.");
+            yield return new Finding(form.File, control, $"subgrid {id}: '{parameters.Text("RelationshipName")}' is no relationship from {table.LogicalName} to {target}.");
         }
     }
 }
@@ -128,18 +128,18 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         {
             if (!Editable.TryGetValue(form.TableFolder, out string[]? editable))
             {
-                yield return new Finding(form.File, $"belongs to {form.TableFolder}, of which FormsKeepTheSystemsColumnsReadOnly does not know what people may edit; add it there.");
+                yield return new Finding(form.File, form.Element, $"belongs to {form.TableFolder}, of which FormsKeepTheSystemsColumnsReadOnly does not know what people may edit; add it there.");
                 continue;
             }
 
             foreach (XElement control in form.Controls.Where(control => control.Attr("datafieldname").Length > 0 && control.Attr("disabled") != "true" && !editable.Contains(control.Attr("datafieldname"))))
             {
-                yield return new Finding(form.File, $"lets people edit {control.Attr("datafieldname")}, which the system keeps; write disabled=\"true\".");
+                yield return new Finding(form.File, control, $"lets people edit {control.Attr("datafieldname")}, which the system keeps; write disabled=\"true\".");
             }
 
             foreach (string column in editable.Where(column => !form.Controls.Any(control => control.Attr("datafieldname") == column && control.Attr("disabled") == "false")))
             {
-                yield return new Finding(form.File, $"has no editable field for {column}; people need one.");
+                yield return new Finding(form.File, form.Element, $"has no editable field for {column}; people need one.");
             }
         }
     }

@@ -14,79 +14,99 @@ public sealed class CommandsLeadToWhatExists : ISolutionRule
 {
     private const string WebResource = "$webresource:";
 
+    private const string LocLabels = "$LocLabels:";
+
     // Languages of the labels: English, German.
     private static readonly string[] Languages = ["1033", "1031"];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution) =>
-        solution.Documents("Entities/", "/RibbonDiff.xml").SelectMany(ribbon => Check(solution, ribbon.File, ribbon.Root).Select(sentence => new Finding(ribbon.File, sentence)));
+        solution.Documents("Entities/", "/RibbonDiff.xml").SelectMany(ribbon => Check(solution, ribbon.File, ribbon.Root).Select(problem => new Finding(ribbon.File, problem.At, problem.Sentence)));
 
-    private static IEnumerable<string> Check(UnpackedSolution solution, string file, XElement ribbon)
+    private static IEnumerable<(XObject At, string Sentence)> Check(UnpackedSolution solution, string file, XElement ribbon)
     {
         string table = file.Split('/')[1];
+#pragma warning disable CA1308 // logical names are lower case by definition
+        string logical = table.ToLowerInvariant();
+#pragma warning restore CA1308
         return
         [
             .. Definitions(ribbon, "Button", "Command", "CommandDefinitions", "CommandDefinition"),
             .. Uses(ribbon, "DisplayRule"), .. Uses(ribbon, "EnableRule"),
-            .. Labels(ribbon), .. Names(ribbon, table), .. Pictures(solution, ribbon), .. Functions(solution, ribbon), .. Rules(solution, ribbon, table),
+            .. Labels(ribbon), .. Names(ribbon, logical), .. Places(ribbon, logical), .. Pictures(solution, ribbon), .. Functions(solution, ribbon), .. Rules(solution, ribbon, table),
         ];
     }
 
-    private static IEnumerable<string> Definitions(XElement ribbon, string user, string attribute, string list, string kind)
+    private static IEnumerable<(XObject At, string Sentence)> Definitions(XElement ribbon, string user, string attribute, string list, string kind)
     {
-        string[] defined = [.. ribbon.Elements(list).Elements(kind).Select(element => element.Attr("Id"))];
-        string[] used = [.. ribbon.Descendants(user).Select(element => element.Attr(attribute))];
+        XElement[] defined = [.. ribbon.Elements(list).Elements(kind)];
+        XElement[] users = [.. ribbon.Descendants(user)];
         return
         [
-            .. used.Except(defined).Select(id => $"a {user} names the {kind} '{id}', which is not defined."),
-            .. defined.Except(used).Select(id => $"the {kind} '{id}' is used by no {user}; delete it."),
+            .. users.ExceptBy(defined.Select(element => element.Attr("Id")), element => element.Attr(attribute))
+                .Select(element => ((XObject)element, $"a {user} names the {kind} '{element.Attr(attribute)}', which is not defined.")),
+            .. defined.ExceptBy(users.Select(element => element.Attr(attribute)), element => element.Attr("Id"))
+                .Select(element => ((XObject)element, $"the {kind} '{element.Attr("Id")}' is used by no {user}; delete it.")),
         ];
     }
 
-    private static IEnumerable<string> Uses(XElement ribbon, string kind)
+    private static IEnumerable<(XObject At, string Sentence)> Uses(XElement ribbon, string kind)
     {
-        string[] defined = [.. ribbon.Descendants("RuleDefinitions").Descendants(kind).Select(rule => rule.Attr("Id"))];
-        string[] used = [.. ribbon.Descendants("CommandDefinition").Descendants(kind).Select(rule => rule.Attr("Id"))];
+        XElement[] defined = [.. ribbon.Descendants("RuleDefinitions").Descendants(kind)];
+        XElement[] used = [.. ribbon.Descendants("CommandDefinition").Descendants(kind)];
         return
         [
-            .. used.Except(defined).Select(id => $"a command names the {kind} '{id}', which is not defined."),
-            .. defined.Except(used).Select(id => $"the {kind} '{id}' is used by no command; delete it."),
+            .. used.ExceptBy(defined.Select(rule => rule.Attr("Id")), rule => rule.Attr("Id"))
+                .Select(rule => ((XObject)rule, $"a command names the {kind} '{rule.Attr("Id")}', which is not defined.")),
+            .. defined.ExceptBy(used.Select(rule => rule.Attr("Id")), rule => rule.Attr("Id"))
+                .Select(rule => ((XObject)rule, $"the {kind} '{rule.Attr("Id")}' is used by no command; delete it.")),
         ];
     }
 
-    private static IEnumerable<string> Labels(XElement ribbon)
+    private static IEnumerable<(XObject At, string Sentence)> Labels(XElement ribbon)
     {
-        string[] named = [.. ribbon.Descendants("Button").Attributes().Select(attribute => attribute.Value).Where(value => value.StartsWith("$LocLabels:", StringComparison.Ordinal)).Select(value => value["$LocLabels:".Length..]).Distinct()];
+        XAttribute[] named = [.. ribbon.Descendants("Button").Attributes().Where(attribute => attribute.Value.StartsWith(LocLabels, StringComparison.Ordinal))];
         XElement[] labels = [.. ribbon.Elements("LocLabels").Elements("LocLabel")];
         return
         [
-            .. named.Except(labels.Select(label => label.Attr("Id"))).Select(id => $"a button names the label '{id}', which is not there."),
-            .. labels.Select(label => label.Attr("Id")).Except(named).Select(id => $"the label '{id}' is used by no button; delete it."),
+            .. named.ExceptBy(labels.Select(label => label.Attr("Id")), attribute => attribute.Value[LocLabels.Length..])
+                .Select(attribute => ((XObject)attribute, $"a button names the label '{attribute.Value[LocLabels.Length..]}', which is not there.")),
+            .. labels.ExceptBy(named.Select(attribute => attribute.Value[LocLabels.Length..]), label => label.Attr("Id"))
+                .Select(label => ((XObject)label, $"the label '{label.Attr("Id")}' is used by no button; delete it.")),
             .. labels.SelectMany(label => Languages
                 .Where(language => !label.Descendants("Title").Any(title => title.Attr("languagecode") == language && title.Attr("description").Length > 0))
-                .Select(language => $"the label '{label.Attr("Id")}' has no text in language {language}.")),
-            .. ribbon.Descendants("Button").Where(button => new[] { "LabelText", "Alt", "ToolTipTitle", "ToolTipDescription" }.Any(name => !button.Attr(name).StartsWith("$LocLabels:", StringComparison.Ordinal)))
-                .Select(button => $"the button '{button.Attr("Id")}' has a text that is no label; write LabelText, Alt, ToolTipTitle and ToolTipDescription as $LocLabels."),
+                .Select(language => ((XObject)label, $"the label '{label.Attr("Id")}' has no text in language {language}."))),
+            .. ribbon.Descendants("Button").Where(button => new[] { "LabelText", "Alt", "ToolTipTitle", "ToolTipDescription" }.Any(name => !button.Attr(name).StartsWith(LocLabels, StringComparison.Ordinal)))
+                .Select(button => ((XObject)button, $"the button '{button.Attr("Id")}' has a text that is no label; write LabelText, Alt, ToolTipTitle and ToolTipDescription as $LocLabels.")),
         ];
     }
 
     // Ids say table and verb, so that another solution's customisation finds them, and so does a person.
-    private static IEnumerable<string> Names(XElement ribbon, string table)
+    private static IEnumerable<(XObject At, string Sentence)> Names(XElement ribbon, string logical)
     {
-#pragma warning disable CA1308 // logical names are lower case by definition
-        string start = $"pax8.{table.ToLowerInvariant()}.";
-#pragma warning restore CA1308
-        return ribbon.Descendants().Attributes("Id").Select(id => id.Value)
-            .Where(id => id != "Mscrm.Templates" && !id.StartsWith(start, StringComparison.Ordinal))
-            .Select(id => $"the id '{id}' does not begin with '{start}'.");
+        XAttribute[] ids = [.. ribbon.Descendants().Attributes("Id").Where(id => id.Value != "Mscrm.Templates")];
+        return
+        [
+            .. ids.Where(id => !id.Value.StartsWith($"pax8.{logical}.", StringComparison.Ordinal)).Select(id => ((XObject)id, $"the id '{id.Value}' does not begin with 'pax8.{logical}.'.")),
+            .. ids.Where(id => !id.Parent!.Ancestors("CommandDefinition").Any()).GroupBy(id => (id.Parent!.Name, id.Value)).Where(group => group.Count() > 1)
+                .Select(group => ((XObject)group.Last(), $"the id '{group.Key.Value}' is there {group.Count()} times; keep one.")),
+        ];
     }
 
-    private static IEnumerable<string> Pictures(UnpackedSolution solution, XElement ribbon) =>
-        ribbon.Descendants("Button").Select(button => button.Attr("ModernImage"))
-            .Where(image => !image.StartsWith(WebResource, StringComparison.Ordinal) || !solution.Has("WebResources/" + image[WebResource.Length..]))
-            .Select(image => $"a button shows the picture '{image}', which is no web resource.");
+    // A place that there is not is no error on import; the button is just nowhere.
+    private static IEnumerable<(XObject At, string Sentence)> Places(XElement ribbon, string logical)
+    {
+        string[] places = [.. new[] { "Form", "HomepageGrid", "SubGrid" }.Select(part => $"Mscrm.{part}.{logical}.MainTab.Actions.Controls._children")];
+        return ribbon.Descendants("CustomAction").Where(action => !places.Contains(action.Attr("Location")))
+            .Select(action => ((XObject)action, $"the action '{action.Attr("Id")}' puts its button at '{action.Attr("Location")}'; write one of {string.Join(", ", places)}."));
+    }
 
-    private static IEnumerable<string> Functions(UnpackedSolution solution, XElement ribbon)
+    private static IEnumerable<(XObject At, string Sentence)> Pictures(UnpackedSolution solution, XElement ribbon) =>
+        ribbon.Descendants("Button").Select(button => (Button: button, Image: button.Attr("ModernImage")))
+            .Where(found => !found.Image.StartsWith(WebResource, StringComparison.Ordinal) || !solution.Has("WebResources/" + found.Image[WebResource.Length..]))
+            .Select(found => ((XObject)found.Button, $"a button shows the picture '{found.Image}', which is no web resource."));
+
+    private static IEnumerable<(XObject At, string Sentence)> Functions(UnpackedSolution solution, XElement ribbon)
     {
         foreach (XElement call in ribbon.Descendants().Where(element => element.Name.LocalName is "JavaScriptFunction" or "CustomRule"))
         {
@@ -95,36 +115,38 @@ public sealed class CommandsLeadToWhatExists : ISolutionRule
             string function = call.Attr("FunctionName");
             if (!solution.Has(path))
             {
-                yield return $"{function} is looked for in '{library}', which is no web resource.";
+                yield return (call, $"{function} is looked for in '{library}', which is no web resource.");
             }
             else if (function != "isNaN" && !Scripts.Offers(solution.Text(path), function))
             {
-                yield return $"{library} has no function {function}; correct FunctionName or the script.";
+                yield return (call, $"{library} has no function {function}; correct FunctionName or the script.");
             }
         }
     }
 
-    private static IEnumerable<string> Rules(UnpackedSolution solution, XElement ribbon, string table)
+    private static IEnumerable<(XObject At, string Sentence)> Rules(UnpackedSolution solution, XElement ribbon, string table)
     {
         Table? own = solution.Tables.FirstOrDefault(found => found.SchemaName == table);
         return
         [
             .. ribbon.Descendants("ValueRule").Where(rule => !HasOption(own, rule.Attr("Field"), rule.Attr("Value")))
-                .Select(rule => $"a rule compares {rule.Attr("Field")} with {rule.Attr("Value")}, which is no option of such a column of {table}."),
+                .Select(rule => ((XObject)rule, $"a rule compares {rule.Attr("Field")} with {rule.Attr("Value")}, which is no option of such a column of {table}.")),
             .. ribbon.Descendants("ValueRule").Where(rule => !solution.Forms.Any(form => form.TableFolder == table && form.Controls.Any(control => control.Attr("datafieldname") == rule.Attr("Field"))))
-                .Select(rule => $"a rule looks at {rule.Attr("Field")}, which no form of {table} shows; a rule sees the values of the form only."),
+                .Select(rule => ((XObject)rule, $"a rule looks at {rule.Attr("Field")}, which no form of {table} shows; a rule sees the values of the form only.")),
             .. ribbon.Descendants("EntityPrivilegeRule").Where(rule => solution.Table(rule.Attr("EntityName")) is null)
-                .Select(rule => $"a rule asks for a privilege on '{rule.Attr("EntityName")}', which is no table of this solution."),
+                .Select(rule => ((XObject)rule, $"a rule asks for a privilege on '{rule.Attr("EntityName")}', which is no table of this solution.")),
+            .. ribbon.Descendants("EntityPrivilegeRule").Where(rule => !Platform.Rights.Contains(rule.Attr("PrivilegeType")) || rule.Attr("PrivilegeDepth") is not ("Basic" or "Local" or "Deep" or "Global"))
+                .Select(rule => ((XObject)rule, $"a rule asks for the privilege {rule.Attr("PrivilegeType")} at the depth {rule.Attr("PrivilegeDepth")}; write one of {string.Join(", ", Platform.Rights)} at Basic, Local, Deep or Global.")),
             .. ribbon.Descendants("CustomRule").Where(rule => rule.Attr("FunctionName") == "Pax8.Rules.allHave").SelectMany(rule => AllHave(solution, rule)),
         ];
     }
 
-    private static IEnumerable<string> AllHave(UnpackedSolution solution, XElement rule)
+    private static IEnumerable<(XObject At, string Sentence)> AllHave(UnpackedSolution solution, XElement rule)
     {
         string[] values = [.. rule.Elements("StringParameter").Select(parameter => parameter.Attr("Value"))];
         return values.Length == 3
-            ? values[2].List().Where(value => !HasOption(solution.Table(values[0]), values[1], value)).Select(value => $"a rule compares {values[1]} of {values[0]} with {value}, which is no option of such a column.")
-            : ["Pax8.Rules.allHave takes table, column and values."];
+            ? values[2].List().Where(value => !HasOption(solution.Table(values[0]), values[1], value)).Select(value => ((XObject)rule, $"a rule compares {values[1]} of {values[0]} with {value}, which is no option of such a column."))
+            : [(rule, "Pax8.Rules.allHave takes table, column and values.")];
     }
 
     private static bool HasOption(Table? table, string column, string value) =>

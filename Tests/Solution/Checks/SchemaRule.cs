@@ -31,20 +31,36 @@ public sealed class FilesFollowTheSchemas : ISolutionRule
     {
         foreach (string path in solution.Paths.Where(path => path.EndsWith(".xml", StringComparison.Ordinal)))
         {
-            if (solution.Document(path)?.Root is not { } root || Packed(path, new XElement(root)) is not { } packed)
+            if (solution.Document(path)?.Root is not { } root || Packed(path, CopyWithSources(root)) is not { } packed)
             {
                 continue;
             }
 
+            var document = new XDocument(packed);
             NewerThanTheSchemas.TakeOut(packed);
-            var errors = new List<string>();
-            new XDocument(packed).Validate(_schemas, (_, problem) => errors.Add(problem.Message));
-            foreach (string error in errors.Distinct())
+            var errors = new List<(XObject? At, string Message)>();
+            document.Validate(_schemas, (at, problem) => errors.Add((Source(at as XObject), problem.Message)));
+            foreach ((XObject? at, string error) in errors.DistinctBy(problem => problem.Message))
             {
-                yield return new Finding(path, $"does not follow CustomizationsSolution.xsd: {error} Correct it; if the platform writes it so nowadays, add it to NewerThanTheSchemas with the reason.");
+                yield return new Finding(path, at, $"does not follow CustomizationsSolution.xsd: {error} Correct it; if the platform writes it so nowadays, add it to NewerThanTheSchemas with the reason.");
             }
         }
     }
+
+    // A copy forgets the lines of the file, so each element of it remembers the one it was made from.
+    private static XElement CopyWithSources(XElement root)
+    {
+        var copy = new XElement(root);
+        foreach ((XElement made, XElement source) in copy.DescendantsAndSelf().Zip(root.DescendantsAndSelf()))
+        {
+            made.AddAnnotation(source);
+        }
+
+        return copy;
+    }
+
+    private static XElement? Source(XObject? at) =>
+        (at as XElement ?? at?.Parent)?.AncestorsAndSelf().Select(element => element.Annotation<XElement>()).FirstOrDefault(source => source is not null);
 
     // Where the packager puts the content of a file; null for kinds that the schemas do not know.
     private static XElement? Packed(string path, XElement root)

@@ -21,6 +21,10 @@ public static partial class Scripts
         return dot > 0 && script.Contains($"\n{function[..dot]} = (", StringComparison.Ordinal) && Regex.IsMatch(returned, $@"(^|,)\s*{Regex.Escape(function[(dot + 1)..])}\s*(,|:|$)");
     }
 
+    /// <summary>What a group of each match holds and where it begins, each text once.</summary>
+    public static IEnumerable<(string Text, int At)> Of(this MatchCollection matches, int group) =>
+        matches.Select(match => match.Groups[group]).DistinctBy(found => found.Value).Select(found => (found.Value, found.Index));
+
     [GeneratedRegex(@"\n  return \{([^}]*)\};\n\}\)\(\);")]
     private static partial Regex Handed();
 }
@@ -37,24 +41,24 @@ public sealed partial class ScriptsNameWhatExists : ISolutionRule
         HashSet<string> views = [.. solution.Views.Select(view => view.Id)];
         foreach ((string file, string text) in Scripts.Of(solution))
         {
-            foreach (string name in Names().Matches(text).Select(match => match.Groups[1].Value).Where(name => !names.Contains(name)).Distinct())
+            foreach ((string name, int at) in Names().Matches(text).Of(1).Where(found => !names.Contains(found.Text)))
             {
-                yield return new Finding(file, $"names '{name}', which is neither a table nor a column of this solution.");
+                yield return new Finding(file, text, at, $"names '{name}', which is neither a table nor a column of this solution.");
             }
 
-            foreach (string api in Apis().Matches(text).Select(match => match.Groups[1].Value).Where(api => !apis.Contains(api)).Distinct())
+            foreach ((string api, int at) in Apis().Matches(text).Of(1).Where(found => !apis.Contains(found.Text)))
             {
-                yield return new Finding(file, $"calls '{api}', which is no custom API of this solution.");
+                yield return new Finding(file, text, at, $"calls '{api}', which is no custom API of this solution.");
             }
 
-            foreach (string lookup in Binds().Matches(text).Select(match => match.Groups[1].Value).Where(lookup => !lookups.Contains(lookup)).Distinct())
+            foreach ((string lookup, int at) in Binds().Matches(text).Of(1).Where(found => !lookups.Contains(found.Text)))
             {
-                yield return new Finding(file, $"binds '{lookup}', which is the schema name of no lookup.");
+                yield return new Finding(file, text, at, $"binds '{lookup}', which is the schema name of no lookup.");
             }
 
-            foreach (string view in Ids().Matches(text).Select(match => match.Value).Where(view => !views.Contains(view)).Distinct())
+            foreach ((string view, int at) in Ids().Matches(text).Of(0).Where(found => !views.Contains(found.Text)))
             {
-                yield return new Finding(file, $"leads to the view {view}, which is not there.");
+                yield return new Finding(file, text, at, $"leads to the view {view}, which is not there.");
             }
         }
     }
@@ -83,7 +87,7 @@ public sealed partial class FormScriptsFitTheirForms : ISolutionRule
             string[] libraries = [.. form.Element.Descendants("Library").Select(library => library.Attr("name"))];
             foreach (string library in libraries.Where(library => !solution.Has("WebResources/" + library)))
             {
-                yield return new Finding(form.File, $"loads '{library}', which is no web resource.");
+                yield return new Finding(form.File, form.Element.Descendants("Library").First(found => found.Attr("name") == library), $"loads '{library}', which is no web resource.");
             }
 
             foreach (XElement handler in form.Element.Descendants("Handler"))
@@ -91,24 +95,24 @@ public sealed partial class FormScriptsFitTheirForms : ISolutionRule
                 string library = "WebResources/" + handler.Attr("libraryName");
                 if (!libraries.Contains(handler.Attr("libraryName")))
                 {
-                    yield return new Finding(form.File, $"an event calls {handler.Attr("functionName")} of {handler.Attr("libraryName")}, which is not among the form's libraries.");
+                    yield return new Finding(form.File, handler, $"an event calls {handler.Attr("functionName")} of {handler.Attr("libraryName")}, which is not among the form's libraries.");
                 }
                 else if (solution.Has(library) && !Scripts.Offers(solution.Text(library), handler.Attr("functionName")))
                 {
-                    yield return new Finding(form.File, $"an event calls {handler.Attr("functionName")}, which {handler.Attr("libraryName")} does not have.");
+                    yield return new Finding(form.File, handler, $"an event calls {handler.Attr("functionName")}, which {handler.Attr("libraryName")} does not have.");
                 }
             }
 
             HashSet<string> shown = [.. form.Controls.Select(control => control.Attr("datafieldname"))];
             foreach (XElement onChange in form.Element.Descendants("event").Where(found => found.Attribute("attribute") is not null && !shown.Contains(found.Attr("attribute"))))
             {
-                yield return new Finding(form.File, $"listens to changes of {onChange.Attr("attribute")}, which it does not show.");
+                yield return new Finding(form.File, onChange, $"listens to changes of {onChange.Attr("attribute")}, which it does not show.");
             }
 
             foreach (string column in libraries.Where(library => library.EndsWith(".form.js", StringComparison.Ordinal) && solution.Has("WebResources/" + library))
                 .SelectMany(library => Columns().Matches(solution.Text("WebResources/" + library)).Select(match => match.Value)).Distinct().Where(column => !shown.Contains(column)))
             {
-                yield return new Finding(form.File, $"its script uses {column}, which the form does not show; a script reaches only columns of the form.");
+                yield return new Finding(form.File, form.Element, $"its script uses {column}, which the form does not show; a script reaches only columns of the form.");
             }
         }
     }
@@ -133,38 +137,40 @@ public sealed partial class TextsAreThereInBothLanguages : ISolutionRule
         Dictionary<string, string> german = Texts(solution, German);
         foreach (string key in english.Keys.Except(german.Keys))
         {
-            yield return new Finding(German, $"lacks the text '{key}'.");
+            yield return new Finding(German, 1, $"lacks the text '{key}'.");
         }
 
         foreach (string key in german.Keys.Except(english.Keys))
         {
-            yield return new Finding(English, $"lacks the text '{key}'.");
+            yield return new Finding(English, 1, $"lacks the text '{key}'.");
         }
 
         foreach (string key in english.Keys.Intersect(german.Keys).Where(key => !Places(english[key]).SetEquals(Places(german[key]))))
         {
-            yield return new Finding(German, $"the text '{key}' has other places for values than the English one.");
+            yield return new Finding(German, solution.Text(German), Place(solution.Text(German), key), $"the text '{key}' has other places for values than the English one.");
         }
 
         HashSet<string> words = [.. Scripts.Of(solution).SelectMany(script => Quoted().Matches(script.Text).Select(match => match.Groups[1].Value))];
         foreach ((string file, string text) in Scripts.Of(solution))
         {
-            foreach (string key in Asked().Matches(text).Select(match => match.Groups[1].Value).Where(key => !english.ContainsKey(key)).Distinct())
+            foreach ((string key, int at) in Asked().Matches(text).Of(1).Where(found => !english.ContainsKey(found.Text)))
             {
-                yield return new Finding(file, $"asks for the text '{key}', which {English} does not have.");
+                yield return new Finding(file, text, at, $"asks for the text '{key}', which {English} does not have.");
             }
         }
 
         foreach (string key in english.Keys.Where(key => !Endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && words.Contains(key[..^ending.Length]))))
         {
-            yield return new Finding(English, $"the text '{key}' is used by no script; delete it.");
+            yield return new Finding(English, solution.Text(English), Place(solution.Text(English), key), $"the text '{key}' is used by no script; delete it.");
         }
     }
 
     private static Dictionary<string, string> Texts(UnpackedSolution solution, string file) =>
         XElement.Parse(solution.Text(file).TrimStart('\uFEFF')).Elements("data").ToDictionary(data => data.Attr("name"), data => data.Text("value"));
 
-    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
+    private static int Place(string file, string key) => file.IndexOf($"<data name=\"{key}\"", StringComparison.Ordinal);
+
+    private static HashSet<string> Places(string text) => [.. Value().Matches(text).Select(match => match.Value)];
 
     [GeneratedRegex(@"'(\w+)'|`\$\{\w+\}\w+`")]
     private static partial Regex Quoted();
@@ -173,7 +179,7 @@ public sealed partial class TextsAreThereInBothLanguages : ISolutionRule
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\{\d\}")]
-    private static partial Regex Place();
+    private static partial Regex Value();
 }
 
 /// <summary>
@@ -187,31 +193,32 @@ public sealed partial class PagesRunOnlyTheirOwnFiles : ISolutionRule
     {
         foreach ((string file, string text) in Scripts.Of(solution))
         {
-            foreach (string found in Dangerous().Matches(text).Select(match => match.Value).Distinct())
+            foreach ((string found, int at) in Dangerous().Matches(text).Of(0))
             {
-                yield return new Finding(file, $"contains '{found}', with which data could become markup or code; set textContent, and append elements.");
+                yield return new Finding(file, text, at, $"contains '{found}', with which data could become markup or code; set textContent, and append elements.");
             }
         }
 
         foreach (string file in solution.Paths.Where(path => path.StartsWith("WebResources/", StringComparison.Ordinal) && path.EndsWith(".html", StringComparison.Ordinal)))
         {
             string text = solution.Text(file);
-            foreach (string found in Inline().Matches(text).Select(match => match.Value.Trim()).Distinct())
+            foreach ((string found, int at) in Inline().Matches(text).Of(0))
             {
-                yield return new Finding(file, $"contains '{found}'; scripts, styles and handlers of a page lie in files of their own.");
+                yield return new Finding(file, text, at, $"contains '{found.Trim()}'; scripts, styles and handlers of a page lie in files of their own.");
             }
 
-            foreach (string reference in References().Matches(text).Select(match => match.Groups[1].Value).Where(reference => !solution.Has(Resolve(file, reference))))
+            foreach ((string reference, int at) in References().Matches(text).Of(1).Where(found => !solution.Has(Resolve(file, found.Text))))
             {
-                yield return new Finding(file, $"names '{reference}', which is no web resource.");
+                yield return new Finding(file, text, at, $"names '{reference}', which is no web resource.");
             }
         }
 
         foreach (string file in solution.Paths.Where(path => path.StartsWith("WebResources/", StringComparison.Ordinal) && path.EndsWith(".css", StringComparison.Ordinal)))
         {
-            foreach (string reference in Urls().Matches(solution.Text(file)).Select(match => match.Groups[1].Value).Where(reference => !solution.Has(Resolve(file, reference))).Distinct())
+            string text = solution.Text(file);
+            foreach ((string reference, int at) in Urls().Matches(text).Of(1).Where(found => !solution.Has(Resolve(file, found.Text))))
             {
-                yield return new Finding(file, $"names '{reference}', which is no web resource.");
+                yield return new Finding(file, text, at, $"names '{reference}', which is no web resource.");
             }
         }
     }

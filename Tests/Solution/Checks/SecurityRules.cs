@@ -37,19 +37,19 @@ public sealed class RolesNamePrivilegesThatExist : ISolutionRule
         foreach ((string file, XElement role) in solution.Roles)
         {
             string[] names = [.. role.Descendants("RolePrivilege").Select(privilege => privilege.Attr("name"))];
-            foreach (string name in names.Where(name => !Privileges.Exist(solution, name)))
+            foreach (XElement privilege in role.Descendants("RolePrivilege").Where(privilege => !Privileges.Exist(solution, privilege.Attr("name"))))
             {
-                yield return new Finding(file, $"names the privilege '{name}', which does not exist; it is prv, a right and the table's schema name, capitals count.");
+                yield return new Finding(file, privilege, $"names the privilege '{privilege.Attr("name")}', which does not exist; it is prv, a right and the table's schema name, capitals count.");
             }
 
             foreach (XElement privilege in role.Descendants("RolePrivilege").Where(privilege => privilege.Attr("level") is not ("Basic" or "Local" or "Deep" or "Global")))
             {
-                yield return new Finding(file, $"gives {privilege.Attr("name")} at level '{privilege.Attr("level")}'; write Basic, Local, Deep or Global.");
+                yield return new Finding(file, privilege, $"gives {privilege.Attr("name")} at level '{privilege.Attr("level")}'; write Basic, Local, Deep or Global.");
             }
 
             if (names.Distinct().Count() != names.Length || !names.SequenceEqual(names.OrderBy(name => name, StringComparer.OrdinalIgnoreCase)))
             {
-                yield return new Finding(file, "names a privilege twice or out of alphabetical order.");
+                yield return new Finding(file, role, "names a privilege twice or out of alphabetical order.");
             }
         }
     }
@@ -81,12 +81,12 @@ public sealed class SecuredColumnsStaySecret : ISolutionRule
         {
             if (solution.Table(permission.Text("EntityName"))?.Column(permission.Text("AttributeName")) is not { Secured: true })
             {
-                yield return new Finding(ColumnSecurity.File, $"speaks of {permission.Text("EntityName")}.{permission.Text("AttributeName")}, which is no secured column; write IsSecured 1 in its table or correct the name.");
+                yield return new Finding(ColumnSecurity.File, permission, $"speaks of {permission.Text("EntityName")}.{permission.Text("AttributeName")}, which is no secured column; write IsSecured 1 in its table or correct the name.");
             }
 
             if (permission.Text("CanRead") != "0" || permission.Text("CanCreate") != "4" || permission.Text("CanUpdate") != "4")
             {
-                yield return new Finding(ColumnSecurity.File, $"gives {permission.Text("AttributeName")} read {permission.Text("CanRead")}, create {permission.Text("CanCreate")}, update {permission.Text("CanUpdate")}; a secret can be written (4) and never read (0).");
+                yield return new Finding(ColumnSecurity.File, permission, $"gives {permission.Text("AttributeName")} read {permission.Text("CanRead")}, create {permission.Text("CanCreate")}, update {permission.Text("CanUpdate")}; a secret can be written (4) and never read (0).");
             }
         }
 
@@ -104,27 +104,27 @@ public sealed class SecuredColumnsStaySecret : ISolutionRule
         string name = column.LogicalName;
         if (!ColumnSecurity.Permissions(solution).Any(permission => permission.Text("EntityName") == table.LogicalName && permission.Text("AttributeName") == name))
         {
-            yield return new Finding(table.File, $"column {name} is secured, but no profile in {ColumnSecurity.File} speaks of it, so only system administrators could set it.");
+            yield return new Finding(table.File, column.Element, $"column {name} is secured, but no profile in {ColumnSecurity.File} speaks of it, so only system administrators could set it.");
         }
 
         if (column.Element.Text("IsAuditEnabled") != "0")
         {
-            yield return new Finding(table.File, $"column {name} is secured and audited; write IsAuditEnabled 0, or the audit log keeps the secret.");
+            yield return new Finding(table.File, column.Element, $"column {name} is secured and audited; write IsAuditEnabled 0, or the audit log keeps the secret.");
         }
 
         if (column.PointsToRows)
         {
-            yield return new Finding(table.File, $"column {name} is a lookup, which cannot be secured.");
+            yield return new Finding(table.File, column.Element, $"column {name} is a lookup, which cannot be secured.");
         }
 
         foreach (PluginStep step in solution.Steps.Where(step => step.Table == table.LogicalName && step.Images.Any(image => image.Text("Attributes").List().Contains(name))))
         {
-            yield return new Finding(step.File, $"has an image with the secured column {name}; take it out, images end up in traces and contexts.");
+            yield return new Finding(step.File, step.Element, $"has an image with the secured column {name}; take it out, images end up in traces and contexts.");
         }
 
         foreach (View view in solution.Views.Where(view => view.TableFolder == table.SchemaName && view.Element.Descendants().Attributes().Any(attribute => attribute.Value == name)))
         {
-            yield return new Finding(view.File, $"'{view.Name}' shows or searches the secured column {name}; take it out.");
+            yield return new Finding(view.File, view.Element.Descendants().Attributes().First(attribute => attribute.Value == name), $"'{view.Name}' shows or searches the secured column {name}; take it out.");
         }
     }
 }

@@ -10,7 +10,7 @@ public static class SolutionCheck
     public static IReadOnlyList<ISolutionRule> Rules { get; } =
     [
         new XmlIsWellFormed(), new XmlIsCanonical(), new PlainFilesHaveNoDeclarationAndNoComment(), new NothingStrayIsPacked(),
-        new RootComponentsMatchTheFiles(), new CustomizationsHasEveryListElement(), new IdsAreRandomAndUnique(), new FilesAreNamedAfterWhatTheyHold(),
+        new RootComponentsMatchTheFiles(), new CustomizationsHasEveryListElement(), new LanguagesAreListed(), new IdsAreRandomAndUnique(), new FilesAreNamedAfterWhatTheyHold(),
         new VersionsAgree(), new SolutionManifestIsOurs(),
         new TablesAreNamedByTheRules(), new ColumnsAreWellDescribed(), new KeysKeepTheLimits(), new EveryTableHasItsPages(), new ChoicesCarryThePrefix(),
         new RelationshipIndexMatchesTheBodies(), new LookupsAndRelationshipsMatch(), new CascadesKeepTheLimits(),

@@ -73,13 +73,15 @@ public sealed class UnpackedSolution
 
     /// <summary>The parsed file, or null when it is absent or not well-formed. Shared: a rule that changes it works on a copy.</summary>
     public XDocument? Document(string path) =>
-        _files.ContainsKey(path) ? _documents.GetOrAdd(path, found => TryParse(found, out _)) : null;
+        _files.ContainsKey(path) ? _documents.GetOrAdd(path, found => TryParse(found, out _, out _)) : null;
 
     /// <summary>Parses one file.</summary>
     /// <param name="path">A file that is there.</param>
     /// <param name="error">Why it could not be parsed, with line and column; null when it could.</param>
-    public XDocument? TryParse(string path, out string? error)
+    /// <param name="line">The line where the parser gave up; 1 when it did not.</param>
+    public XDocument? TryParse(string path, out string? error, out int line)
     {
+        line = 1;
         try
         {
             using var stream = new MemoryStream(_files[path]);
@@ -89,6 +91,7 @@ public sealed class UnpackedSolution
         catch (XmlException exception)
         {
             error = exception.Message;
+            line = exception.LineNumber;
             return null;
         }
     }

@@ -15,13 +15,13 @@ public sealed class VersionsAgree : ISolutionRule
         string text = Of(solution);
         if (!Version.TryParse(text, out Version? version) || version.Revision < 0)
         {
-            yield return new Finding(file, $"has the version '{text}'; write four numbers, such as 1.0.0.0.");
+            yield return new Finding(file, solution.Document(file)?.Descendants("Version").FirstOrDefault(), $"has the version '{text}'; write four numbers, such as 1.0.0.0.");
             yield break;
         }
 
         foreach ((string package, XElement root) in solution.Documents("pluginpackages/").Where(found => found.Root.Text("version") != version.ToString(3)))
         {
-            yield return new Finding(package, $"has version {root.Text("version")} while {file} has {text}; write {version.ToString(3)}.");
+            yield return new Finding(package, root.Element("version") ?? root, $"has version {root.Text("version")} while {file} has {text}; write {version.ToString(3)}.");
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class SolutionManifestIsOurs : ISolutionRule
         const string file = "Other/Solution.xml";
         if (solution.Document(file)?.Root?.Element("SolutionManifest") is not { } manifest)
         {
-            yield return new Finding(file, "has no SolutionManifest; nothing can be packed without it.");
+            yield return new Finding(file, 1, "has no SolutionManifest; nothing can be packed without it.");
             yield break;
         }
 
@@ -53,7 +53,7 @@ public sealed class SolutionManifestIsOurs : ISolutionRule
         ];
         foreach ((string where, string found, string wanted) in facts.Where(fact => fact.Found != fact.Wanted))
         {
-            yield return new Finding(file, $"has {where} '{found}'; it has to be '{wanted}', as names and values throughout depend on it.");
+            yield return new Finding(file, where.Split('/').Aggregate((XElement?)manifest, (at, name) => at?.Element(name)) ?? manifest, $"has {where} '{found}'; it has to be '{wanted}', as names and values throughout depend on it.");
         }
     }
 }

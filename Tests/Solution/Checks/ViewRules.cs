@@ -16,7 +16,7 @@ public sealed class ViewsShowWhatExists : ISolutionRule
             Table? table = solution.Tables.FirstOrDefault(found => found.SchemaName == view.TableFolder);
             if (table is null || view.Query is not { } query || query.Attr("name") != table.LogicalName)
             {
-                yield return new Finding(view.File, $"queries '{view.Query?.Attr("name")}' but lies in the folder of '{view.TableFolder}'; a view queries its own table.");
+                yield return new Finding(view.File, view.Query ?? view.Element, $"queries '{view.Query?.Attr("name")}' but lies in the folder of '{view.TableFolder}'; a view queries its own table.");
                 continue;
             }
 
@@ -27,13 +27,13 @@ public sealed class ViewsShowWhatExists : ISolutionRule
 
             if ((view.QueryType == 4) != (view.Element.Text("isquickfindquery") == "1") || (view.QueryType == 4) != query.Elements("filter").Any(filter => filter.Attr("isquickfindfields") == "1"))
             {
-                yield return new Finding(view.File, $"'{view.Name}': a quick find view has querytype 4, isquickfindquery 1 and a filter with isquickfindfields 1; another view has none of them.");
+                yield return new Finding(view.File, view.Element, $"'{view.Name}': a quick find view has querytype 4, isquickfindquery 1 and a filter with isquickfindfields 1; another view has none of them.");
             }
         }
 
         foreach (var group in solution.Views.GroupBy(view => (view.TableFolder, view.Name)).Where(group => group.Count() > 1))
         {
-            yield return new Finding(group.Last().File, $"'{group.Key.Name}' is the name of {group.Count()} views of {group.Key.TableFolder}; people choose views by name.");
+            yield return new Finding(group.Last().File, group.Last().Element, $"'{group.Key.Name}' is the name of {group.Count()} views of {group.Key.TableFolder}; people choose views by name.");
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class ViewsShowWhatExists : ISolutionRule
         ];
         foreach (string column in columns.Distinct().Where(column => table.Column(column) is null))
         {
-            yield return new Finding(view.File, $"'{view.Name}' queries '{column}', which is no column of {table.LogicalName}.");
+            yield return new Finding(view.File, own.First(element => element.Attr("name") == column || element.Attr("attribute") == column), $"'{view.Name}' queries '{column}', which is no column of {table.LogicalName}.");
         }
 
         foreach (XElement condition in own.Where(element => element.Name == "condition" && table.Column(element.Attr("attribute"))?.LocalChoice is not null))
@@ -57,7 +57,7 @@ public sealed class ViewsShowWhatExists : ISolutionRule
             string[] values = [.. choice.Descendants().Where(option => option.Name.LocalName is "option" or "state" or "status").Select(option => option.Attr("value")).Where(value => value.Length > 0)];
             foreach (string value in condition.Elements("value").Select(value => value.Value).Concat(condition.Attribute("value") is { } single ? [single.Value] : []).Where(value => !values.Contains(value)))
             {
-                yield return new Finding(view.File, $"'{view.Name}' compares {condition.Attr("attribute")} with {value}, which is none of its options.");
+                yield return new Finding(view.File, condition, $"'{view.Name}' compares {condition.Attr("attribute")} with {value}, which is none of its options.");
             }
         }
     }
@@ -66,19 +66,19 @@ public sealed class ViewsShowWhatExists : ISolutionRule
     {
         if (view.Grid is not { } grid || grid.Element("row") is not { } row)
         {
-            yield return new Finding(view.File, $"'{view.Name}' has no layout; say which columns it shows.");
+            yield return new Finding(view.File, view.Element, $"'{view.Name}' has no layout; say which columns it shows.");
             yield break;
         }
 
         if (row.Attr("id") != table.LogicalName + "id" || grid.Attr("jump") != table.PrimaryName?.LogicalName)
         {
-            yield return new Finding(view.File, $"'{view.Name}': the row's id is {table.LogicalName}id and the grid jumps by {table.PrimaryName?.LogicalName}.");
+            yield return new Finding(view.File, row, $"'{view.Name}': the row's id is {table.LogicalName}id and the grid jumps by {table.PrimaryName?.LogicalName}.");
         }
 
         string[] queried = [.. query.Elements("attribute").Select(attribute => attribute.Attr("name"))];
         foreach (string cell in row.Elements("cell").Select(cell => cell.Attr("name")).Where(cell => !cell.Contains('.', StringComparison.Ordinal) && !queried.Contains(cell)))
         {
-            yield return new Finding(view.File, $"'{view.Name}' shows '{cell}' without querying it; add <attribute name=\"{cell}\" />.");
+            yield return new Finding(view.File, row.Elements("cell").First(found => found.Attr("name") == cell), $"'{view.Name}' shows '{cell}' without querying it; add <attribute name=\"{cell}\" />.");
         }
     }
 }

@@ -30,29 +30,29 @@ public sealed class WebResourcesAreComplete : ISolutionRule
             string name = resource.Text("Name");
             if (!solution.Has(content))
             {
-                yield return new Finding(file, $"has no content beside it; add {content} or delete the description.");
+                yield return new Finding(file, 1, $"has no content beside it; add {content} or delete the description.");
             }
 
             string wanted = "/WebResources/" + name.Replace("/", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal) + resource.Text("WebResourceId").Trim('{', '}').ToUpperInvariant();
             if (resource.Text("FileName") != wanted)
             {
-                yield return new Finding(file, $"has the FileName '{resource.Text("FileName")}'; write {wanted}, or its content may be left out of the zip without a message.");
+                yield return new Finding(file, resource.Element("FileName") ?? resource, $"has the FileName '{resource.Text("FileName")}'; write {wanted}, or its content may be left out of the zip without a message.");
             }
 
             if (resource.Text("WebResourceType") != Types.GetValueOrDefault(content[content.LastIndexOf('.')..]))
             {
-                yield return new Finding(file, $"has WebResourceType {resource.Text("WebResourceType")}, which does not fit its file; 1 html, 2 css, 3 js, 5 png, 11 svg, 12 resx.");
+                yield return new Finding(file, resource.Element("WebResourceType") ?? resource, $"has WebResourceType {resource.Text("WebResourceType")}, which does not fit its file; 1 html, 2 css, 3 js, 5 png, 11 svg, 12 resx.");
             }
 
             if (resource.Text("DisplayName").Length == 0)
             {
-                yield return new Finding(file, "has no DisplayName; makers find web resources by it.");
+                yield return new Finding(file, resource.Element("DisplayName") ?? resource, "has no DisplayName; makers find web resources by it.");
             }
         }
 
         foreach (string path in solution.Paths.Where(path => path.StartsWith("WebResources/", StringComparison.Ordinal) && !path.EndsWith(".data.xml", StringComparison.Ordinal) && !solution.Has(path + ".data.xml")))
         {
-            yield return new Finding(path, $"has no description and would not become a web resource; add {path}.data.xml.");
+            yield return new Finding(path, 1, $"has no description and would not become a web resource; add {path}.data.xml.");
         }
     }
 }
@@ -67,12 +67,12 @@ public sealed class DrawingsArePlain : ISolutionRule
         {
             if (svg.Name.LocalName != "svg" || svg.Attribute("viewBox") is null)
             {
-                yield return new Finding(file, "is no drawing with a viewBox, so it would not scale.");
+                yield return new Finding(file, svg, "is no drawing with a viewBox, so it would not scale.");
             }
 
             if (svg.DescendantsAndSelf().Any(element => element.Name.LocalName is "script" or "image" or "use" or "foreignObject" || element.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name.LocalName == "href")))
             {
-                yield return new Finding(file, "contains a script, an event or a reference; a drawing consists of shapes only.");
+                yield return new Finding(file, svg, "contains a script, an event or a reference; a drawing consists of shapes only.");
             }
         }
     }

@@ -19,8 +19,8 @@ public sealed class XmlIsWellFormed : ISolutionRule
         {
             if (solution.Document(path) is null)
             {
-                _ = solution.TryParse(path, out string? error);
-                yield return new Finding(path, $"is not well-formed: {error}");
+                _ = solution.TryParse(path, out string? error, out int line);
+                yield return new Finding(path, line, $"is not well-formed: {error}");
             }
         }
     }
@@ -45,7 +45,7 @@ public sealed class XmlIsCanonical : ISolutionRule
         {
             if (solution.Document(path) is { } document && !solution.Bytes(path).AsSpan().SequenceEqual(Canonical(document, !PlainFiles.Contains(path))))
             {
-                yield return new Finding(path, $"is not in canonical form near line {FirstDifference(solution, path, document)}; write UTF-8 without byte order mark, line feeds, two spaces per level, '<x />' for an empty element, and one line feed at the end.");
+                yield return new Finding(path, FirstDifference(solution, path, document), "is not in canonical form from here on; write UTF-8 without byte order mark, line feeds, two spaces per level, '<x />' for an empty element, and one line feed at the end.");
             }
         }
     }
@@ -103,12 +103,12 @@ public sealed class PlainFilesHaveNoDeclarationAndNoComment : ISolutionRule
         {
             if (solution.Text(path).TrimStart('\uFEFF').StartsWith("<?xml", StringComparison.Ordinal))
             {
-                yield return new Finding(path, "begins with an XML declaration; delete it, the importer reads this kind of file without one.");
+                yield return new Finding(path, 1, "begins with an XML declaration; delete it, the importer reads this kind of file without one.");
             }
 
-            if (solution.Document(path) is { } document && document.DescendantNodes().OfType<XComment>().Any())
+            if (solution.Document(path)?.DescendantNodes().OfType<XComment>().FirstOrDefault() is { } comment)
             {
-                yield return new Finding(path, "contains a comment; delete it, the import of this kind of file fails on comments.");
+                yield return new Finding(path, comment, "contains a comment; delete it, the import of this kind of file fails on comments.");
             }
         }
     }
@@ -119,7 +119,7 @@ public sealed partial class NothingStrayIsPacked : ISolutionRule
 {
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution) =>
-        solution.Paths.Where(path => !Places().IsMatch(path)).Select(path => new Finding(path, "is no part of a solution and would be packed all the same; move it out of the packed tree (guides lie in Solution/docs), or add its place to NothingStrayIsPacked."));
+        solution.Paths.Where(path => !Places().IsMatch(path)).Select(path => new Finding(path, 1, "is no part of a solution and would be packed all the same; move it out of the packed tree (guides lie in Solution/docs), or add its place to NothingStrayIsPacked."));
 
     [GeneratedRegex("""
         ^(
