@@ -12,6 +12,7 @@ internal static class Program
         {
             DemoCommand.Create(),
             Pax8Command.Create(),
+            FormatCommand.Create(),
         };
         WebCommand.AddTo(root);
         return root.Parse(arguments).InvokeAsync();

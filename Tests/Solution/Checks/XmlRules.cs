@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
+using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
 namespace Pax8Dataverse.Tests.Solution.Checks;
 
@@ -26,16 +25,7 @@ public sealed class XmlIsWellFormed : ISolutionRule
     }
 }
 
-/// <summary>Files that the packager copies as they are: custom APIs, plug-in packages and their like.</summary>
-public static class PlainFiles
-{
-    private static readonly string[] Folders = ["customapis/", "pluginpackages/", "environmentvariabledefinitions/", "appactions/"];
-
-    /// <summary>True when the importer reads the file without declaration and comments.</summary>
-    public static bool Contains(string path) => Array.Exists(Folders, folder => path.StartsWith(folder, StringComparison.Ordinal));
-}
-
-/// <summary>One way to write XML, so that a difference is a change and not a matter of taste.</summary>
+/// <summary>Every file is written as the formatter writes it.</summary>
 public sealed class XmlIsCanonical : ISolutionRule
 {
     /// <inheritdoc/>
@@ -43,46 +33,17 @@ public sealed class XmlIsCanonical : ISolutionRule
     {
         foreach (string path in solution.Paths.Where(path => path.EndsWith(".xml", StringComparison.Ordinal)))
         {
-            if (solution.Document(path) is { } document && !solution.Bytes(path).AsSpan().SequenceEqual(Canonical(document, !PlainFiles.Contains(path))))
+            if (solution.Document(path) is { } document && !solution.Bytes(path).AsSpan().SequenceEqual(CanonicalXml.Write(document, path)))
             {
-                yield return new Finding(path, FirstDifference(solution, path, document), "is not in canonical form from here on; write UTF-8 without byte order mark, line feeds, two spaces per level, '<x />' for an empty element, and one line feed at the end.");
+                yield return new Finding(path, FirstDifference(solution, path, document), "is not in canonical form from here on; run: dotnet run --project Tests/LocalTenant -- format");
             }
         }
-    }
-
-    /// <summary>The document as this repository writes it.</summary>
-    /// <param name="document">Any document; it is not changed.</param>
-    /// <param name="declaration">True to begin with an XML declaration.</param>
-    public static byte[] Canonical(XDocument document, bool declaration)
-    {
-        var copy = new XDocument(document);
-        foreach (XElement element in copy.Descendants().Where(element => !element.Nodes().Any(node => node is not XText { Value.Length: 0 })).ToList())
-        {
-            element.RemoveNodes();
-        }
-
-        var settings = new XmlWriterSettings
-        {
-            Encoding = new UTF8Encoding(false),
-            Indent = true,
-            IndentChars = "  ",
-            NewLineChars = "\n",
-            OmitXmlDeclaration = !declaration,
-        };
-        using var stream = new MemoryStream();
-        using (var writer = XmlWriter.Create(stream, settings))
-        {
-            copy.Save(writer);
-        }
-
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
     }
 
     private static int FirstDifference(UnpackedSolution solution, string path, XDocument document)
     {
         string[] actual = solution.Text(path).Split('\n');
-        string[] wanted = Encoding.UTF8.GetString(Canonical(document, !PlainFiles.Contains(path))).Split('\n');
+        string[] wanted = Encoding.UTF8.GetString(CanonicalXml.Write(document, path)).Split('\n');
         int line = 0;
         while (line < actual.Length && line < wanted.Length && actual[line] == wanted[line])
         {
@@ -99,7 +60,7 @@ public sealed class PlainFilesHaveNoDeclarationAndNoComment : ISolutionRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution)
     {
-        foreach (string path in solution.Paths.Where(path => path.EndsWith(".xml", StringComparison.Ordinal) && PlainFiles.Contains(path)))
+        foreach (string path in solution.Paths.Where(path => path.EndsWith(".xml", StringComparison.Ordinal) && CanonicalXml.IsPlain(path)))
         {
             if (solution.Text(path).TrimStart('\uFEFF').StartsWith("<?xml", StringComparison.Ordinal))
             {
