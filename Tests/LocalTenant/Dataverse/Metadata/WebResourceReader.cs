@@ -58,7 +58,10 @@ internal sealed class WebResourceReader(SolutionFiles folder, RootComponents roo
             throw part.Refuse($"a web resource of type {type} ends in {string.Join(" or ", endings)}.");
         roots.Present(RootComponents.WebResource, name);
         return new WebResourceDefinition(folder.Claim(part, part.ParseId(part.RequiredText("WebResourceId"))), name,
-            part.Text("DisplayName") ?? name, type, folder.FullPath(content)) { Dependencies = Dependencies(part) };
+            part.Text("DisplayName") ?? name, type, folder.FullPath(content))
+        {
+            Dependencies = Dependencies(part),
+        };
     }
 
     private static string[] Dependencies(XmlPart part)
