@@ -175,15 +175,4 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(BrowserFixture.ConnectorName);
         window.AssertNoErrors();
     }
-
-    [BrowserFact]
-    public async Task The_page_speaks_the_users_language()
-    {
-        await using var window = await fixture.OpenAsync(HubPage.Address, locale: "de-DE");
-
-        await Assertions.Expect(window.Card(BrowserFixture.ConnectorName)).ToContainTextAsync("Zu erledigen");
-        Assert.Equal("de", await window.Hub().Locator("html").GetAttributeAsync("lang"));
-        await window.ScreenshotAsync("hub German");
-        window.AssertNoErrors();
-    }
 }

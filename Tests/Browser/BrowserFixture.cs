@@ -6,6 +6,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Web;
+using Pax8Dataverse.LocalTenant.Web.Shell;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Browser;
@@ -33,7 +34,7 @@ public class BrowserFixture : IAsyncLifetime
     {
         var program = MachineBrowser.Find() ?? throw new InvalidOperationException(MachineBrowser.Missing);
         Tenant = await Tenant.StartAsync(Options());
-        server = await TenantWebServer.StartAsync(Tenant);
+        server = await TenantWebServer.StartAsync(Tenant, shell: Shell());
         await SeedAsync();
         // A busy machine is slow, not wrong.
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -44,6 +45,9 @@ public class BrowserFixture : IAsyncLifetime
 
     /// <summary>The tenant that the tests look at; always in real time.</summary>
     protected virtual TenantOptions Options() => new() { Companies = 130, Subscriptions = 40, NastyNames = true };
+
+    /// <summary>The shell around the pages: as harsh as Dataverse's documentation has it.</summary>
+    protected virtual ShellOptions Shell() => new() { MissingTexts = MissingTexts.Throw };
 
     /// <summary>Rows that the tests find: everything that a comparison and a sync of both kinds leave, and an issue.</summary>
     protected virtual async Task SeedAsync()

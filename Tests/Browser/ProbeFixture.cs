@@ -7,7 +7,7 @@ using System.Xml.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Web;
+using Pax8Dataverse.LocalTenant.Web.Shell;
 
 namespace Pax8Dataverse.Tests.Browser;
 
@@ -15,7 +15,7 @@ namespace Pax8Dataverse.Tests.Browser;
 /// A tenant where another solution has put a form script, commands, a page and texts onto accounts (folder Probe): what the
 /// shell has to understand beyond what this product happens to use.
 /// </summary>
-public sealed class ProbeFixture : BrowserFixture
+public class ProbeFixture : BrowserFixture
 {
     private const string Ribbon = """
         <RibbonDiffXml>
@@ -117,6 +117,16 @@ public sealed class ProbeFixture : BrowserFixture
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Probe");
         return new (string File, int Type)[] { ("probe.js", 3), ("page.html", 1), ("page.js", 3), ("texts.1033.resx", 12), ("texts.1031.resx", 12) }
-            .Select(resource => new WebResourceDefinition(Guid.NewGuid(), "probe_/" + resource.File, resource.File, resource.Type, Path.Combine(folder, resource.File)));
+            .Select(resource => new WebResourceDefinition(Guid.NewGuid(), "probe_/" + resource.File, resource.File, resource.Type, Path.Combine(folder, resource.File))
+            {
+                Dependencies = resource.File == "probe.js" ? ["probe_/texts.1033.resx", "probe_/texts.1031.resx"] : [],
+            });
     }
+}
+
+/// <summary>The same in a shell that takes the texts of the base language, German, where the user's has none.</summary>
+public sealed class BaseLanguageFixture : ProbeFixture
+{
+    /// <inheritdoc />
+    protected override ShellOptions Shell() => new() { BaseLanguage = 1031, MissingTexts = MissingTexts.BaseLanguage };
 }

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Tests.Solution.Checks;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Solution;
@@ -11,8 +11,7 @@ namespace Pax8Dataverse.Tests.Solution;
 /// <summary>The notices beside the field say in English what the server says, word for word.</summary>
 public sealed partial class EndpointNoticeTests
 {
-    private static readonly Dictionary<string, string> English =
-        XElement.Parse(Repository.Solution.Text("WebResources/pax8_/strings/pax8.1033.resx")).Elements("data").ToDictionary(data => (string)data.Attribute("name")!, data => (string)data.Element("value")!);
+    private static readonly Dictionary<string, string> English = ScriptTexts.Of(Repository.Solution).ToDictionary(text => text.Key, text => text.Value.English);
 
     [Theory]
     [InlineData("endpointMissing", " ")]

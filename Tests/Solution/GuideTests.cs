@@ -111,7 +111,7 @@ public sealed partial class GuideTests
 
     /// <summary>What the Admin Hub and the scripts write, in English.</summary>
     private static IEnumerable<string> TextsOfScripts() =>
-        XElement.Parse(Repository.Solution.Text("WebResources/pax8_/strings/pax8.1033.resx")).Elements("data").Select(data => data.Text("value"));
+        ScriptTexts.Of(Repository.Solution).Values.Select(text => text.English);
 
     private static string Text(string guide) => File.ReadAllText(Path.Combine(Repository.Docs, guide)).Replace("\r\n", "\n", StringComparison.Ordinal);
 

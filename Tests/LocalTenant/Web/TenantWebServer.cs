@@ -44,7 +44,7 @@ public sealed class TenantWebServer : IAsyncDisposable
 
     /// <summary>Starts on 127.0.0.1; port 0 is chosen by the system.</summary>
     /// <exception cref="System.IO.IOException">The port is taken.</exception>
-    public static async Task<TenantWebServer> StartAsync(Tenant tenant, int port = 0)
+    public static async Task<TenantWebServer> StartAsync(Tenant tenant, int port = 0, ShellOptions? shell = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -63,7 +63,7 @@ public sealed class TenantWebServer : IAsyncDisposable
         users.Map(application);
         WebResourceEndpoint.Map(application, tenant.Dataverse.Metadata);
         ODataEndpoint.Map(application, tenant.Dataverse, WebUsers.Current);
-        ShellEndpoints.Map(application, tenant.Dataverse, WebUsers.Current, () => users.All);
+        ShellEndpoints.Map(application, tenant.Dataverse, WebUsers.Current, () => users.All, shell ?? new ShellOptions());
         var server = new TenantWebServer(application, users);
         try
         {

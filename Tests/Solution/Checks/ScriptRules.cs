@@ -121,11 +121,42 @@ public sealed partial class FormScriptsFitTheirForms : ISolutionRule
     private static partial Regex Columns();
 }
 
-/// <summary>Every text that a script asks for is there in both languages, and none is there that nobody asks for.</summary>
+/// <summary>What scripts and pages say, as common/texts.js has it: key, English, German.</summary>
+public static partial class ScriptTexts
+{
+    /// <summary>The script that holds them.</summary>
+    public const string File = "WebResources/pax8_/common/texts.js";
+
+    /// <summary>English and German by key, in the order of the file.</summary>
+    public static Dictionary<string, (string English, string German)> Of(UnpackedSolution solution) =>
+        Entry().Matches(solution.Text(File)).ToDictionary(match => match.Groups[1].Value, match => (Plain(match.Groups[2].Value), Plain(match.Groups[3].Value)));
+
+    /// <summary>The keys, also of texts that are not written as they should be.</summary>
+    public static IEnumerable<string> Keys(UnpackedSolution solution) => Key().Matches(solution.Text(File)).Select(match => match.Groups[1].Value);
+
+    /// <summary>Where the text of a key begins in the file.</summary>
+    public static int PlaceOf(string file, string key) => file.IndexOf($"    {key}: {{", StringComparison.Ordinal);
+
+    private static string Plain(string literal) => Escape().Replace(literal, match => match.Groups[1].Value == "n" ? "\n" : match.Groups[1].Value);
+
+    [GeneratedRegex(@"^    (\w+): \{\n      en: '((?:[^'\\\n]|\\.)+)',\n      de: '((?:[^'\\\n]|\\.)+)',\n    \},$", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+
+    [GeneratedRegex(@"^    (\w+): \{$", RegexOptions.Multiline)]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"\\(.)")]
+    private static partial Regex Escape();
+}
+
+/// <summary>
+/// Every text that a script asks for is there in both languages, none is there that nobody asks for, and no script uses the
+/// platform's own lookup, which throws where the user's language has no texts.
+/// Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-utility/getresourcestring
+/// </summary>
 public sealed partial class TextsAreThereInBothLanguages : ISolutionRule
 {
-    private const string English = "WebResources/pax8_/strings/pax8.1033.resx";
-    private const string German = "WebResources/pax8_/strings/pax8.1031.resx";
+    private const string Platform = "Utility.getResourceString(";
 
     // A script appends these to a key, by number of rows and by what the text is for.
     private static readonly string[] Endings = ["", "One", "Question", "Questions", "Text"];
@@ -133,42 +164,37 @@ public sealed partial class TextsAreThereInBothLanguages : ISolutionRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution)
     {
-        Dictionary<string, string> english = Texts(solution, English);
-        Dictionary<string, string> german = Texts(solution, German);
-        foreach (string key in english.Keys.Except(german.Keys))
+        Dictionary<string, (string English, string German)> texts = ScriptTexts.Of(solution);
+        string held = solution.Text(ScriptTexts.File);
+        foreach (string key in ScriptTexts.Keys(solution).Where(key => !texts.ContainsKey(key)))
         {
-            yield return new Finding(German, 1, $"lacks the text '{key}'.");
+            yield return new Finding(ScriptTexts.File, held, ScriptTexts.PlaceOf(held, key), $"the text '{key}' is not written as one line 'en' and one line 'de', both in single quotes.");
         }
 
-        foreach (string key in german.Keys.Except(english.Keys))
+        foreach ((string key, (string english, string german)) in texts.Where(text => !Places(text.Value.English).SetEquals(Places(text.Value.German))))
         {
-            yield return new Finding(English, 1, $"lacks the text '{key}'.");
+            yield return new Finding(ScriptTexts.File, held, ScriptTexts.PlaceOf(held, key), $"the text '{key}' has other places for values in German ('{german}') than in English ('{english}').");
         }
 
-        foreach (string key in english.Keys.Intersect(german.Keys).Where(key => !Places(english[key]).SetEquals(Places(german[key]))))
-        {
-            yield return new Finding(German, solution.Text(German), Place(solution.Text(German), key), $"the text '{key}' has other places for values than the English one.");
-        }
-
-        HashSet<string> words = [.. Scripts.Of(solution).SelectMany(script => Quoted().Matches(script.Text).Select(match => match.Groups[1].Value))];
+        HashSet<string> words = [.. Scripts.Of(solution).Where(script => script.File != ScriptTexts.File).SelectMany(script => Quoted().Matches(script.Text).Select(match => match.Groups[1].Value))];
         foreach ((string file, string text) in Scripts.Of(solution))
         {
-            foreach ((string key, int at) in Asked().Matches(text).Of(1).Where(found => !english.ContainsKey(found.Text)))
+            foreach ((string key, int at) in Asked().Matches(text).Of(1).Where(found => !texts.ContainsKey(found.Text)))
             {
-                yield return new Finding(file, text, at, $"asks for the text '{key}', which {English} does not have.");
+                yield return new Finding(file, text, at, $"asks for the text '{key}', which {ScriptTexts.File} does not have.");
+            }
+
+            if (text.Contains(Platform, StringComparison.Ordinal))
+            {
+                yield return new Finding(file, text, text.IndexOf(Platform, StringComparison.Ordinal), $"calls {Platform}), which throws where the user's language has no file of texts; use Pax8.Texts.get.");
             }
         }
 
-        foreach (string key in english.Keys.Where(key => !Endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && words.Contains(key[..^ending.Length]))))
+        foreach (string key in texts.Keys.Where(key => !Endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && words.Contains(key[..^ending.Length]))))
         {
-            yield return new Finding(English, solution.Text(English), Place(solution.Text(English), key), $"the text '{key}' is used by no script; delete it.");
+            yield return new Finding(ScriptTexts.File, held, ScriptTexts.PlaceOf(held, key), $"the text '{key}' is used by no script; delete it.");
         }
     }
-
-    private static Dictionary<string, string> Texts(UnpackedSolution solution, string file) =>
-        XElement.Parse(solution.Text(file).TrimStart('\uFEFF')).Elements("data").ToDictionary(data => data.Attr("name"), data => data.Text("value"));
-
-    private static int Place(string file, string key) => file.IndexOf($"<data name=\"{key}\"", StringComparison.Ordinal);
 
     private static HashSet<string> Places(string text) => [.. Value().Matches(text).Select(match => match.Value)];
 

@@ -180,7 +180,11 @@ public sealed record ColumnPermission(string Table, string Column, bool CanRead,
 public sealed record ColumnSecurityProfile(Guid Id, string Name, IReadOnlyList<ColumnPermission> Permissions);
 
 /// <summary>Path is the file beside its .data.xml; the type is Dataverse's number: 1 html, 2 css, 3 js, 5 png, 11 svg, 12 resx.</summary>
-public sealed record WebResourceDefinition(Guid Id, string Name, string DisplayName, int Type, string Path);
+public sealed record WebResourceDefinition(Guid Id, string Name, string DisplayName, int Type, string Path)
+{
+    /// <summary>Names of the web resources that it depends on, as its DependencyXml lists them.</summary>
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
+}
 
 /// <summary>
 /// A model-driven app: what it shows is in the SiteMap element of its site map, as it lies in AppModuleSiteMap.xml. Roles

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
@@ -56,6 +58,22 @@ internal sealed class WebResourceReader(SolutionFiles folder, RootComponents roo
             throw part.Refuse($"a web resource of type {type} ends in {string.Join(" or ", endings)}.");
         roots.Present(RootComponents.WebResource, name);
         return new WebResourceDefinition(folder.Claim(part, part.ParseId(part.RequiredText("WebResourceId"))), name,
-            part.Text("DisplayName") ?? name, type, folder.FullPath(content));
+            part.Text("DisplayName") ?? name, type, folder.FullPath(content))
+        {
+            Dependencies = Dependencies(part),
+        };
+    }
+
+    private static string[] Dependencies(XmlPart part)
+    {
+        if (part.Text("DependencyXml") is not { Length: > 0 } xml) return [];
+        try
+        {
+            return [.. XElement.Parse(xml).Descendants("Library").Select(library => (string?)library.Attribute("name") ?? "")];
+        }
+        catch (XmlException error)
+        {
+            throw part.Refuse($"its DependencyXml is no XML: {error.Message}");
+        }
     }
 }

@@ -15,9 +15,9 @@ namespace Pax8Dataverse.LocalTenant.Web.Shell;
 /// </summary>
 internal static class ShellEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, LocalDataverse dataverse, Func<HttpContext, Guid> currentUser, Func<IReadOnlyList<(Guid Id, string Name)>> users)
+    public static void Map(IEndpointRouteBuilder routes, LocalDataverse dataverse, Func<HttpContext, Guid> currentUser, Func<IReadOnlyList<(Guid Id, string Name)>> users, ShellOptions options)
     {
-        var metadata = new ShellMetadata(dataverse);
+        var metadata = new ShellMetadata(dataverse, options);
         routes.MapGet("/", () => Results.Redirect("/main.aspx"));
         routes.MapGet("/main.aspx", () => Serve("main.html"));
         routes.MapGet("/shell/static/{**path}", (string path) => Serve(path));

@@ -12,7 +12,7 @@ namespace Pax8Dataverse.LocalTenant.Web.Shell;
 /// The tenant's metadata as the shell reads it: names, captions, columns and the user's rights as JSON; forms, views, ribbon
 /// and site map as the XML that lies in the solution.
 /// </summary>
-internal sealed class ShellMetadata(LocalDataverse dataverse)
+internal sealed class ShellMetadata(LocalDataverse dataverse, ShellOptions options)
 {
     private const int Resx = 12;
 
@@ -33,8 +33,9 @@ internal sealed class ShellMetadata(LocalDataverse dataverse)
             ["siteMapXml"] = app?.SiteMapXml,
             ["user"] = User(everybody.Single(u => u.Id == userId)),
             ["users"] = new JsonArray([.. everybody.Select(User)]),
-            ["organization"] = new JsonObject { ["id"] = dataverse.OrganizationId, ["name"] = "localtenant" },
-            ["resources"] = new JsonArray([.. metadata.WebResources.Where(w => w.Type == Resx).Select(w => (JsonNode)w.Name)]),
+            ["organization"] = new JsonObject { ["id"] = dataverse.OrganizationId, ["name"] = "localtenant", ["languageId"] = options.BaseLanguage },
+            ["missingTexts"] = options.MissingTexts.ToString(),
+            ["texts"] = new JsonObject(metadata.WebResources.Where(w => w.Dependencies.Count > 0).Select(w => KeyValuePair.Create(w.Name, (JsonNode?)TextsOf(w)))),
             ["tables"] = new JsonArray([.. metadata.Tables.Values.Select(table => Summary(userId, table))]),
         };
     }
@@ -53,6 +54,9 @@ internal sealed class ShellMetadata(LocalDataverse dataverse)
         json["relationships"] = new JsonArray([.. metadata.Relationships.Where(r => r.ReferencedTable == logicalName).Select(Relationship)]);
         return json;
     }
+
+    private JsonArray TextsOf(WebResourceDefinition script) =>
+        [.. script.Dependencies.Where(name => metadata.WebResources.Any(w => w.Name == name && w.Type == Resx)).Select(name => (JsonNode)name)];
 
     private JsonObject User((Guid Id, string Name) user) => new()
     {

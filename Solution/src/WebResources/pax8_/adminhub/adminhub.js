@@ -9,7 +9,7 @@ Pax8.Hub.App = (() => {
   const hub = /** @type {HTMLElement} */ (document.getElementById('hub'));
 
   async function start() {
-    await Pax8.Texts.load('../strings/');
+    document.documentElement.lang = Pax8.Texts.language();
     document.title = Pax8.Texts.get('adminHub');
     const [connectors, rights] = await Promise.all([Pax8.Hub.Data.connectors(), Pax8.Hub.Data.rights()]);
     const overview = Pax8.Hub.Page.el('div', { class: 'overview' });

@@ -1,47 +1,515 @@
-// The texts of the scripts in the user's language, out of pax8_/strings/pax8.<language>.resx.
+// The texts of scripts and pages, in English and German, and how one is looked up.
+// They travel in this script, so they are there wherever it is: on forms, in commands, which load libraries alone, and on pages.
+// The platform's own lookup, Xrm.Utility.getResourceString, throws where the user's language has no file or none was loaded.
 
 var Pax8 = Pax8 || {};
 
 Pax8.Texts = (() => {
   'use strict';
 
-  const resource = 'pax8_/strings/pax8';
-  const english = 1033;
+  // Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-utility/getglobalcontext/usersettings
+  const german = 1031;
 
-  /** What load has read; the client API has the texts elsewhere. @type {Map<string, string>|null} */
-  let loaded = null;
+  /** By key; values stand in a text as {0}, {1} and so on. @type {Object<string, { en: string, de: string }>} */
+  const texts = {
+    saveFirst: {
+      en: 'Save your changes first: the command works on what is stored.',
+      de: 'Speichern Sie zuerst Ihre Änderungen: Der Befehl arbeitet mit dem, was gespeichert ist.',
+    },
+    notAllowed: {
+      en: 'Your role does not allow this. Ask an administrator for the role Pax8 Administrator or Pax8 Billing.',
+      de: 'Ihre Rolle erlaubt dies nicht. Bitten Sie einen Administrator um die Rolle Pax8 Administrator oder Pax8 Billing.',
+    },
+    showSyncJob: {
+      en: 'Show the sync job',
+      de: 'Synchronisierungsauftrag anzeigen',
+    },
+    progressOf: {
+      en: '({0} of {1})',
+      de: '({0} von {1})',
+    },
+    verifyProgress: {
+      en: 'Asking Pax8 whether it accepts the credentials…',
+      de: 'Pax8 wird gefragt, ob es die Zugangsdaten annimmt…',
+    },
+    startProgress: {
+      en: 'Starting the sync…',
+      de: 'Die Synchronisierung wird gestartet…',
+    },
+    resumeProgress: {
+      en: 'Resuming the sync…',
+      de: 'Die Synchronisierung wird fortgesetzt…',
+    },
+    enableProgress: {
+      en: 'Enabling sync…',
+      de: 'Die Synchronisierung wird eingeschaltet…',
+    },
+    enableDone: {
+      en: 'Sync is enabled for {0} provider accounts.',
+      de: 'Die Synchronisierung ist für {0} Anbieterkonten eingeschaltet.',
+    },
+    enableDoneOne: {
+      en: 'Sync is enabled for {0}.',
+      de: 'Die Synchronisierung ist für {0} eingeschaltet.',
+    },
+    enableSome: {
+      en: 'Sync is enabled for {0} of {1} provider accounts. Refused: {2}',
+      de: 'Die Synchronisierung ist für {0} von {1} Anbieterkonten eingeschaltet. Abgelehnt: {2}',
+    },
+    disableProgress: {
+      en: 'Disabling sync…',
+      de: 'Die Synchronisierung wird ausgeschaltet…',
+    },
+    disableDone: {
+      en: 'Sync is disabled for {0} provider accounts.',
+      de: 'Die Synchronisierung ist für {0} Anbieterkonten ausgeschaltet.',
+    },
+    disableDoneOne: {
+      en: 'Sync is disabled for {0}.',
+      de: 'Die Synchronisierung ist für {0} ausgeschaltet.',
+    },
+    disableSome: {
+      en: 'Sync is disabled for {0} of {1} provider accounts. Refused: {2}',
+      de: 'Die Synchronisierung ist für {0} von {1} Anbieterkonten ausgeschaltet. Abgelehnt: {2}',
+    },
+    mapProgress: {
+      en: 'Mapping…',
+      de: 'Wird zugeordnet…',
+    },
+    mapDone: {
+      en: '{0} provider accounts are mapped to the account.',
+      de: '{0} Anbieterkonten sind der Firma zugeordnet.',
+    },
+    mapDoneOne: {
+      en: '{0} is mapped to the account.',
+      de: '{0} ist der Firma zugeordnet.',
+    },
+    mapSome: {
+      en: '{0} of {1} provider accounts are mapped to the account. Refused: {2}',
+      de: '{0} von {1} Anbieterkonten sind der Firma zugeordnet. Abgelehnt: {2}',
+    },
+    keepPax8: {
+      en: 'Keep Pax8',
+      de: 'Pax8 übernehmen',
+    },
+    keepPax8Question: {
+      en: '{0}: take over what Pax8 has? What was changed here and has not been sent is withdrawn.',
+      de: '{0}: Übernehmen, was Pax8 hat? Was hier geändert und noch nicht gesendet wurde, wird zurückgezogen.',
+    },
+    keepPax8Questions: {
+      en: 'Take over what Pax8 has for {0} subscriptions? What was changed here and has not been sent is withdrawn.',
+      de: 'Für {0} Abonnements übernehmen, was Pax8 hat? Was hier geändert und noch nicht gesendet wurde, wird zurückgezogen.',
+    },
+    keepWork365: {
+      en: 'Keep Work 365',
+      de: 'Work 365 behalten',
+    },
+    keepWork365Question: {
+      en: '{0}: send what stands here to Pax8? It replaces what was changed in Pax8 and may change what Pax8 bills.',
+      de: '{0}: An Pax8 senden, was hier steht? Es ersetzt, was in Pax8 geändert wurde, und kann ändern, was Pax8 berechnet.',
+    },
+    keepWork365Questions: {
+      en: 'Send what stands here to Pax8 for {0} subscriptions? It replaces what was changed in Pax8 and may change what Pax8 bills.',
+      de: 'Für {0} Abonnements an Pax8 senden, was hier steht? Es ersetzt, was in Pax8 geändert wurde, und kann ändern, was Pax8 berechnet.',
+    },
+    settleProgress: {
+      en: 'Settling the conflict…',
+      de: 'Der Konflikt wird beigelegt…',
+    },
+    settleDone: {
+      en: 'The conflicts of {0} subscriptions are settled.',
+      de: 'Die Konflikte von {0} Abonnements sind beigelegt.',
+    },
+    settleDoneOne: {
+      en: 'The conflict of {0} is settled.',
+      de: 'Der Konflikt von {0} ist beigelegt.',
+    },
+    settleSome: {
+      en: 'The conflicts of {0} of {1} subscriptions are settled. Refused: {2}',
+      de: 'Die Konflikte von {0} von {1} Abonnements sind beigelegt. Abgelehnt: {2}',
+    },
+    withdraw: {
+      en: 'Withdraw',
+      de: 'Zurückziehen',
+    },
+    withdrawQuestion: {
+      en: 'Withdraw the change {0}? It is not sent to Pax8, and the subscription gets back the values from before it.',
+      de: 'Die Änderung {0} zurückziehen? Sie wird nicht an Pax8 gesendet, und das Abonnement erhält die Werte von vorher zurück.',
+    },
+    withdrawProgress: {
+      en: 'Withdrawing the change…',
+      de: 'Die Änderung wird zurückgezogen…',
+    },
+    retryProgress: {
+      en: 'Queuing the change again…',
+      de: 'Die Änderung wird erneut eingereiht…',
+    },
+    retryDone: {
+      en: '{0} changes are queued again. They are sent to Pax8 in the background, in the order of their numbers.',
+      de: '{0} Änderungen sind erneut eingereiht. Sie werden im Hintergrund in der Reihenfolge ihrer Nummern an Pax8 gesendet.',
+    },
+    retryDoneOne: {
+      en: 'The change {0} is queued again. It is sent to Pax8 in the background.',
+      de: 'Die Änderung {0} ist erneut eingereiht. Sie wird im Hintergrund an Pax8 gesendet.',
+    },
+    retrySome: {
+      en: '{0} of {1} changes are queued again. Refused: {2}',
+      de: '{0} von {1} Änderungen sind erneut eingereiht. Abgelehnt: {2}',
+    },
+    sandboxNotice: {
+      en: 'Pax8 has no sandbox: this marks a test integration. Self Service Allowed, Bill on behalf of enabled and Order approval required stay No.',
+      de: 'Pax8 hat keine Sandbox: Dies kennzeichnet eine Test-Integration. Self Service Allowed, Bill on behalf of enabled und Order approval required bleiben Nein.',
+    },
+    secretStored: {
+      en: 'Application Secret (one is stored)',
+      de: 'Application Secret (eines ist gespeichert)',
+    },
+    secretForEndpoint: {
+      en: 'Application Secret must be entered again when Endpoint URL changes. Enter it and save again.',
+      de: 'Application Secret muss neu eingegeben werden, wenn Endpoint URL sich ändert. Geben Sie es ein und speichern Sie erneut.',
+    },
+    secretForApplicationId: {
+      en: 'Application Secret must be entered again when Application ID changes. Enter the secret that belongs to the new Application ID and save again.',
+      de: 'Application Secret muss neu eingegeben werden, wenn Application ID sich ändert. Geben Sie das Secret ein, das zur neuen Application ID gehört, und speichern Sie erneut.',
+    },
+    applicationIdSpaces: {
+      en: 'Application ID must not contain spaces. Copy the Client ID from Pax8 again and save again.',
+      de: 'Application ID darf keine Leerzeichen enthalten. Kopieren Sie die Client ID erneut aus Pax8 und speichern Sie erneut.',
+    },
+    endpointMissing: {
+      en: 'Endpoint URL is missing. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL fehlt. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointNoAddress: {
+      en: 'Endpoint URL is not a web address. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL ist keine Webadresse. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointNotHttps: {
+      en: 'Endpoint URL must start with https://. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL muss mit https:// beginnen. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointUser: {
+      en: 'Endpoint URL must not contain a user name or password. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL darf weder Benutzernamen noch Kennwort enthalten. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointQuery: {
+      en: 'Endpoint URL must not contain a query or fragment (? or #). Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL darf weder Abfrage noch Fragment (? oder #) enthalten. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointPath: {
+      en: 'Endpoint URL must not contain a path after the host name. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL darf nach dem Hostnamen keinen Pfad enthalten. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointHost: {
+      en: 'Endpoint URL must name a host by its DNS name, such as api.pax8.com, not by an IP address or localhost. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL muss einen Host mit seinem DNS-Namen wie api.pax8.com nennen, nicht mit einer IP-Adresse oder localhost. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointNotPax8: {
+      en: 'Endpoint URL must be on pax8.com while Environment is Production. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL muss zu pax8.com gehören, solange Environment Production ist. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    endpointPort: {
+      en: 'Endpoint URL must not name a port while Environment is Production. Enter https://api.pax8.com unless Pax8 gave you another address, and save again.',
+      de: 'Endpoint URL darf keinen Port nennen, solange Environment Production ist. Geben Sie https://api.pax8.com ein, wenn Pax8 Ihnen keine andere Adresse genannt hat, und speichern Sie erneut.',
+    },
+    adminHub: {
+      en: 'Admin Hub',
+      de: 'Admin Hub',
+    },
+    configuration: {
+      en: 'Configuration',
+      de: 'Configuration',
+    },
+    integrations: {
+      en: 'Integrations',
+      de: 'Integrations',
+    },
+    settings: {
+      en: 'Settings',
+      de: 'Einstellungen',
+    },
+    ready: {
+      en: 'Admin Hub is ready.',
+      de: 'Admin Hub ist bereit.',
+    },
+    notRead: {
+      en: 'Not all could be read: {0}',
+      de: 'Nicht alles konnte gelesen werden: {0}',
+    },
+    providerIntegrations: {
+      en: 'Provider Integrations',
+      de: 'Provider Integrations',
+    },
+    pax8: {
+      en: 'Pax8',
+      de: 'Pax8',
+    },
+    tileReadOnly: {
+      en: 'Customers, subscriptions and licence quantities of the Pax8 marketplace. Only the role Pax8 Administrator creates an integration.',
+      de: 'Kunden, Abonnements und Lizenzmengen des Pax8-Marktplatzes. Nur die Rolle Pax8 Administrator legt eine Integration an.',
+    },
+    tile: {
+      en: 'Customers, subscriptions and licence quantities of the Pax8 marketplace.',
+      de: 'Kunden, Abonnements und Lizenzmengen des Pax8-Marktplatzes.',
+    },
+    create: {
+      en: 'Create',
+      de: 'Create',
+    },
+    createLabel: {
+      en: 'Create a Pax8 provider integration',
+      de: 'Create: eine Pax8-Integration anlegen',
+    },
+    firstUse: {
+      en: 'Connect Pax8 in six steps',
+      de: 'Pax8 in sechs Schritten verbinden',
+    },
+    inPax8: {
+      en: 'In Pax8',
+      de: 'In Pax8',
+    },
+    inHere: {
+      en: 'Here',
+      de: 'Hier',
+    },
+    inPax8User: {
+      en: 'Have a user with the role Partner Admin.',
+      de: 'Halten Sie einen Benutzer mit der Rolle Partner Admin bereit.',
+    },
+    inPax8Integration: {
+      en: 'With this user, create an integration named Work 365 in the Pax8 portal.',
+      de: 'Legen Sie mit diesem Benutzer im Pax8-Portal eine Integration namens Work 365 an.',
+    },
+    inPax8Secret: {
+      en: 'Keep its Client ID and Client Secret at hand.',
+      de: 'Halten Sie deren Client ID und Client Secret bereit.',
+    },
+    hereCreate: {
+      en: 'Press Create, enter them as Application ID and Application Secret, and save.',
+      de: 'Wählen Sie Create, geben Sie beide als Application ID und Application Secret ein und speichern Sie.',
+    },
+    hereVerify: {
+      en: 'At the gear of the new integration choose Verify Connectivity. It says how many companies the credentials can see.',
+      de: 'Wählen Sie am Zahnrad der neuen Integration Verify Connectivity. Es sagt, wie viele Firmen die Zugangsdaten sehen.',
+    },
+    hereSync: {
+      en: 'Choose Sync Provider Accounts, map what automatic matching left, and enable the customers whose subscriptions are to be synchronised.',
+      de: 'Wählen Sie Sync Provider Accounts, ordnen Sie zu, was der automatische Abgleich offen ließ, und schalten Sie die Kunden ein, deren Abonnements synchronisiert werden sollen.',
+    },
+    gear: {
+      en: 'Settings and actions of {0}',
+      de: 'Einstellungen und Aktionen von {0}',
+    },
+    edit: {
+      en: 'Edit',
+      de: 'Edit',
+    },
+    editLabel: {
+      en: 'Edit {0}',
+      de: 'Edit {0}',
+    },
+    verifyConnectivity: {
+      en: 'Verify Connectivity',
+      de: 'Verify Connectivity',
+    },
+    syncProviderAccounts: {
+      en: 'Sync Provider Accounts',
+      de: 'Sync Provider Accounts',
+    },
+    syncSubscriptions: {
+      en: 'Sync Subscriptions',
+      de: 'Sync Subscriptions',
+    },
+    compare: {
+      en: 'Compare',
+      de: 'Compare',
+    },
+    resume: {
+      en: 'Resume',
+      de: 'Resume',
+    },
+    dismiss: {
+      en: 'Dismiss the message',
+      de: 'Meldung schließen',
+    },
+    verifiedOn: {
+      en: 'checked {0}',
+      de: 'geprüft {0}',
+    },
+    verifyHint: {
+      en: 'Choose Verify Connectivity at the gear to see whether Pax8 accepts the credentials.',
+      de: 'Wählen Sie am Zahnrad Verify Connectivity, um zu sehen, ob Pax8 die Zugangsdaten annimmt.',
+    },
+    providerAccounts: {
+      en: 'Provider accounts',
+      de: 'Anbieterkonten',
+    },
+    subscriptions: {
+      en: 'Active subscriptions',
+      de: 'Aktive Abonnements',
+    },
+    needsAttention: {
+      en: 'Needs attention',
+      de: 'Zu erledigen',
+    },
+    nothingNeeded: {
+      en: 'Nothing: all accounts are mapped and no problem is open.',
+      de: 'Nichts: Alle Konten sind zugeordnet, und kein Problem ist offen.',
+    },
+    nothingYet: {
+      en: 'Nothing has been read from Pax8 yet.',
+      de: 'Noch wurde nichts aus Pax8 gelesen.',
+    },
+    unmapped: {
+      en: '{0} provider accounts are unmapped',
+      de: '{0} Anbieterkonten sind nicht zugeordnet',
+    },
+    unmappedOne: {
+      en: '{0} provider account is unmapped',
+      de: '{0} Anbieterkonto ist nicht zugeordnet',
+    },
+    ambiguous: {
+      en: '{0} provider accounts fit several accounts',
+      de: '{0} Anbieterkonten passen zu mehreren Firmen',
+    },
+    ambiguousOne: {
+      en: '{0} provider account fits several accounts',
+      de: '{0} Anbieterkonto passt zu mehreren Firmen',
+    },
+    conflicts: {
+      en: '{0} subscriptions were changed on both sides',
+      de: '{0} Abonnements wurden auf beiden Seiten geändert',
+    },
+    conflictsOne: {
+      en: '{0} subscription was changed on both sides',
+      de: '{0} Abonnement wurde auf beiden Seiten geändert',
+    },
+    failedChanges: {
+      en: '{0} licence changes could not be provisioned',
+      de: '{0} Lizenzänderungen konnten nicht bereitgestellt werden',
+    },
+    failedChangesOne: {
+      en: '{0} licence change could not be provisioned',
+      de: '{0} Lizenzänderung konnte nicht bereitgestellt werden',
+    },
+    issues: {
+      en: '{0} sync issues are open',
+      de: '{0} Synchronisierungsprobleme sind offen',
+    },
+    issuesOne: {
+      en: '{0} sync issue is open',
+      de: '{0} Synchronisierungsproblem ist offen',
+    },
+    jobPages: {
+      en: 'page {0} of {1}',
+      de: 'Seite {0} von {1}',
+    },
+    jobPlanning: {
+      en: 'asking Pax8 how much there is to read',
+      de: 'Pax8 wird gefragt, wie viel zu lesen ist',
+    },
+    jobPaused: {
+      en: 'paused: choose Resume at the gear',
+      de: 'angehalten: wählen Sie Resume am Zahnrad',
+    },
+    jobStale: {
+      en: 'interrupted: choose Resume at the gear',
+      de: 'unterbrochen: wählen Sie Resume am Zahnrad',
+    },
+    jobCounts: {
+      en: '{0} created, {1} updated, {2} unchanged, {3} failed',
+      de: '{0} angelegt, {1} geändert, {2} unverändert, {3} fehlgeschlagen',
+    },
+    showIssues: {
+      en: 'Show the sync issues',
+      de: 'Synchronisierungsprobleme anzeigen',
+    },
+    licencesByStatus: {
+      en: 'Licences by status in Pax8',
+      de: 'Lizenzen nach Status in Pax8',
+    },
+    largestDifferences: {
+      en: 'Largest differences of the last comparison',
+      de: 'Größte Unterschiede des letzten Vergleichs',
+    },
+    hereAndThere: {
+      en: '{0}: here {1}, in Pax8 {2}',
+      de: '{0}: hier {1}, in Pax8 {2}',
+    },
+    allDifferences: {
+      en: 'Show all differences',
+      de: 'Alle Unterschiede anzeigen',
+    },
+    perMonth: {
+      en: '{0} a month',
+      de: '{0} im Monat',
+    },
+    settingsTitle: {
+      en: 'Settings of all provider integrations',
+      de: 'Einstellungen aller Provider Integrations',
+    },
+    settingsText: {
+      en: 'What each provider integration does by itself. Choose one to change its settings on the form.',
+      de: 'Was jede Provider Integration von selbst tut. Wählen Sie eine, um ihre Einstellungen auf dem Formular zu ändern.',
+    },
+    settingsNone: {
+      en: 'There is no provider integration yet. Create one on the tab Integrations.',
+      de: 'Es gibt noch keine Provider Integration. Legen Sie auf der Registerkarte Integrations eine an.',
+    },
+    settingNewAccounts: {
+      en: 'New accounts are',
+      de: 'New accounts are',
+    },
+    settingNewAccountsText: {
+      en: 'Whether a company that appears in Pax8 takes part in syncing at once, or after somebody has looked at it.',
+      de: 'Ob eine Firma, die in Pax8 hinzukommt, sofort an der Synchronisierung teilnimmt oder erst, nachdem jemand sie angesehen hat.',
+    },
+    settingAutoMatch: {
+      en: 'Match accounts automatically',
+      de: 'Match accounts automatically',
+    },
+    settingAutoMatchText: {
+      en: 'Whether new provider accounts are mapped by external id, website, or name and country. What fits several accounts is left to you.',
+      de: 'Ob neue Anbieterkonten nach External Id, Website oder Name und Land zugeordnet werden. Was zu mehreren Firmen passt, bleibt Ihnen überlassen.',
+    },
+    settingConflict: {
+      en: 'When both sides changed',
+      de: 'When both sides changed',
+    },
+    settingConflictText: {
+      en: 'Which value stays when a subscription was changed here and in Pax8 since the last sync.',
+      de: 'Welcher Wert bleibt, wenn ein Abonnement seit der letzten Synchronisierung hier und in Pax8 geändert wurde.',
+    },
+    settingWriteBack: {
+      en: 'Write-back',
+      de: 'Write-back',
+    },
+    settingWriteBackText: {
+      en: 'Whether changes of quantity, price, billing term and cancellations made here are sent to Pax8. With No they wait.',
+      de: 'Ob hier vorgenommene Änderungen an Menge, Preis und Abrechnungszeitraum sowie Kündigungen an Pax8 gesendet werden. Bei Nein warten sie.',
+    },
+  };
 
   /**
+   * A text in the user's language; English stands in for every language but German. Never throws: a key that is not there
+   * comes back as it is.
    * @param {string} key
-   * @param {...(string|number)} values stand in the text as {0}, {1} and so on
+   * @param {...(string|number)} values
+   * @returns {string}
    */
   function get(key, ...values) {
-    const text = loaded ? loaded.get(key) : Pax8.Client.xrm().Utility.getResourceString(resource, key);
-    if (!text) throw new Error(`The text ${key} is missing in ${resource}.`);
+    const text = Object.prototype.hasOwnProperty.call(texts, key) ? texts[key][language()] : key;
     return text.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
   }
 
-  /**
-   * Reads the texts for an HTML web resource: the page around it has loaded none of them. English stands in for other languages.
-   * @param {string} folder address of pax8_/strings/, as seen from the page
-   */
-  async function load(folder) {
-    const language = Pax8.Client.xrm().Utility.getGlobalContext().userSettings.languageId;
-    loaded = (language !== english && await read(`${folder}pax8.${language}.resx`)) || await read(`${folder}pax8.${english}.resx`);
-    if (!loaded) throw new Error(`The web resource ${resource}.${english}.resx could not be loaded. See whether it is in the solution.`);
-    document.documentElement.lang = get('language');
+  /** The language that texts come in, as HTML names it. @returns {'en'|'de'} */
+  function language() {
+    try {
+      return Pax8.Client.xrm().Utility.getGlobalContext().userSettings.languageId === german ? 'de' : 'en';
+    } catch (error) {
+      return 'en';
+    }
   }
 
-  /** @param {string} address @returns {Promise<Map<string, string>|null>} null where there is none */
-  async function read(address) {
-    const response = await fetch(address, { credentials: 'same-origin' });
-    if (!response.ok) return null;
-    const xml = new DOMParser().parseFromString(await response.text(), 'application/xml');
-    return new Map([...xml.querySelectorAll('data')].map(data => {
-      const value = data.querySelector('value');
-      return [data.getAttribute('name') || '', (value && value.textContent) || ''];
-    }));
-  }
-
-  return { get, load };
+  return { get, language };
 })();

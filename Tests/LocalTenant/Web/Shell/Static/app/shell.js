@@ -11,7 +11,6 @@ import { call } from '../data/webApi.js';
 import { loadApp, theApp } from '../data/metadata.js';
 import { showForm } from '../form/formPage.js';
 import { wireMenu } from '../ribbon/commandBar.js';
-import { loadResources } from '../xrm/resources.js';
 import { createXrm } from '../xrm/xrm.js';
 
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
@@ -19,7 +18,6 @@ const navigation = /** @type {HTMLElement} */ (document.getElementById('navigati
 
 async function run() {
   const app = await loadApp();
-  await loadResources(app.resources);
   Object.assign(window, { Xrm: createXrm() });
   const areas = readSiteMap();
   drawHeader();

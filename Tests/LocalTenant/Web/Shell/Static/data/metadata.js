@@ -82,8 +82,9 @@ import { call } from './webApi.js';
  * @property {string|null} siteMapXml
  * @property {{ id: string, name: string, roles: string[] }} user
  * @property {{ id: string, name: string, roles: string[] }[]} users
- * @property {{ id: string, name: string }} organization
- * @property {string[]} resources names of the resx web resources
+ * @property {{ id: string, name: string, languageId: number }} organization its base language
+ * @property {'Throw'|'BaseLanguage'} missingTexts what getResourceString does where the user's language has none
+ * @property {Object<string, string[]>} texts names of the resx web resources that a script depends on, by its name
  * @property {TableSummary[]} tables
  */
 

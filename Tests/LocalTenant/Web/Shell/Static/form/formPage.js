@@ -9,6 +9,7 @@ import { bare, braced, remove, update } from '../data/webApi.js';
 import { table as loadTable, theApp } from '../data/metadata.js';
 import { CommandBar } from '../ribbon/commandBar.js';
 import { isHidden, ribbonCommands } from '../ribbon/ribbonCommands.js';
+import { loadTextsOf } from '../xrm/resources.js';
 import { Control } from './control.js';
 import { readForm } from './formLayout.js';
 import { FormModel, formTypes } from './formModel.js';
@@ -147,7 +148,10 @@ export class FormPage {
   async runScripts() {
     const { model } = this;
     try {
-      for (const library of this.layout.libraries) await loadScript(library);
+      for (const library of this.layout.libraries) {
+        await loadScript(library);
+        await loadTextsOf(library);
+      }
       for (const event of this.layout.events) for (const handler of event.handlers) await this.attach(event, handler);
     } catch (error) {
       reportDefect(/** @type {Error} */ (error).message);

@@ -1,24 +1,24 @@
-// Texts of resx web resources. Source:
-// learn.microsoft.com/power-apps/developer/model-driven-apps/resx-web-resources
+// Texts of resx web resources: loaded with the scripts of a form that depend on them, and with nothing else.
+// Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-utility/getresourcestring
+//         learn.microsoft.com/power-apps/developer/model-driven-apps/web-resource-dependencies
 
 import { webResourceUrl } from '../app/scripts.js';
+import { theApp } from '../data/metadata.js';
 
 const numbers = new Map([['en', 1033], ['de', 1031], ['fr', 1036], ['es', 3082], ['it', 1040], ['nl', 1043]]);
 
 /** The user's language, as Dataverse numbers it: the browser's. */
 export const userLanguage = numbers.get(navigator.language.slice(0, 2)) || 1033;
 
-/** Languages in the order in which they are looked for. */
-const languages = [userLanguage, 1033];
-
 /** @type {Map<string, Map<string, string>>} */
 const texts = new Map();
 
 /**
- * Reads the resx web resources of these names, so that getResourceString, which cannot wait, finds them.
- * @param {string[]} names full names of web resources
+ * Reads the resx web resources that a script of a form depends on, so that getResourceString, which cannot wait, finds them.
+ * @param {string} script name of the web resource
  */
-export async function loadResources(names) {
+export async function loadTextsOf(script) {
+  const names = (theApp().texts[script] || []).filter(name => !texts.has(name));
   await Promise.all(names.map(async name => {
     const answer = await fetch(webResourceUrl(name), { credentials: 'same-origin' });
     if (!answer.ok) throw new Error(`The web resource ${name} could not be loaded.`);
@@ -31,15 +31,18 @@ export async function loadResources(names) {
 }
 
 /**
- * The text of a key: from the file in the user's language, else from the one in the base language.
+ * The text of a key in the user's language. Where that has no file, the shell throws or takes the base language's, as it was
+ * started.
  * @param {string} name the resx web resource without language and extension, such as pax8_/strings/pax8
  * @param {string} key
- * @returns {string|null} null where no file has the key
+ * @returns {string|null} null where the file does not have the key
  */
 export function resourceString(name, key) {
   const base = name.replace(/(\.\d{4})?(\.resx)?$/, '');
-  const file = [...languages.map(language => `${base}.${language}.resx`), `${base}.resx`, base].map(candidate => texts.get(candidate)).find(Boolean);
-  if (!file) throw new Error(`There is no resx web resource ${name} in the user's language or in English.`);
+  const { missingTexts, organization } = theApp();
+  const languages = missingTexts === 'BaseLanguage' ? [userLanguage, organization.languageId] : [userLanguage];
+  const file = languages.map(language => texts.get(`${base}.${language}.resx`)).find(Boolean);
+  if (!file) throw new Error(`No resx web resource ${base} is loaded in the language ${languages.join(' or ')}.`);
   const text = file.get(key);
   return text === undefined ? null : text;
 }

@@ -42,7 +42,7 @@ function getGlobalContext() {
       dateFormattingInfo: { ShortDatePattern: 'M/d/yyyy', ShortTimePattern: 'h:mm tt' },
     }),
     organizationSettings: strict('globalContext.organizationSettings', {
-      organizationId: braced(app.organization.id), uniqueName: app.organization.name, languageId: 1033, isAutoSaveEnabled: false,
+      organizationId: braced(app.organization.id), uniqueName: app.organization.name, languageId: app.organization.languageId, isAutoSaveEnabled: false,
     }),
     client: strict('globalContext.client', {
       getClient: () => 'Web', getClientState: () => 'Online', getFormFactor: () => (matchMedia('(max-width: 48rem)').matches ? 3 : 1), isOffline: () => false, isNetworkAvailable: () => true,
