@@ -28,6 +28,9 @@ public sealed class SubscriptionFaultsTests
 
     public static TheoryData<string> PassingNames => [.. Passing.Keys];
 
+    /// <summary>Without Pax8's limit, which is waited for and never a failure.</summary>
+    public static TheoryData<string> FailingNames => [.. Passing.Keys.Where(name => !name.StartsWith("429", StringComparison.Ordinal))];
+
     [Theory]
     [MemberData(nameof(PassingNames))]
     public void A_fault_met_twice_costs_two_calls_and_nothing_else(string fault)
@@ -46,7 +49,7 @@ public sealed class SubscriptionFaultsTests
     }
 
     [Theory]
-    [MemberData(nameof(PassingNames))]
+    [MemberData(nameof(FailingNames))]
     public void A_page_that_never_comes_is_an_issue_while_the_others_are_read_and_the_next_sync_repairs_it(string fault)
     {
         var (tenant, connector) = Given.TenantWithSubscriptions(companies: 5, subscriptions: 401);

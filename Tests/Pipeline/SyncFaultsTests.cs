@@ -37,6 +37,9 @@ public sealed class SyncFaultsTests
 
     public static TheoryData<string> PassingNames => [.. Passing.Keys];
 
+    /// <summary>Without Pax8's limit, which is waited for and never a failure.</summary>
+    public static TheoryData<string> FailingNames => [.. Passing.Keys.Where(name => !name.StartsWith("429", StringComparison.Ordinal))];
+
     [Theory]
     [MemberData(nameof(PassingNames))]
     public void A_fault_met_once_or_twice_costs_as_many_calls_and_nothing_else(string fault)
@@ -60,7 +63,7 @@ public sealed class SyncFaultsTests
     }
 
     [Theory]
-    [MemberData(nameof(PassingNames))]
+    [MemberData(nameof(FailingNames))]
     public void A_page_that_never_comes_is_an_issue_while_the_others_are_read_and_the_next_sync_repairs_it(string fault)
     {
         var (tenant, connector) = Given.TenantWithCompanies(Companies);
@@ -95,7 +98,7 @@ public sealed class SyncFaultsTests
     }
 
     [Theory]
-    [MemberData(nameof(PassingNames))]
+    [MemberData(nameof(FailingNames))]
     public void A_Pax8_that_never_answers_fails_the_job_with_a_reason_and_frees_the_lock(string fault)
     {
         var (tenant, connector) = Given.TenantWithCompanies(3);
