@@ -46,7 +46,7 @@ public sealed class Tenant : IAsyncDisposable
             PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : null,
             Probe = options.Probe,
             Seed = options.Seed,
-            RequirePackage = true,
+            PackageFolder = AppContext.BaseDirectory,
             WriteLatency = options.RowLatency,
             DuplicateRuns = options.DuplicateRuns,
             RetryDelay = options.Simulated ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(3),

@@ -7,16 +7,17 @@ using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 using System.Xml.Linq;
 using Pax8Dataverse.Registration;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Solution;
 
-/// <summary>The plug-in package as Dataverse will open it. The packager packs a solution without one, or with an old one, in silence.</summary>
+/// <summary>The plug-in package of this build, as Dataverse will open it. The packager packs a solution without one, or with an old one, in silence.</summary>
 public sealed class PackageTests
 {
-    internal static string Package { get; } = Path.Combine(Repository.Packed, "pluginpackages", "pax8_Pax8Dataverse", "package", "pax8_Pax8Dataverse.nupkg");
+    internal static string Package { get; } = Path.Combine(AppContext.BaseDirectory, "pax8_Pax8Dataverse.nupkg");
 
     private static readonly string Plugins = Path.Combine(Repository.Root, "Plugins");
 
@@ -94,6 +95,24 @@ public sealed class PackageTests
         Assert.True(first.AsSpan().SequenceEqual(second), "Two compilations of Plugins differ, so something in it, such as a source generator, depends on the process or on time. Remove that.");
     }
 
+    [Fact]
+    public void Debug_and_Release_have_each_their_own_place_and_only_a_packed_release_goes_into_the_solution()
+    {
+        var debug = Places("-p:Configuration=Debug", "-p:_IsPacking=true");
+        var built = Places("-p:Configuration=Release");
+        var packed = Places("-p:Configuration=Release", "-p:_IsPacking=true");
+
+        Assert.NotEqual(debug.Output, packed.Output);
+        Assert.Equal(("", ""), (debug.Solution, built.Solution));
+        Assert.Equal(Path.Combine(Repository.Packed, "pluginpackages", "pax8_Pax8Dataverse", "package", "pax8_Pax8Dataverse.nupkg"), Path.GetFullPath(packed.Solution));
+    }
+
+    private static (string Output, string Solution) Places(params string[] properties)
+    {
+        var said = JsonDocument.Parse(Run(["msbuild", Plugins, "-getProperty:PackageOutputPath,PackagePlace", .. properties])).RootElement.GetProperty("Properties");
+        return (said.GetProperty("PackageOutputPath").GetString()!, said.GetProperty("PackagePlace").GetString()!);
+    }
+
     private static byte[] Pack(string sourceDateEpoch = "") =>
         Produced("*.nupkg", folder => ["pack", Plugins, "--no-build", "-o", folder, "-p:PackagePlace=", "-p:BuildProjectReferences=false"], sourceDateEpoch);
 
@@ -108,26 +127,28 @@ public sealed class PackageTests
         try
         {
             Directory.CreateDirectory(folder);
-            var start = new ProcessStartInfo("dotnet", [.. command(folder), "-c", Configuration, "--nologo", "-v", "q"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            // The test host's own MSBuild settings would lead the new process astray.
-            foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
-            start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-            start.Environment["SOURCE_DATE_EPOCH"] = sourceDateEpoch;
-            using var process = Process.Start(start)!;
-            var said = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, $"dotnet {command(folder)[0]} failed: {said.Result}{errors.Result}");
+            Run([.. command(folder), "-c", Configuration, "--nologo", "-v", "q"], sourceDateEpoch);
             return File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder, file)));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static string Run(string[] arguments, string sourceDateEpoch = "")
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // The test host's own MSBuild settings would lead the new process astray.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["SOURCE_DATE_EPOCH"] = sourceDateEpoch;
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"dotnet {arguments[0]} failed: {said.Result}{errors.Result}");
+        return said.Result;
     }
 
     private static bool IsPlumbing(string name) =>

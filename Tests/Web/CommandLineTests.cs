@@ -111,19 +111,81 @@ public sealed class CommandLineTests
         }
     }
 
-    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
+    [Theory]
+    [InlineData()]
+    [InlineData("demo")]
+    [InlineData("demo", "--json", "--simulated")]
+    public async Task A_plug_in_package_that_is_missing_or_another_one_is_told_with_the_command_that_mends_it(params string[] verb)
     {
-        using var program = Start(arguments);
+        var copy = CopyOfTheProgram();
+        try
+        {
+            var package = Path.Combine(copy, "pax8_Pax8Dataverse.nupkg");
+            File.WriteAllText(package, "another file");
+            var (otherCode, other) = await RunInAsync(copy, verb);
+            File.Delete(package);
+            var (missingCode, missing) = await RunInAsync(copy, verb);
+
+            Assert.Equal((1, 1), (otherCode, missingCode));
+            Assert.Matches(@"^\S+pax8_Pax8Dataverse\.nupkg: the plug-in package cannot be read\. [^\n]+ Run `dotnet build -c (Debug|Release)` in the repository\.\s*$", other);
+            Assert.Matches(@"^\S+pax8_Pax8Dataverse\.nupkg: the plug-in package is missing\. Run `dotnet build -c (Debug|Release)` in the repository\.\s*$", missing);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_Pax8_simulator_alone_needs_no_plug_in_package()
+    {
+        var copy = CopyOfTheProgram();
+        try
+        {
+            File.Delete(Path.Combine(copy, "pax8_Pax8Dataverse.nupkg"));
+            using var program = StartIn(copy, ["pax8", "--port", "0"]);
+
+            await LineWithAsync(program.StandardOutput, "Pax8 simulator at http://127.0.0.1:");
+
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync();
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    /// <summary>Beside the original, since the program looks for the repository above itself.</summary>
+    private static string CopyOfTheProgram()
+    {
+        var copy = Path.Combine(AppContext.BaseDirectory, "..", Guid.NewGuid().ToString());
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        return copy;
+    }
+
+    private static Task<(int ExitCode, string Error)> RunAsync(params string[] arguments) => RunInAsync(AppContext.BaseDirectory, arguments);
+
+    private static async Task<(int ExitCode, string Error)> RunInAsync(string folder, string[] arguments)
+    {
+        using var program = StartIn(folder, arguments);
         var error = program.StandardError.ReadToEndAsync();
         await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
         return (program.ExitCode, await error);
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(params string[] arguments) => StartIn(AppContext.BaseDirectory, arguments);
+
+    private static Process StartIn(string folder, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Pax8Dataverse.LocalTenant.dll"));
+        start.ArgumentList.Add(Path.Combine(folder, "Pax8Dataverse.LocalTenant.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

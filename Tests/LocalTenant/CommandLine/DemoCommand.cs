@@ -45,7 +45,7 @@ internal static class DemoCommand
                 result.AddError("--pax8 needs --application-id and --application-secret-env.");
             if (result.GetValue(Simulated)) result.AddError("--simulated has no clock for another Pax8; leave one of the two out.");
         });
-        command.SetAction((result, _) => RunAsync(result));
+        command.SetAction((result, _) => Refusals.ToldAsync(() => RunAsync(result)));
         return command;
     }
 

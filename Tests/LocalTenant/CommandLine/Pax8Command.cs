@@ -19,7 +19,7 @@ internal static class Pax8Command
     {
         Faults.AcceptOnlyFromAmong(FaultProfiles.Names);
         var command = new Command("pax8", "Run the Pax8 simulator alone.") { Port, Companies, Subscriptions, Seed, Faults };
-        command.SetAction(RunAsync);
+        command.SetAction((arguments, stopped) => Refusals.ToldAsync(() => RunAsync(arguments, stopped)));
         return command;
     }
 

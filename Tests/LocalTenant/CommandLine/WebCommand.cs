@@ -36,7 +36,7 @@ internal static class WebCommand
             if (result.GetValue(Database) is { Directory.Exists: false } file) result.AddError($"--database: the folder {file.DirectoryName} does not exist.");
             if (result.GetValue(Latency) < 0 || result.GetValue(RowLatency) < 0) result.AddError("--latency and --row-latency are milliseconds and must not be negative.");
         });
-        root.SetAction(RunAsync);
+        root.SetAction((arguments, stopped) => Refusals.ToldAsync(() => RunAsync(arguments, stopped)));
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stopped)

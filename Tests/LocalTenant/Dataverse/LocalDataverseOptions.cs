@@ -45,10 +45,10 @@ public sealed record LocalDataverseOptions
     public int Seed { get; init; }
 
     /// <summary>
-    /// When true, opening fails with a <see cref="SolutionException"/> unless the solution's plug-in package is there and
-    /// holds <see cref="PluginAssembly"/> as it runs here.
+    /// Where the solution's plug-in package lies. Opening fails with a <see cref="SolutionException"/> unless it is there and
+    /// holds <see cref="PluginAssembly"/> as it runs here. Null: nobody looks.
     /// </summary>
-    public bool RequirePackage { get; init; }
+    public string? PackageFolder { get; init; }
 
     /// <summary>How long each written row takes: waited on <see cref="Time"/>.</summary>
     public TimeSpan WriteLatency { get; init; }

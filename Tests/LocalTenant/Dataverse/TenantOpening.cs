@@ -22,9 +22,9 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
     public LocalDataverse Open()
     {
         var metadata = options.Metadata ?? SolutionReader.Read(options.SolutionFolder, PluginAssembly());
-        if (options.RequirePackage && !Checked.TryGetValue(metadata, out _))
+        if (options.PackageFolder is { } folder && !Checked.TryGetValue(metadata, out _))
         {
-            PluginPackageReader.Check(metadata.Package, PluginAssembly());
+            PluginPackageReader.Check(metadata.Package, folder, PluginAssembly());
             Checked.AddOrUpdate(metadata, metadata.Package);
         }
 

@@ -37,7 +37,7 @@ internal sealed class World
         ColumnSecurityProfiles = profiles,
         WebResources = [],
         Apps = [],
-        Package = new PluginPackageDefinition("x_Package", "1.0.0", ""),
+        Package = new PluginPackageDefinition("x_Package", "1.0.0"),
         SolutionName = "Fixture",
         SolutionVersion = "1.0.0.0",
     };

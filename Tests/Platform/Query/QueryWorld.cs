@@ -93,7 +93,7 @@ public sealed class QueryWorld : IDisposable
             ColumnSecurityProfiles = [],
             WebResources = [],
             Apps = [],
-            Package = new PluginPackageDefinition("t_package", "1.0.0", ""),
+            Package = new PluginPackageDefinition("t_package", "1.0.0"),
             SolutionName = "Test",
             SolutionVersion = "1.0.0.0",
         };

@@ -193,10 +193,9 @@ public sealed record WebResourceDefinition(Guid Id, string Name, string DisplayN
 public sealed record AppDefinition(string UniqueName, string DisplayName, string SiteMapXml, IReadOnlyList<Guid> Roles);
 
 /// <summary>
-/// The plug-in package as pluginpackage.xml names it; NupkgPath is where the package has to lie, whether it does or not:
-/// <see cref="PluginPackageReader"/> looks.
+/// The plug-in package as pluginpackage.xml names it; <see cref="PluginPackageReader"/> looks for the nupkg.
 /// </summary>
-public sealed record PluginPackageDefinition(string UniqueName, string Version, string NupkgPath);
+public sealed record PluginPackageDefinition(string UniqueName, string Version);
 
 /// <summary>
 /// What lies in Solution/ does not fit together, as an import would refuse it. The message names the file and the reason.

@@ -5,7 +5,9 @@ using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Xml;
 using NuGet.Packaging;
+using NuGet.Packaging.Core;
 
 namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
@@ -16,6 +18,9 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 public static class PluginPackageReader
 {
     private const long LargestAssembly = 16 * 1024 * 1024;
+
+    /// <summary>Debug and Release each have their own package; this is the one that goes with this build.</summary>
+    private static readonly string Configuration = typeof(PluginPackageReader).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private static readonly string[] Known = ["exportkeyversion", "iscustomizable", "name", "package", "statecode", "statuscode", "version"];
 
@@ -35,53 +40,58 @@ public static class PluginPackageReader
             throw part.Refuse("the local tenant knows export keys of version 1.");
         if (part.RequiredText("package") is var file && file != name + ".nupkg")
             throw part.Refuse($"the package's file is named {file}, not {name}.nupkg.");
-        return new PluginPackageDefinition(name, part.RequiredText("version"), folder.FullPath($"{path}/package/{name}.nupkg"));
+        return new PluginPackageDefinition(name, part.RequiredText("version"));
     }
 
     /// <summary>
-    /// Looks into the nupkg: id and version as in pluginpackage.xml, exactly one assembly with plug-ins, under lib/net462, and
-    /// that assembly is <paramref name="pluginAssembly"/> itself (same module version id).
+    /// Looks into the nupkg, which bears the package's name: id and version as in pluginpackage.xml, exactly one assembly with
+    /// plug-ins, under lib/net462, and that assembly is <paramref name="pluginAssembly"/> itself (same module version id).
     /// </summary>
-    /// <exception cref="SolutionException">The nupkg is missing or another one.</exception>
-    public static void Check(PluginPackageDefinition package, Assembly pluginAssembly)
+    /// <exception cref="SolutionException">The nupkg is missing or another one. The message ends with what mends it.</exception>
+    public static void Check(PluginPackageDefinition package, string folder, Assembly pluginAssembly)
     {
-        var file = package.NupkgPath;
-        if (!File.Exists(file))
-            throw new SolutionException(file, "the plug-in package is missing; run `dotnet pack Plugins`.");
-        using var nupkg = Open(file);
-        var identity = nupkg.GetIdentity();
-        if (identity.Id != package.UniqueName)
-            throw new SolutionException(file, $"the package's id is {identity.Id}, pluginpackage.xml says {package.UniqueName}.");
-        if (identity.Version.ToNormalizedString() != package.Version)
-            throw new SolutionException(file, $"the package's version is {identity.Version.ToNormalizedString()}, pluginpackage.xml says {package.Version}.");
-        var assemblies = nupkg.GetFiles("lib").Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (assemblies.FirstOrDefault(f => !f.StartsWith("lib/net462/", StringComparison.Ordinal)) is { } misplaced)
-            throw new SolutionException(file, $"{misplaced} does not lie under lib/net462.");
-        var withPlugins = assemblies.Where(a => RefersToSdk(nupkg, file, a)).ToArray();
-        if (withPlugins is not [var plugins])
-            throw new SolutionException(file, $"exactly one assembly may bear plug-ins; these refer to Microsoft.Xrm.Sdk: {string.Join(", ", withPlugins)}.");
-        if (ModuleVersion(nupkg, plugins) != pluginAssembly.ManifestModule.ModuleVersionId)
-            throw new SolutionException(file, $"{plugins} is not the assembly that this process runs; build Plugins again.");
+        var file = Path.Combine(folder, package.UniqueName + ".nupkg");
+        if (Unfit(package, file, pluginAssembly) is { } reason)
+            throw new SolutionException(file, $"{reason} Run `dotnet build -c {Configuration}` in the repository.");
     }
 
-    private static PackageArchiveReader Open(string file)
+    private static string? Unfit(PluginPackageDefinition package, string file, Assembly pluginAssembly)
     {
+        if (!File.Exists(file)) return "the plug-in package is missing.";
         try
         {
-            return new PackageArchiveReader(file);
+            using var nupkg = new PackageArchiveReader(file);
+            return Unfit(package, nupkg, pluginAssembly);
         }
-        catch (InvalidDataException e)
+        catch (Exception exception) when (exception is InvalidDataException or PackagingException or XmlException or BadImageFormatException or ArgumentException or IOException)
         {
-            throw new SolutionException(file, $"the file is no nupkg. {e.Message}");
+            return $"the plug-in package cannot be read. {exception.Message}";
         }
     }
 
-    private static bool RefersToSdk(PackageArchiveReader nupkg, string file, string assembly)
+    private static string? Unfit(PluginPackageDefinition package, PackageArchiveReader nupkg, Assembly pluginAssembly)
     {
-        using var content = Content(nupkg, assembly);
-        if (content.Length > LargestAssembly)
-            throw new SolutionException(file, $"{assembly} is larger than 16 MB.");
-        using var image = new PEReader(content);
+        var identity = nupkg.GetIdentity();
+        if (identity.Id != package.UniqueName)
+            return $"the package's id is {identity.Id}, pluginpackage.xml says {package.UniqueName}. Write the same into Plugins.csproj.";
+        if (identity.Version.ToNormalizedString() != package.Version)
+            return $"the package's version is {identity.Version.ToNormalizedString()}, pluginpackage.xml says {package.Version}. Write the same into Directory.Build.props.";
+        var assemblies = nupkg.GetFiles("lib").Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (assemblies.FirstOrDefault(f => !f.StartsWith("lib/net462/", StringComparison.Ordinal)) is { } misplaced)
+            return $"{misplaced} does not lie under lib/net462.";
+        if (assemblies.FirstOrDefault(a => nupkg.GetEntry(a).Length > LargestAssembly) is { } large)
+            return $"{large} is larger than 16 MB.";
+        var withPlugins = assemblies.Where(a => RefersToSdk(nupkg, a)).ToArray();
+        if (withPlugins is not [var plugins])
+            return $"exactly one assembly may bear plug-ins; these refer to Microsoft.Xrm.Sdk: {(withPlugins.Length == 0 ? "none" : string.Join(", ", withPlugins))}.";
+        return ModuleVersion(nupkg, plugins) == pluginAssembly.ManifestModule.ModuleVersionId ? null
+            : $"{plugins} is not the assembly that this process runs.";
+    }
+
+    private static bool RefersToSdk(PackageArchiveReader nupkg, string assembly)
+    {
+        using var image = new PEReader(Content(nupkg, assembly));
+        if (!image.HasMetadata) return false;
         var metadata = image.GetMetadataReader();
         return metadata.AssemblyReferences.Any(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == "Microsoft.Xrm.Sdk");
     }
