@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using Pax8Dataverse.Tests.Solution.Release;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Solution;
+
+/// <summary>
+/// The packed assemblies on .NET Framework, or Mono in its place: alone in a folder with the SDK, every plug-in constructed, every
+/// method compiled, the first ways through them gone. What Mono finds beside the folder is on the list of
+/// <see cref="PackageReferences"/>, which says what the platform has. The program is in Tests/Framework.
+/// </summary>
+public sealed class FrameworkTests : IDisposable
+{
+    private const string Program = "Pax8Dataverse.Framework.exe";
+
+    private const string Missing =
+        "Mono was not found, so nothing ran on a .NET Framework runtime. On Debian: apt-get install mono-runtime libmono-system-core4.0-cil libmono-system-data4.0-cil "
+        + "libmono-system-net-http4.0-cil libmono-system-numerics4.0-cil libmono-system-runtime-serialization4.0-cil libmono-system-servicemodel4.0a-cil libmono-system-xml-linq4.0-cil";
+
+    private static readonly string Built = Path.Combine(
+        Repository.Root, "Tests", "Framework", "bin", typeof(FrameworkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "net462");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("pax8-framework-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [SkippableFact]
+    public async Task The_package_loads_and_runs_where_nothing_but_the_SDK_is_beside_it()
+    {
+        Unpack();
+
+        var said = await RunAsync();
+
+        Assert.Equal(
+            [
+                "ok references", "ok static constructors", "ok plug-ins", "ok methods",
+                "ok connector created: completed",
+                "ok connector changed: to be verified again",
+                "ok connector refused: Name is taken: another provider integration is called Pax8. Enter a different name and save again.",
+                "ok subscription edited: +3 to 8: Office",
+                "ok licence change log queued again: its subscription waits to be sent",
+                "ok licence change log refused: Licence change logs are written by the system. Change the subscription instead; its log follows by itself.",
+                "ok Sync Provider Accounts: 1 created, 0 updated, 0 unchanged, 0 failed.",
+                "ok Sync Subscriptions: 1 created, 0 updated, 0 unchanged, 0 failed.",
+                "ok Verify Connectivity: Connected. 1 company visible.",
+                "ok Verify Connectivity, rejected: Pax8 rejected the Application ID or the Application Secret. Copy both from the integration in Pax8, enter them again, save, and verify once more.",
+            ],
+            said.Lines.Select((line, index) => index < 4 ? line.Split(':')[0] : line));
+        Assert.Equal(0, said.ExitCode);
+    }
+
+    [SkippableFact]
+    public async Task An_assembly_that_the_package_needs_and_has_not_is_told_and_what_fails_without_it()
+    {
+        Unpack();
+        File.Delete(Path.Combine(folder, "Newtonsoft.Json.dll"));
+
+        var said = await RunAsync();
+
+        Assert.Equal(1, said.ExitCode);
+        foreach (var scenario in new[] { "references", "static constructors", "plug-ins", "methods", "Sync Provider Accounts", "Sync Subscriptions", "Verify Connectivity" })
+            Assert.Contains(said.Lines, line => line.StartsWith($"failed {scenario}: ", StringComparison.Ordinal) && line.Contains("Newtonsoft.Json", StringComparison.Ordinal));
+    }
+
+    private void Unpack()
+    {
+        foreach (var assembly in PackedPackage.Read(PackageTests.Package)) File.WriteAllBytes(Path.Combine(folder, Path.GetFileName(assembly.Key)), assembly.Value);
+        foreach (var file in new[] { "Microsoft.Xrm.Sdk.dll", Program }) File.Copy(Path.Combine(Built, file), Path.Combine(folder, file));
+    }
+
+    private async Task<(int ExitCode, IReadOnlyList<string> Lines)> RunAsync()
+    {
+        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        if (OperatingSystem.IsWindows())
+        {
+            start.FileName = Path.Combine(folder, Program);
+        }
+        else
+        {
+            start.FileName = "mono";
+            start.ArgumentList.Add(Path.Combine(folder, Program));
+            Skip.If(!OnPath("mono") && Environment.GetEnvironmentVariable("CI") != "true", Missing);
+            Assert.True(OnPath("mono"), Missing);
+        }
+        // The folder alone is what the platform gets.
+        start.Environment.Remove("MONO_PATH");
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        await process.WaitForExitAsync();
+        Assert.True((await errors).Length == 0, await errors);
+        return (process.ExitCode, lines);
+    }
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(place => File.Exists(Path.Combine(place, program)));
+}
