@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Xml.Linq;
 using Pax8Dataverse.Tests.Solution.Checks;
 
 namespace Pax8Dataverse.Tests.Solution;
@@ -20,6 +21,8 @@ public static class BrokenSolutions
     private const string ConnectorRibbon = "Entities/pax8_Connector/RibbonDiff.xml";
     private const string Hub = "WebResources/pax8_/adminhub/adminhub.html";
     private const string HubData = "WebResources/pax8_/adminhub/data.js";
+    private const string App = "AppModules/pax8_Work365Pax8/AppModule.xml";
+    private const string SiteMap = "AppModuleSiteMaps/pax8_Work365Pax8/AppModuleSiteMap.xml";
     private const string HubActions = "WebResources/pax8_/adminhub/actions.js";
 
     /// <summary>All of them.</summary>
@@ -110,6 +113,43 @@ public static class BrokenSolutions
         new("the package names another file", typeof(PluginPackageIsSound), Package, ".nupkg", s => s.Replace(Package, "pax8_Pax8Dataverse.nupkg", "Pax8Dataverse.nupkg")),
         new("there is no plug-in package", typeof(PluginPackageIsSound), "pluginpackages", "holds 0", s => s.Without(Package)),
 
+        new("there is no package to load", typeof(PluginPackageIsSound), Package, "dotnet build Plugins", s => s.Without("pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Dataverse.nupkg")),
+        new("a form's table is not there", typeof(PartsHaveTheirWhole), "pax8_SyncBatch/FormXml/", "not there", s => s.Without("Entities/pax8_SyncBatch/Entity.xml")),
+        new("a parameter's custom API is not there", typeof(PartsHaveTheirWhole), "customapiresponseproperties/Message/", "not there", s => s.Without("customapis/pax8_ResumeSync/customapi.xml")),
+        new("a table has no place for its views", typeof(PartsHaveTheirWhole), Connector, "<SavedQueries />", s => s.Replace(Connector, "  <SavedQueries />\n", "")),
+        new("a table has content in the place of its ribbon", typeof(PartsHaveTheirWhole), Connector, "leave the element empty", s => s.Replace(Connector, "<RibbonDiffXml />", "<RibbonDiffXml><CustomActions /></RibbonDiffXml>")),
+
+        new("the app shows a table that is not there", typeof(AppsShowWhatExists), App, "pax8_Connector of type 1", s => s.Replace(App, "schemaName=\"pax8_connector\"", "schemaName=\"pax8_Connector\"")),
+        new("a table is not in the app", typeof(AppsShowWhatExists), "Entities/pax8_SyncBatch/", "in no app", s => s.Replace(App, "    <AppModuleComponent type=\"1\" schemaName=\"pax8_syncbatch\" />\n", "")),
+        new("the app has no site map", typeof(AppsShowWhatExists), SiteMap, "of no app", s => s.Replace(App, "    <AppModuleComponent type=\"62\" schemaName=\"pax8_Work365Pax8\" />\n", "")),
+        new("the app is given to a role that is not there", typeof(AppsShowWhatExists), App, "is given to the role", s => s.Replace(App, "<Role id=\"{236decd9-", "<Role id=\"{236decd8-")),
+        new("a role does not have the app", typeof(AppsShowWhatExists), "Roles/", "do not see the app", s => s.Replace(App, "<Role id=\"{236decd9-", "<Role id=\"{236decd8-")),
+        new("the app's icon is not there", typeof(AppsShowWhatExists), App, "icon", s => s.Replace(App, "953b9fac-", "953b9fad-")),
+        new("a role may not read a table of the app", typeof(AppsShowWhatExists), "Roles/Pax8 Billing.xml", "read pax8_SyncBatch", s => s.Replace("Roles/Pax8 Billing.xml", "    <RolePrivilege name=\"prvReadpax8_SyncBatch\" level=\"Global\" />\n", "")),
+        new("the menu leads to a table that is not there", typeof(AppsShowWhatExists), SiteMap, "'pax8_job'", s => s.Replace(SiteMap, "Entity=\"pax8_syncjob\"", "Entity=\"pax8_job\"")),
+        new("the menu leads to a page that is not there", typeof(AppsShowWhatExists), SiteMap, "hub.html'", s => s.Replace(SiteMap, "adminhub/adminhub.html", "adminhub/hub.html")),
+        new("the menu shows an icon that is not there", typeof(AppsShowWhatExists), SiteMap, "plug.svg'", s => s.Replace(SiteMap, "icons/connector.svg", "icons/plug.svg")),
+        new("the menu asks for a privilege that is not there", typeof(AppsShowWhatExists), SiteMap, "privilege Look", s => s.Replace(SiteMap, "Privilege=\"Read\"", "Privilege=\"Look\"")),
+        new("two places of the menu share an id", typeof(AppsShowWhatExists), SiteMap, "2 times", s => s.Replace(SiteMap, "Id=\"pax8_SyncJobs\"", "Id=\"pax8_Products\"")),
+        new("a place of the menu has no German title", typeof(AppsShowWhatExists), SiteMap, "language 1031", s => s.Replace(SiteMap, "          <Title LCID=\"1031\" Title=\"Verwaltung\" />\n", "")),
+
+        new("another solution is demanded", typeof(OnlyTheBasePlatformIsNeeded), Manifest, "demands work365_invoice", s => s.Replace(Manifest, "<MissingDependencies />", "<MissingDependencies><MissingDependency><Required type=\"1\" schemaName=\"work365_invoice\" solution=\"Work365\" /></MissingDependency></MissingDependencies>")),
+        new("the list of missing dependencies is missing", typeof(OnlyTheBasePlatformIsNeeded), Manifest, "no MissingDependencies", s => s.Replace(Manifest, "    <MissingDependencies />\n", "")),
+        new("a table comes as a shell", typeof(OnlyTheBasePlatformIsNeeded), Manifest, "behavior '2'", s => s.Replace(Manifest, "schemaName=\"pax8_connector\" behavior=\"0\"", "schemaName=\"pax8_connector\" behavior=\"2\"")),
+        new("a view joins a table of another solution", typeof(OnlyTheBasePlatformIsNeeded), "pax8_SyncIssue/SavedQueries/", "'work365_invoice'", s => s.Replace(s.Find("pax8_SyncIssue/SavedQueries/", "Open Errors"), "<order ", "<link-entity name=\"work365_invoice\" from=\"work365_invoiceid\" to=\"pax8_syncjobid\" /><order ")),
+        new("a subgrid shows a table of another solution", typeof(OnlyTheBasePlatformIsNeeded), "pax8_SyncJob/FormXml/", "'work365_invoice'", s => s.Replace(Form(s, "pax8_SyncJob"), "<TargetEntityType>pax8_syncbatch<", "<TargetEntityType>work365_invoice<")),
+        new("the id of an organization is inside", typeof(NothingOfAnEnvironmentIsInside), Manifest, "5f1ab0f4-", s => s.Replace(Manifest, "<EMailAddress xsi:nil=\"true\" />", "<EMailAddress>5f1ab0f4-6e2c-4f0e-9d0b-1f4f7a0c2b11</EMailAddress>")),
+        new("the address of an environment is inside", typeof(NothingOfAnEnvironmentIsInside), "client.js", "contoso.crm4.dynamics.com", s => s.With("WebResources/pax8_/common/client.js", s.Text("WebResources/pax8_/common/client.js") + "const here = 'https://contoso.crm4.dynamics.com';\n")),
+        new("a password is inside", typeof(NothingOfAnEnvironmentIsInside), "client.js", "token, a key", s => s.With("WebResources/pax8_/common/client.js", s.Text("WebResources/pax8_/common/client.js") + "const settings = { client_secret: 'Abc12345678' };\n")),
+        new("a token is inside", typeof(NothingOfAnEnvironmentIsInside), "client.js", "token, a key", s => s.With("WebResources/pax8_/common/client.js", s.Text("WebResources/pax8_/common/client.js") + "// eyJhbGciOiJSUzI1NiIsInR5cCI6.eyJzdWIiOiIx\n")),
+        new("a person's address is inside", typeof(NothingOfAnEnvironmentIsInside), Manifest, "someone@contoso.com", s => s.Replace(Manifest, "<EMailAddress xsi:nil=\"true\" />", "<EMailAddress>someone@contoso.com</EMailAddress>")),
+        new("a script depends on a script that is not there", typeof(WebResourcesDependOnWhatExists), "common/rules.js.data.xml", "'pax8_/common/text.js'", s => Depend(s, "<Library name=\"pax8_/common/text.js\" displayName=\"Texts\" languagecode=\"\" description=\"\" libraryUniqueId=\"{5c24b015-ed9e-47d4-9f77-8381885c4d38}\" />")),
+        new("a script depends on a script under another id", typeof(WebResourcesDependOnWhatExists), "common/rules.js.data.xml", "libraryUniqueId", s => Depend(s, "<Library name=\"pax8_/common/texts.js\" displayName=\"Texts\" languagecode=\"\" description=\"\" libraryUniqueId=\"{e0d2979c-d624-4921-b256-18c587fbaa37}\" />")),
+        new("a script depends on a column that is not there", typeof(WebResourcesDependOnWhatExists), "common/rules.js.data.xml", "pax8_syncjob.pax8_state", s => Depend(s, "<Attribute attributeName=\"pax8_state\" entityName=\"pax8_syncjob\" />")),
+        new("a script's dependencies are not well-formed", typeof(WebResourcesDependOnWhatExists), "common/rules.js.data.xml", "that is none", s => Depend(s, "<Library>")),
+        new("a script has a language", typeof(WebResourcesDependOnWhatExists), "common/rules.js.data.xml", "LanguageCode", s => s.Replace("WebResources/pax8_/common/rules.js.data.xml", "  <WebResourceType>", "  <LanguageCode>1033</LanguageCode>\n  <WebResourceType>")),
+        new("two handlers share an id", typeof(IdsAreRandomAndUnique), "pax8_Connector/FormXml/", "uses already", s => s.Replace(Form(s, "pax8_Connector"), "836b5c79-c92a-4fd6-8025-904a7cd21423", "ea57672e-81b4-4019-adcf-3745453d11fe")),
+
         new("a role spells a table in lower case", typeof(RolesNamePrivilegesThatExist), Administrator, "does not exist", s => s.Replace(Administrator, "prvReadpax8_Connector", "prvReadpax8_connector")),
         new("a role gives a privilege at no level", typeof(RolesNamePrivilegesThatExist), Administrator, "level", s => s.Replace(Administrator, "level=\"Global\"", "level=\"Organization\"")),
         new("members may read the secret", typeof(SecuredColumnsStaySecret), ColumnSecurity.File, "never read", s => s.Replace(ColumnSecurity.File, "<CanRead>0<", "<CanRead>4<")),
@@ -126,6 +166,13 @@ public static class BrokenSolutions
         new("a command names a rule that is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "names the EnableRule", s => s.Replace(ConnectorRibbon, "<EnableRule Id=\"pax8.pax8_connector.VerifyConnectivity.Form.EnableRule\" />", "<EnableRule Id=\"pax8.pax8_connector.Verify.EnableRule\" />")),
         new("a button calls a function that is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "no function Pax8.Connector.Commands.verify;", s => s.Replace(ConnectorRibbon, "Pax8.Connector.Commands.verifyConnectivity\"", "Pax8.Connector.Commands.verify\"")),
         new("a button's library is not there", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "no web resource", s => s.Without("WebResources/pax8_/connector/connector.commands.js")),
+        new("a command does not load the texts", typeof(ScriptsComeWithWhatTheyUse), "pax8_SyncJob/RibbonDiff.xml", "pax8_/common/texts.js", s => s.Replace("Entities/pax8_SyncJob/RibbonDiff.xml", "        <JavaScriptFunction FunctionName=\"isNaN\" Library=\"$webresource:pax8_/common/texts.js\" />\n", "")),
+        new("a rule's script uses another", typeof(ScriptsComeWithWhatTheyUse), "RibbonDiff.xml", "its own library only", s => s.Replace("WebResources/pax8_/common/rules.js", "  'use strict';", "  'use strict';\n  Pax8.Client.xrm();")),
+        new("a form does not load what its script uses", typeof(ScriptsComeWithWhatTheyUse), "pax8_Connector/FormXml/", "endpoint.js", s => s.Replace(Form(s, "pax8_Connector"), "        <Library name=\"pax8_/connector/endpoint.js\" libraryUniqueId=\"{ce2b27b2-e9b3-4b68-9e9d-6bf1226c521a}\" />\n", "")),
+        new("a page does not load what its scripts use", typeof(ScriptsComeWithWhatTheyUse), Hub, "jobs.js", s => s.Replace(Hub, "  <script src=\"jobs.js\" defer></script>\n", "")),
+        new("a button stands where there is no place", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "puts its button at", s => s.Replace(ConnectorRibbon, "Mscrm.Form.pax8_connector.", "Mscrm.Form.pax8_Connector.")),
+        new("two buttons share an id", typeof(CommandsLeadToWhatExists), "pax8_SyncJob/RibbonDiff.xml", "2 times", s => s.Replace("Entities/pax8_SyncJob/RibbonDiff.xml", "Id=\"pax8.pax8_syncjob.Resume.SubGrid.Button\"", "Id=\"pax8.pax8_syncjob.Resume.HomepageGrid.Button\"")),
+        new("a rule asks for a privilege that is not there", typeof(CommandsLeadToWhatExists), "pax8_SyncJob/RibbonDiff.xml", "privilege Make", s => s.Replace("Entities/pax8_SyncJob/RibbonDiff.xml", "PrivilegeType=\"Create\"", "PrivilegeType=\"Make\"")),
         new("a label lacks a language", typeof(CommandsLeadToWhatExists), ConnectorRibbon, "language 1031", s => s.Replace(ConnectorRibbon, "languagecode=\"1031\"", "languagecode=\"1036\"")),
         new("a rule compares with an option that is not there", typeof(CommandsLeadToWhatExists), "pax8_SyncJob/RibbonDiff.xml", "no option", s => s.Replace("Entities/pax8_SyncJob/RibbonDiff.xml", "Value=\"476500002\"", "Value=\"476500009\"")),
         new("a script names a column that is not there", typeof(ScriptsNameWhatExists), HubData, "pax8_status", s => s.Replace(HubData, "'pax8_phase'", "'pax8_status'")),
@@ -156,6 +203,10 @@ public static class BrokenSolutions
         string[] ids = [.. solution.Steps.Select(step => step.Element.Attr("SdkMessageProcessingStepId"))];
         return solution.Replace(steps[1], ids[1], ids[0]);
     }
+
+    private static UnpackedSolution Depend(UnpackedSolution solution, string on) => solution.Replace(
+        "WebResources/pax8_/common/rules.js.data.xml", "  <IsCustomizable>",
+        $"  <DependencyXml>{new XText($"<Dependencies><Dependency componentType=\"WebResource\">{on}</Dependency></Dependencies>")}</DependencyXml>\n  <IsCustomizable>");
 
     private static UnpackedSolution ChangeViewId(UnpackedSolution solution, System.Func<string, string> change)
     {

@@ -109,6 +109,24 @@ public sealed class SolutionTests
     [Fact]
     public void Pages_run_only_their_own_files_and_scripts_set_only_text() => Holds<PagesRunOnlyTheirOwnFiles>();
 
+    [Fact]
+    public void Every_file_has_the_table_or_the_custom_api_to_which_it_belongs() => Holds<PartsHaveTheirWhole>();
+
+    [Fact]
+    public void An_app_and_its_site_map_name_what_exists_and_whoever_has_the_app_may_read_its_tables() => Holds<AppsShowWhatExists>();
+
+    [Fact]
+    public void An_environment_with_only_the_base_platform_takes_the_solution() => Holds<OnlyTheBasePlatformIsNeeded>();
+
+    [Fact]
+    public void No_secret_no_person_and_no_id_or_address_of_an_environment_is_inside() => Holds<NothingOfAnEnvironmentIsInside>();
+
+    [Fact]
+    public void Web_resources_depend_on_web_resources_and_columns_that_exist() => Holds<WebResourcesDependOnWhatExists>();
+
+    [Fact]
+    public void Commands_forms_and_pages_load_every_script_that_their_scripts_use() => Holds<ScriptsComeWithWhatTheyUse>();
+
     private static void Holds<TRule>()
         where TRule : ISolutionRule, new()
     {

@@ -142,11 +142,14 @@ public sealed class IdsAreRandomAndUnique : ISolutionRule
         }
     }
 
-    private static IEnumerable<(string File, string What, XObject? At, string Id)> Ids(UnpackedSolution solution) =>
+    /// <summary>Every id that a part of the solution has for its own, as it is written.</summary>
+    public static IEnumerable<(string File, string What, XObject? At, string Id)> Ids(UnpackedSolution solution) =>
     [
         .. solution.Forms.Select(form => (form.File, "form id", (XObject?)form.Element.Element("formid"), form.Element.Text("formid"))),
         .. solution.Forms.SelectMany(form => form.Element.Descendants().Where(element => element.Name.LocalName is "tab" or "section" or "cell" or "header" or "footer")
             .Select(element => (form.File, $"id of {element.Name.LocalName} {element.Attr("name")}".TrimEnd(), (XObject?)element, element.Attr("id")))),
+        .. solution.Forms.SelectMany(form => form.Element.Descendants().Where(element => element.Name.LocalName is "Handler" or "Library")
+            .Select(element => (form.File, $"id of {element.Name.LocalName} {element.Attr("functionName")}{element.Attr("name")}", (XObject?)element, element.Attr("handlerUniqueId") + element.Attr("libraryUniqueId")))),
         .. solution.Views.Select(view => (view.File, "view id", (XObject?)view.Element.Element("savedqueryid"), view.Element.Text("savedqueryid"))),
         .. solution.Roles.Select(role => (role.File, "role id", (XObject?)role.Root, role.Root.Attr("id"))),
         .. ColumnSecurity.Profiles(solution).Select(profile => (ColumnSecurity.File, "profile id", (XObject?)profile, profile.Attr("fieldsecurityprofileid"))),

@@ -27,6 +27,9 @@ public sealed class FormsShowWhatExists : ISolutionRule
         ["status"] = "5D68B988-0661-4DB2-BC3E-17598AD3BE6C",
     };
 
+    /// <summary>Ids of the classes of controls, the same in every environment.</summary>
+    public static IEnumerable<string> ControlClasses => Classes.Values.Append(Subgrid);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution)
     {

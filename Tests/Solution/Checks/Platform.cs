@@ -30,6 +30,16 @@ public static class Platform
         ["a1bdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Delete",
     };
 
+    /// <summary>Ids of roles that are the same in every environment: those of the templates that the platform brings.</summary>
+    public static IReadOnlyDictionary<string, string> Roles { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["627090ff-40a3-4053-8790-584edc5be201"] = "System Administrator",
+        ["119f245c-3cc8-4b62-b31c-d1a046ced15d"] = "System Customizer",
+    };
+
+    /// <summary>Id of the icon that the platform gives to apps; a web resource of its own.</summary>
+    public const string DefaultAppIcon = "953b9fac-1e5e-e611-80d6-00155ded156f";
+
     /// <summary>What a privilege allows; the middle part of its name.</summary>
     public static IReadOnlyList<string> Rights { get; } = ["Create", "Read", "Write", "Delete", "AppendTo", "Append", "Assign", "Share"];
 

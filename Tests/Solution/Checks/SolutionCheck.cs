@@ -10,15 +10,16 @@ public static class SolutionCheck
     public static IReadOnlyList<ISolutionRule> Rules { get; } =
     [
         new XmlIsWellFormed(), new XmlIsCanonical(), new PlainFilesHaveNoDeclarationAndNoComment(), new NothingStrayIsPacked(),
-        new RootComponentsMatchTheFiles(), new CustomizationsHasEveryListElement(), new LanguagesAreListed(), new IdsAreRandomAndUnique(), new FilesAreNamedAfterWhatTheyHold(),
+        new RootComponentsMatchTheFiles(), new CustomizationsHasEveryListElement(), new LanguagesAreListed(), new PartsHaveTheirWhole(), new IdsAreRandomAndUnique(), new FilesAreNamedAfterWhatTheyHold(),
         new VersionsAgree(), new SolutionManifestIsOurs(),
         new TablesAreNamedByTheRules(), new ColumnsAreWellDescribed(), new KeysKeepTheLimits(), new EveryTableHasItsPages(), new ChoicesCarryThePrefix(),
         new RelationshipIndexMatchesTheBodies(), new LookupsAndRelationshipsMatch(), new CascadesKeepTheLimits(),
         new FormsShowWhatExists(), new FormsKeepTheSystemsColumnsReadOnly(), new ViewsShowWhatExists(),
         new StepsAreSound(), new CustomApisAreSound(), new PluginPackageIsSound(),
-        new RolesNamePrivilegesThatExist(), new SecuredColumnsStaySecret(),
-        new WebResourcesAreComplete(), new DrawingsArePlain(),
-        new CommandsLeadToWhatExists(), new ScriptsNameWhatExists(), new FormScriptsFitTheirForms(), new TextsAreThereInBothLanguages(), new PagesRunOnlyTheirOwnFiles(),
+        new AppsShowWhatExists(), new RolesNamePrivilegesThatExist(), new SecuredColumnsStaySecret(),
+        new OnlyTheBasePlatformIsNeeded(), new NothingOfAnEnvironmentIsInside(),
+        new WebResourcesAreComplete(), new WebResourcesDependOnWhatExists(), new DrawingsArePlain(),
+        new CommandsLeadToWhatExists(), new ScriptsComeWithWhatTheyUse(), new ScriptsNameWhatExists(), new FormScriptsFitTheirForms(), new TextsAreThereInBothLanguages(), new PagesRunOnlyTheirOwnFiles(),
     ];
 
     /// <summary>Applies every rule.</summary>
