@@ -10,7 +10,7 @@ namespace Pax8Dataverse.Connectors;
 
 /// <summary>
 /// What a connector must be like before it is saved, whoever saves it. Every refusal is one sentence that names the field
-/// and the fix. Fills in what the system keeps: endpoint in its normal form, active key, connectivity status.
+/// and the fix. Fills in what the system keeps: endpoint in its normal form, keys, connectivity status.
 /// </summary>
 internal sealed class ConnectorRules(ConnectorRows connectors)
 {
@@ -24,8 +24,11 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
     private static readonly string[] KeptBySystem =
     [
         Connector.SecretStored, Connector.ConnectivityStatus, Connector.ConnectivityVerifiedOn, Connector.ConnectivityMessage,
-        Connector.CompanyCount, Connector.ActiveKey,
+        Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey,
     ];
+
+    /// <summary>Columns of which the keys are made.</summary>
+    public static readonly string[] Identifying = [Connector.Name, Connector.EndpointUrl, Connector.ApplicationId, Common.State];
 
     /// <summary>Columns that wake the rules: all that a person may change, and all that only the system may.</summary>
     public static readonly string[] Watched =
@@ -45,7 +48,6 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         CheckWhole(target);
         RefuseDuplicates(target, self: null);
         target[Connector.SecretStored] = true;
-        target[Connector.ActiveKey] = ActiveKey(target);
         ResetConnectivity(target);
     }
 
@@ -55,16 +57,59 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
     /// <param name="ownWrite">True for this package's own writes, which alone may set what the system keeps.</param>
     public void ApplyToChange(Entity target, Entity before, bool ownWrite)
     {
-        if (!ownWrite) RefuseSystemColumns(target, before);
+        if (!ownWrite)
+        {
+            RefuseSystemColumns(target, before);
+            target.Attributes.Remove(Connector.NameKey);
+            target.Attributes.Remove(Connector.ActiveKey);
+        }
         Normalise(target);
         CheckSecret(target, before);
         var after = before.MergedWith(target);
         CheckWhole(after);
-        RefuseDuplicates(after, before.Id);
+        if (Identifying.Any(target.Contains)) RefuseDuplicates(after, before.Id);
         if (target.Contains(Connector.ApplicationSecret)) target[Connector.SecretStored] = true;
-        var activeKey = ActiveKey(after);
-        if (activeKey != before.Text(Connector.ActiveKey)) target[Connector.ActiveKey] = activeKey;
+        KeepKeys(target, before, after);
         if (Settings.Any(column => Changes(target, before, column))) ResetConnectivity(target);
+    }
+
+    /// <summary>
+    /// Takes the keys of a connector that was just saved, in writes of their own within its transaction; throws
+    /// <see cref="RefusedException"/> where another has them. Were they written with the row, the platform would refuse the row itself
+    /// after the rules have passed it, in words that say neither which field nor what to do.
+    /// </summary>
+    public void TakeKeys(Guid id)
+    {
+        var row = connectors.WithKeys(id);
+        var takesName = NameKey(row) != row.Text(Connector.NameKey);
+        var takesActive = ActiveKey(row) is { } active && active != row.Text(Connector.ActiveKey);
+        if (!takesName && !takesActive) return;
+        RefuseDuplicates(row, id);
+        if (takesName)
+            Take(id, Connector.NameKey, NameKey(row)!, new RefusedException("Name is taken: another provider integration got it at the same moment. Refresh the list, enter a different name and save again."));
+        if (takesActive)
+            Take(id, Connector.ActiveKey, ActiveKey(row)!, new RefusedException("Application ID is in use: another provider integration with the same Application ID and Endpoint URL became active at the same moment. Refresh the list, deactivate that one or enter a different Application ID, and save again."));
+    }
+
+    /// <summary>The transaction ends with the refusal, so nothing more can be asked of it: not even who the other is.</summary>
+    private void Take(Guid id, string column, string value, RefusedException refusal)
+    {
+        try
+        {
+            connectors.TakeKey(id, column, value);
+        }
+        catch (RowExistsException)
+        {
+            throw refusal;
+        }
+    }
+
+    /// <summary>A key is given back with the row; it is taken afterwards, see <see cref="TakeKeys"/>, and never as something else than it is.</summary>
+    private static void KeepKeys(Entity target, Entity before, Entity after)
+    {
+        if (target.Contains(Connector.NameKey)) target[Connector.NameKey] = NameKey(after);
+        var active = ActiveKey(after);
+        if (target.Contains(Connector.ActiveKey) || (active is null && before.Contains(Connector.ActiveKey))) target[Connector.ActiveKey] = active;
     }
 
     private static void RefuseSystemColumns(Entity target, Entity before)
@@ -74,6 +119,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         throw new RefusedException(changed switch
         {
             Connector.SecretStored => "Secret stored is kept by the system. Enter the Application Secret instead; it is then shown as stored.",
+            Connector.NameKey => "Name key is kept by the system. Leave it out of your change.",
             Connector.ActiveKey => "Active key is kept by the system. Leave it out of your change.",
             _ => "The connectivity result is kept by the system. Press Verify Connectivity to have it set.",
         });
@@ -162,7 +208,10 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         target[Connector.CompanyCount] = null;
     }
 
-    /// <summary>Unique among active connectors by an alternate key, so that two people saving at once cannot both succeed.</summary>
+    /// <summary>Unique among all connectors by an alternate key, so that two people saving at once cannot both succeed; compared as the name is.</summary>
+    private static string? NameKey(Entity row) => row.Text(Connector.Name);
+
+    /// <summary>Unique among active connectors by an alternate key.</summary>
     private static string? ActiveKey(Entity row)
     {
         if ((row.Choice(Common.State) ?? Common.StateActive) != Common.StateActive) return null;

@@ -28,6 +28,13 @@ internal sealed class ConnectorRows(TenantRows rows)
     public string? NameOfAnotherWithKey(string activeKey, Guid? self) =>
         rows.First(Except(From(Connector.Table, Connector.Name).Where(Connector.ActiveKey, activeKey), self))?.Text(Connector.Name);
 
+    /// <summary>What the keys are made of, and the keys as they are stored.</summary>
+    public Entity WithKeys(Guid id) =>
+        rows.Get(Connector.Table, id, Connector.Name, Connector.EndpointUrl, Connector.ApplicationId, Common.State, Connector.NameKey, Connector.ActiveKey);
+
+    /// <summary>Writes a column under an alternate key; throws <see cref="RowExistsException"/> where another row has its value.</summary>
+    public void TakeKey(Guid id, string column, string value) => rows.Update(new Entity(Connector.Table, id) { [column] = value });
+
     public void StoreConnectivity(Guid id, bool connected, string message, int? companyCount, DateTime verifiedOn) =>
         rows.Update(new Entity(Connector.Table, id)
         {

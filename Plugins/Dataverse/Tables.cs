@@ -26,6 +26,7 @@ internal static class Connector
     public const string ConnectivityVerifiedOn = "pax8_connectivityverifiedon";
     public const string ConnectivityMessage = "pax8_connectivitymessage";
     public const string CompanyCount = "pax8_companycount";
+    public const string NameKey = "pax8_namekey";
     public const string ActiveKey = "pax8_activekey";
     public const string ConflictPolicy = "pax8_conflictpolicy";
     public const string WriteBack = "pax8_writeback";

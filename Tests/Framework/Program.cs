@@ -36,6 +36,8 @@ internal static class Program
         yield return new("methods", Loading.Methods);
         yield return new("connector created", Scenarios.ConnectorCreated);
         yield return new("connector changed", Scenarios.ConnectorChanged);
+        yield return new("connector keys", Scenarios.ConnectorKeys);
+        yield return new("connector keys lost", Scenarios.ConnectorKeysLost);
         yield return new("connector refused", Scenarios.ConnectorRefused);
         yield return new("subscription edited", Scenarios.SubscriptionEdited);
         yield return new("licence change log queued again", Scenarios.LicenseChangeQueuedAgain);

@@ -16,9 +16,13 @@ namespace Pax8Dataverse.Tests.Framework;
 internal sealed class Rows : IOrganizationService
 {
     private const int NotFound = unchecked((int)0x80040217);
+    private const int DuplicateRecordEntityKey = unchecked((int)0x80060892);
 
     private readonly Dictionary<Guid, Entity> _rows = [];
     private int _version;
+
+    /// <summary>A column under an alternate key whose every value another row has already.</summary>
+    public string? TakenKey { get; set; }
 
     public Entity this[Guid id] => _rows[id];
 
@@ -41,6 +45,7 @@ internal sealed class Rows : IOrganizationService
                 return new CreateResponse { Results = { ["id"] = Add(create.Target.LogicalName, create.Target.Attributes.Select(value => new KeyValuePair<string, object?>(value.Key, value.Value)).ToArray()) } };
             case UpdateRequest update:
                 var row = Find(update.Target.LogicalName, update.Target.Id);
+                if (TakenKey is not null && update.Target.Contains(TakenKey)) throw Fault(DuplicateRecordEntityKey, $"Entity Key of {TakenKey} violated.");
                 foreach (var value in update.Target.Attributes) row[value.Key] = value.Value;
                 row.RowVersion = NextVersion();
                 return new UpdateResponse();
@@ -57,7 +62,10 @@ internal sealed class Rows : IOrganizationService
     private Entity Find(string table, Guid id) =>
         _rows.TryGetValue(id, out var row) && row.LogicalName == table
             ? row
-            : throw new FaultException<OrganizationServiceFault>(new OrganizationServiceFault { ErrorCode = NotFound, Message = $"{table} {id} does not exist." }, new FaultReason($"{table} {id} does not exist."));
+            : throw Fault(NotFound, $"{table} {id} does not exist.");
+
+    private static FaultException<OrganizationServiceFault> Fault(int code, string message) =>
+        new(new OrganizationServiceFault { ErrorCode = code, Message = message }, new FaultReason(message));
 
     private static Entity Copy(Entity row, ColumnSet columns)
     {

@@ -37,7 +37,6 @@ internal static class Scenarios
         Execution.OfStep(new ConnectorRulesOnCreatePlugin(), new Rows(), target);
 
         Same("https://api.pax8.com", target["pax8_endpointurl"]);
-        Same(64, ((string)target["pax8_activekey"]).Length);
         Same(First, ((OptionSetValue)target["pax8_connectivitystatus"]).Value);
         return "completed";
     }
@@ -45,7 +44,6 @@ internal static class Scenarios
     public static string ConnectorChanged()
     {
         var before = NewConnector();
-        before["pax8_activekey"] = "a";
         before["pax8_companycount"] = 20;
         before["statecode"] = new OptionSetValue(0);
         before.Attributes.Remove("pax8_applicationsecret");
@@ -53,9 +51,29 @@ internal static class Scenarios
 
         Execution.OfStep(new ConnectorRulesOnUpdatePlugin(), new Rows(), target, before);
 
-        Same(64, ((string)target["pax8_activekey"]).Length);
         Same(null, target["pax8_companycount"]);
         return "to be verified again";
+    }
+
+    public static string ConnectorKeys()
+    {
+        var rows = new Rows();
+        var connector = Connector(rows);
+
+        Execution.OfStep(new ConnectorKeysOnCreatePlugin(), rows, rows[connector]);
+
+        Same("Pax8", rows[connector]["pax8_namekey"]);
+        Same(64, ((string)rows[connector]["pax8_activekey"]).Length);
+        return "taken";
+    }
+
+    public static string ConnectorKeysLost()
+    {
+        var rows = new Rows { TakenKey = "pax8_activekey" };
+        var connector = Connector(rows);
+
+        return Refusal("Application ID is in use: another provider integration with the same Application ID and Endpoint URL became active at the same moment. Refresh the list, deactivate that one or enter a different Application ID, and save again.",
+            () => Execution.OfStep(new ConnectorKeysOnCreatePlugin(), rows, rows[connector]));
     }
 
     public static string ConnectorRefused()

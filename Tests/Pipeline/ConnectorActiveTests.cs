@@ -1,13 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.ServiceModel;
-using System.Threading;
 using System.Threading.Tasks;
-using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
 
@@ -84,46 +76,5 @@ public sealed class ConnectorActiveTests
         tenant.ChangeConnector(first, ("pax8_name", "Former"), ("pax8_applicationsecret", "s"));
 
         Assert.False(tenant.Connector(first).Contains("pax8_activekey"));
-    }
-
-    [Fact]
-    public async Task Of_many_people_saving_at_once_one_makes_the_active_connector()
-    {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            // A file lets readers go on beside the writer, as the platform's database does.
-            using (var database = TenantDatabase.File(Path.Combine(folder.FullName, "tenant.db")))
-            {
-                await using var tenant = Given.Tenant(options => options with { Simulated = false, Database = database, Workers = 1 });
-                var people = Enumerable.Range(0, 8).ToArray();
-                using var start = new Barrier(people.Length);
-
-                var refusals = await Task.WhenAll(people.Select(person => Task.Factory.StartNew(
-                    () => Save(tenant, $"By person {person}", start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-
-                var connector = Assert.Single(tenant.Rows("pax8_connector", "pax8_name"));
-                Assert.Equal(7, refusals.Count(refusal => refusal is not null));
-                Assert.All(refusals.OfType<string>(), refusal => Assert.Equal(InUse.Replace("First", connector.Text("pax8_name"), StringComparison.Ordinal), refusal));
-            }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static string? Save(Tenant tenant, string name, Barrier start)
-    {
-        start.SignalAndWait();
-        try
-        {
-            tenant.CreateConnector(name);
-            return null;
-        }
-        catch (FaultException<OrganizationServiceFault> refused)
-        {
-            return refused.Message;
-        }
     }
 }

@@ -14,9 +14,19 @@ internal static class OtherSolution
     /// Registers a synchronous step behind each write of a table, in its transaction. It gets the target, so only the columns
     /// that are written; an exception rolls the write back.
     /// </summary>
-    public static TenantOptions Behind(this TenantOptions options, string message, string table, Action<Entity> look)
+    public static TenantOptions Behind(this TenantOptions options, string message, string table, Action<Entity> look) =>
+        options.Beside(40, message, table, (target, _) => look(target));
+
+    /// <summary>
+    /// Registers a synchronous step that runs behind the package's own before each write of a table. What it does as the
+    /// system user is done in the write's transaction; what it does through the tenant is somebody else's, committed before the write.
+    /// </summary>
+    public static TenantOptions Before(this TenantOptions options, string message, string table, Action<Entity, IOrganizationService> act) =>
+        options.Beside(20, message, table, act);
+
+    private static TenantOptions Beside(this TenantOptions options, int stage, string message, string table, Action<Entity, IOrganizationService> act)
     {
-        var type = $"OtherSolution.{message}Of{table}";
+        var type = $"OtherSolution.{message}Of{table}At{stage}";
         var before = options.OtherPlugins;
         return options with
         {
@@ -24,11 +34,11 @@ internal static class OtherSolution
             {
                 Steps = [.. options.Metadata.Steps, new StepDefinition
                 {
-                    Id = new Guid(options.Metadata.Steps.Count, 0, 0, new byte[8]), Name = type, Message = message, Table = table, Stage = 40,
+                    Id = new Guid(options.Metadata.Steps.Count, 0, 0, new byte[8]), Name = type, Message = message, Table = table, Stage = stage,
                     Asynchronous = false, AsyncAutoDelete = false, Rank = 100, FilteringColumns = [], Images = [], PluginType = type, PluginTypeExportKey = type,
                 }],
             },
-            OtherPlugins = name => name == type ? new Looking(look) : before?.Invoke(name),
+            OtherPlugins = name => name == type ? new Acting(act) : before?.Invoke(name),
         };
     }
 
@@ -47,9 +57,13 @@ internal static class OtherSolution
         return options with { Metadata = options.Metadata with { Tables = tables } };
     }
 
-    private sealed class Looking(Action<Entity> look) : IPlugin
+    private sealed class Acting(Action<Entity, IOrganizationService> act) : IPlugin
     {
-        public void Execute(IServiceProvider serviceProvider) =>
-            look((Entity)((IPluginExecutionContext)serviceProvider.GetService(typeof(IPluginExecutionContext))!).InputParameters["Target"]);
+        public void Execute(IServiceProvider serviceProvider)
+        {
+            var context = (IPluginExecutionContext)serviceProvider.GetService(typeof(IPluginExecutionContext))!;
+            var factory = (IOrganizationServiceFactory)serviceProvider.GetService(typeof(IOrganizationServiceFactory))!;
+            act((Entity)context.InputParameters["Target"], factory.CreateOrganizationService(null));
+        }
     }
 }

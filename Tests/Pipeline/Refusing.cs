@@ -37,7 +37,7 @@ internal static class Refusing
     public static Entity Connector(this Tenant tenant, Guid id) => tenant.Administrator.Retrieve("pax8_connector", id, new ColumnSet(
         "pax8_name", "pax8_environment", "pax8_endpointurl", "pax8_applicationid", "pax8_applicationsecret", "pax8_secretstored", "pax8_countrycode",
         "pax8_currencyid", "pax8_selfserviceallowed", "pax8_connectivitystatus", "pax8_connectivityverifiedon", "pax8_connectivitymessage",
-        "pax8_companycount", "pax8_activekey", "statecode", "ownerid"));
+        "pax8_companycount", "pax8_namekey", "pax8_activekey", "statecode", "ownerid"));
 
     public static Entity Row(string table, Guid id, params IReadOnlyList<(string Column, object? Value)> values)
     {

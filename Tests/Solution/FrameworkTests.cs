@@ -42,6 +42,8 @@ public sealed class FrameworkTests : IDisposable
                 "ok references", "ok static constructors", "ok plug-ins", "ok methods",
                 "ok connector created: completed",
                 "ok connector changed: to be verified again",
+                "ok connector keys: taken",
+                "ok connector keys lost: Application ID is in use: another provider integration with the same Application ID and Endpoint URL became active at the same moment. Refresh the list, deactivate that one or enter a different Application ID, and save again.",
                 "ok connector refused: Name is taken: another provider integration is called Pax8. Enter a different name and save again.",
                 "ok subscription edited: +3 to 8: Office",
                 "ok licence change log queued again: its subscription waits to be sent",

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.IO;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Pax8Dataverse.Registration;
 using Pax8Dataverse.Tests.Solution.Checks;
 using Xunit;
 
@@ -25,6 +28,15 @@ public sealed partial class VersionTests
         Match newest = Heading().Match(File.Exists(file) ? File.ReadAllText(file) : "");
 
         Assert.True(!newest.Success || newest.Groups[1].Value == Solution, $"CHANGELOG.md has {newest.Groups[1].Value} as its newest release, Solution/src/Other/Solution.xml {Solution}; raise one of them.");
+    }
+
+    [Fact]
+    public void The_plug_in_assembly_keeps_its_version_for_ever_while_that_of_its_file_moves()
+    {
+        Assembly plugins = typeof(PluginBase).Assembly;
+
+        Assert.True(plugins.GetName().Version == new System.Version(1, 0, 0, 0), $"The plug-in assembly has version {plugins.GetName().Version}. The platform would take it for another assembly and leave every step at the old one; set AssemblyVersion in Plugins.csproj back to 1.0.0.0.");
+        Assert.Equal(Solution + ".0", FileVersionInfo.GetVersionInfo(plugins.Location).FileVersion);
     }
 
     [GeneratedRegex(@"<Version>([\d.]+)</Version>")]
