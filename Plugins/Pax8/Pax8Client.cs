@@ -53,7 +53,7 @@ internal sealed class Pax8Client(Pax8Gate gate)
         if (quantity is { } licences) body["quantity"] = licences;
         if (price is { } amount) body["price"] = amount;
         if (billingTerm is not null) body["billingTerm"] = billingTerm;
-        gate.Send(new Pax8Request(HttpMethod.Put, SubscriptionPath(id), $"change the subscription {id}") { RecordId = id, Json = Pax8Json.Write(body) }, Nothing);
+        gate.Send(new Pax8Request(HttpMethod.Put, SubscriptionPath(id), $"change the subscription {id}") { RecordId = id, Json = Pax8Json.Write(body) }, Taken);
     }
 
     /// <summary><c>DELETE /subscriptions/{subscriptionId}</c>: cancels at once, or on a date.</summary>
@@ -61,7 +61,7 @@ internal sealed class Pax8Client(Pax8Gate gate)
     public void CancelSubscription(string id, DateTime? cancelOn)
     {
         var at = cancelOn is { } date ? "?cancelDate=" + Uri.EscapeDataString(date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) : "";
-        gate.Send(new Pax8Request(HttpMethod.Delete, SubscriptionPath(id) + at, $"cancel the subscription {id}") { RecordId = id }, Nothing);
+        gate.Send(new Pax8Request(HttpMethod.Delete, SubscriptionPath(id) + at, $"cancel the subscription {id}") { RecordId = id }, Taken);
     }
 
     /// <summary><c>GET /products/{productId}</c>; null where Pax8 says that there is none.</summary>
@@ -108,8 +108,11 @@ internal sealed class Pax8Client(Pax8Gate gate)
 
     private static string OfCompany(string? companyId) => companyId is null ? "" : "&companyId=" + Uri.EscapeDataString(companyId);
 
-    /// <summary>What Pax8 answers to a change is not relied on: whether it shows the new values yet is not documented.</summary>
-    private static bool Nothing(byte[] body) => true;
+    /// <summary>
+    /// What Pax8 shows in its answer to a change is not relied on: whether it has the new values yet is not documented. A web page is
+    /// no answer of Pax8 at all: whoever sent it may have kept the change from reaching it.
+    /// </summary>
+    private static bool Taken(byte[] body) => !ErrorBody.IsHtml(body) ? true : throw new UnreadableBodyException("a web page");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,22 @@ public sealed partial class LicenseChangePushTests
         scene.Tenant.AssertSubscriptionsEqualPax8();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_web_page_in_answer_to_a_change_is_not_taken_for_Pax8_having_taken_it(bool cancel)
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().At(cancel ? Delete : Put, 1, Fault.HtmlPage(200));
+
+        if (cancel) scene.Deactivate();
+        else scene.Save(("pax8_quantity", scene.Before + 3));
+        scene.Tenant.Settle();
+
+        Assert.Equal((cancel ? "Cancelled" : "Active", cancel ? scene.Before : scene.Before + 3), (scene.There.Status, (int)scene.There.Quantity));
+        Assert.Equal((2, Provisioned, InSync), (scene.Calls(cancel ? Delete : Put), scene.Status(), scene.State));
+    }
+
     [Fact]
     public void Quantity_price_and_billing_term_saved_together_go_out_in_one_call()
     {
