@@ -26,6 +26,7 @@ internal sealed class TenantRows(IOrganizationService service)
     private const int DuplicateRecord = unchecked((int)0x80040237);
     private const int RowVersionMismatch = unchecked((int)0x80060882);
     private const int NotFound = unchecked((int)0x80040217);
+    private const int AbortedByPlugin = unchecked((int)0x80040265);
 
     public Guid Create(Entity row) =>
         ((CreateResponse)Send(new CreateRequest { Target = row })).id;
@@ -95,7 +96,7 @@ internal sealed class TenantRows(IOrganizationService service)
                 DuplicateKey or DuplicateRecord => new RowExistsException(fault.Message, fault),
                 RowVersionMismatch => new RowChangedException(fault.Message, fault),
                 NotFound => new RowMissingException(fault.Message, fault),
-                _ => new RowRefusedException(fault.Message, fault),
+                _ => new RowRefusedException(fault.Message, fault) { IsOfPlugin = fault.Detail.ErrorCode == AbortedByPlugin },
             };
         }
     }
@@ -114,4 +115,8 @@ internal sealed class RowChangedException(string message, Exception? inner) : Ro
 internal sealed class RowMissingException(string message, Exception? inner) : RowException(message, inner);
 
 /// <summary>Any other refusal: a value too long, a missing right, a rule of another solution's plug-in.</summary>
-internal sealed class RowRefusedException(string message, Exception? inner) : RowException(message, inner);
+internal sealed class RowRefusedException(string message, Exception? inner) : RowException(message, inner)
+{
+    /// <summary>A plug-in refused, ours or another solution's: its message is written for users and says all there is to say.</summary>
+    public bool IsOfPlugin { get; init; }
+}

@@ -94,7 +94,8 @@ public abstract class PluginBase : IPlugin
         RowChangedException => "Somebody else changed this record at the same moment, so nothing was saved. Refresh and try again.",
         RowExistsException => "Somebody else saved the same record at the same moment, so nothing was saved twice. Refresh to see it.",
         RowMissingException => "A record this needs no longer exists. Refresh and try again.",
-        _ => $"Dataverse refused a change: {row.Message} Put that right and try again.",
+        RowRefusedException { IsOfPlugin: true } => row.Message,
+        _ => $"Dataverse refused a change: {row.Message.TrimEnd('.', ' ')}. Put that right and try again.",
     };
 
     private sealed class Registered(StepDeclaration? step, CustomApiDeclaration? customApi, Action<PluginExecution> action)
