@@ -7,6 +7,9 @@ using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Dataverse;
 
+/// <summary>A row that is not linked to its parent yet.</summary>
+internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
+
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
 internal sealed class SubscriptionRows(TenantRows rows)
 {
@@ -35,15 +38,15 @@ internal sealed class SubscriptionRows(TenantRows rows)
                     .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray()))
                 .ToDictionary(row => row.Text(Subscription.ProviderSpecificId)!, row => row.Id, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Rows that name one of these Pax8 ids as their parent and are not linked to it, each with that id; one query.</summary>
-    public List<KeyValuePair<Guid, string>> WaitingForParents(Guid connectorId, IReadOnlyCollection<string> parentPax8Ids) =>
+    /// <summary>Rows that name one of these Pax8 ids as their parent and are not linked to it; one query.</summary>
+    public List<WaitingForParent> WaitingForParents(Guid connectorId, IReadOnlyCollection<string> parentPax8Ids) =>
         parentPax8Ids.Count == 0
             ? []
-            : rows.Query(From(Subscription.Table, Subscription.ParentSpecificId)
+            : rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ParentSpecificId)
                     .Where(Subscription.Connector, connectorId)
                     .WhereNull(Subscription.Parent)
                     .WhereIn(Subscription.ParentSpecificId, parentPax8Ids.Cast<object>().ToArray()))
-                .Select(row => new KeyValuePair<Guid, string>(row.Id, row.Text(Subscription.ParentSpecificId)!)).ToList();
+                .Select(row => new WaitingForParent(row.Id, row.Text(Subscription.ProviderSpecificId)!, row.Text(Subscription.ParentSpecificId)!)).ToList();
 
     public void LinkToParent(Guid id, Guid parentId) =>
         rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });

@@ -8,7 +8,7 @@ namespace Pax8Dataverse.Pax8;
 /// neither trimmed nor shortened. Source: Pax8 partner API, schema Company (devx.pax8.com/openapi).
 /// </summary>
 /// <param name="Id">A UUID in lower case; a company without one is unreadable.</param>
-internal sealed record Company(string Id)
+internal sealed record Company(string Id) : Pax8Record(Id)
 {
     public string? Name { get; init; }
 

@@ -19,11 +19,9 @@ internal static class CompanyReader
     /// <inheritdoc cref="ReadPage"/>
     public static Company ReadOne(byte[] utf8) => RecordReading.ReadOne<Company>(utf8, MemberNames, "a company", ReadCompany);
 
-    private static Company? ReadCompany(JsonTextReader reader, out string? id, out string? problem)
+    private static Company? ReadCompany(JsonTextReader reader, RecordNotes notes)
     {
-        id = null;
-        problem = null;
-        if (!reader.Begins("it", ref problem)) return null;
+        if (!reader.BeginsRecord(notes)) return null;
         string? name = null, phone = null, website = null, externalId = null, status = null;
         DateTime? updated = null;
         bool? selfService = null, billOnBehalf = null, orderApproval = null;
@@ -32,24 +30,25 @@ internal static class CompanyReader
         {
             switch (member)
             {
-                case "id": id = reader.Text(member, ref problem); break;
-                case "name": name = reader.Text(member, ref problem); break;
-                case "address": address = ReadAddress(reader, ref problem); break;
-                case "phone": phone = reader.Text(member, ref problem); break;
-                case "website": website = reader.Text(member, ref problem); break;
-                case "externalId": externalId = reader.Text(member, ref problem); break;
-                case "selfServiceAllowed": selfService = reader.Flag(member, ref problem); break;
-                case "billOnBehalfOfEnabled": billOnBehalf = reader.Flag(member, ref problem); break;
-                case "orderApprovalRequired": orderApproval = reader.Flag(member, ref problem); break;
-                case "status": status = reader.Text(member, ref problem); break;
-                case "updatedDate": updated = reader.Date(member, ref problem); break;
+                case "id": notes.Id = reader.RequiredId(member, notes); break;
+                case "name": name = reader.Text(member, notes); break;
+                case "address": address = ReadAddress(reader, notes); break;
+                case "phone": phone = reader.Text(member, notes); break;
+                case "website": website = reader.Text(member, notes); break;
+                case "externalId": externalId = reader.Text(member, notes); break;
+                case "selfServiceAllowed": selfService = reader.Flag(member, notes); break;
+                case "billOnBehalfOfEnabled": billOnBehalf = reader.Flag(member, notes); break;
+                case "orderApprovalRequired": orderApproval = reader.Flag(member, notes); break;
+                case "status": status = reader.Text(member, notes); break;
+                case "updatedDate": updated = reader.Date(member, notes); break;
                 default: reader.Skip(); break;
             }
         }
-        if (id is null) problem ??= "it has no id";
-        if (problem is not null) return null;
-        return new Company(id!)
+        if (notes.Id is null) notes.Refuse("it has no id");
+        if (notes.Problem is not null) return null;
+        return new Company(notes.Id!)
         {
+            Unreadable = notes.Values,
             Name = name,
             Address = address,
             Phone = phone,
@@ -63,21 +62,20 @@ internal static class CompanyReader
         };
     }
 
-    private static Address? ReadAddress(JsonTextReader reader, ref string? problem)
+    private static Address? ReadAddress(JsonTextReader reader, RecordNotes notes)
     {
-        if (reader.TokenType == JsonToken.Null) return null;
-        if (!reader.Begins("address", ref problem)) return null;
+        if (!reader.Begins("address", notes)) return null;
         string? street = null, street2 = null, city = null, state = null, postalCode = null, country = null;
         while (reader.NextMember() is { } member)
         {
             switch (member)
             {
-                case "street": street = reader.Text(member, ref problem); break;
-                case "street2": street2 = reader.Text(member, ref problem); break;
-                case "city": city = reader.Text(member, ref problem); break;
-                case "stateOrProvince": state = reader.Text(member, ref problem); break;
-                case "postalCode": postalCode = reader.Text(member, ref problem); break;
-                case "country": country = reader.Text(member, ref problem); break;
+                case "street": street = reader.Text("address.street", notes); break;
+                case "street2": street2 = reader.Text("address.street2", notes); break;
+                case "city": city = reader.Text("address.city", notes); break;
+                case "stateOrProvince": state = reader.Text("address.stateOrProvince", notes); break;
+                case "postalCode": postalCode = reader.Text("address.postalCode", notes); break;
+                case "country": country = reader.Text("address.country", notes); break;
                 default: reader.Skip(); break;
             }
         }

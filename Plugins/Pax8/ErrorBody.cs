@@ -15,8 +15,8 @@ namespace Pax8Dataverse.Pax8;
 /// </summary>
 /// <param name="Sentence">Message and details in one text, without full stop at its end; null where the body says nothing.</param>
 /// <param name="FieldMessages">The details alone, as sent.</param>
-/// <param name="IsWebPage">HTML: what answered is a gateway or another site rather than Pax8's API.</param>
-internal sealed record ErrorBody(string? Sentence, IReadOnlyList<string> FieldMessages, bool IsWebPage)
+/// <param name="SaysNoSuchRecord">Pax8's own words for "there is no record with the id that was asked for", see <see cref="NotFoundWords"/>.</param>
+internal sealed record ErrorBody(string? Sentence, IReadOnlyList<string> FieldMessages, bool SaysNoSuchRecord)
 {
     private const int LongestText = 300;
     private const int LongestSentence = 1000;
@@ -24,11 +24,13 @@ internal sealed record ErrorBody(string? Sentence, IReadOnlyList<string> FieldMe
 
     /// <summary>Never throws, whatever the bytes are.</summary>
     /// <param name="redact">Takes out what must not be shown; called before anything is shortened, so that no half of it stays.</param>
-    public static ErrorBody Read(byte[] utf8, Func<string, string> redact)
+    /// <param name="recordId">The record that was asked for; null where it was none by its id.</param>
+    public static ErrorBody Read(byte[] utf8, Func<string, string> redact, string? recordId = null)
     {
-        if (utf8.Length <= BytesLookedAt && Pax8Json.TryReadObject(utf8) is { } envelope) return FromJson(envelope, redact);
+        if (utf8.Length <= BytesLookedAt && Pax8Json.TryReadObject(utf8) is { } envelope)
+            return FromJson(envelope, redact) with { SaysNoSuchRecord = recordId is not null && NotFoundWords.Say(envelope, recordId) };
         var text = Beginning(utf8);
-        return LooksLikeWebPage(text) ? new ErrorBody("a web page instead of an answer of the API", [], true) : new ErrorBody(Tidy(text, redact), [], false);
+        return new ErrorBody(LooksLikeWebPage(text) ? "a web page instead of an answer of the API" : Tidy(text, redact), [], false);
     }
 
     /// <summary>Whether a body that should have been JSON is HTML.</summary>

@@ -43,8 +43,8 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
     {
         var unclear = !request.MayBeRepeated && !meaning.Declined;
         var kind = unclear ? Pax8Error.Unclear : meaning.Kind!.Value;
-        // "Gone in Pax8" is believed on this answer, so it must be Pax8 who gives it.
-        if (kind == Pax8Error.NotFound && body.IsWebPage) kind = Pax8Error.Unreadable;
+        // "Gone in Pax8" is believed on this answer, so it must be Pax8 who gives it, and about this record.
+        if (kind == Pax8Error.NotFound && !body.SaysNoSuchRecord) kind = Pax8Error.NotFoundUnproven;
         // A server that names a time is not out of order but busy.
         if (kind == Pax8Error.Unreachable && askedWait is not null) kind = Pax8Error.WaitUntil;
         return new Failure(request, kind, Repeat: meaning.Repeat && !unclear)

@@ -14,6 +14,8 @@ internal sealed class Pax8Client(Pax8Gate gate)
     /// <summary>Records per page that Pax8 gives at most.</summary>
     public const int LargestPage = 200;
 
+    private const string Subscriptions = "/v1/subscriptions/";
+
     /// <summary><c>GET /companies</c>: one page, in an order that Pax8 does not document.</summary>
     /// <param name="page">From 0.</param>
     /// <param name="size">1 to <see cref="LargestPage"/>.</param>
@@ -25,21 +27,21 @@ internal sealed class Pax8Client(Pax8Gate gate)
         gate.Send(Get("/v1/companies?page=0&size=1", "count the companies"), CompanyReader.ReadPage).TotalElements;
 
     /// <summary><c>GET /companies/{companyId}</c>; null where Pax8 says that there is none.</summary>
-    public Company? FindCompany(string id) => Find(Get("/v1/companies/" + Uri.EscapeDataString(id), $"read the company {id}"), CompanyReader.ReadOne);
+    public Company? FindCompany(string id) => Find(id, "/v1/companies/", "company", CompanyReader.ReadOne);
 
     /// <summary><c>GET /subscriptions</c>: one page, in an order that Pax8 does not document.</summary>
     /// <param name="page">From 0.</param>
     /// <param name="size">1 to <see cref="LargestPage"/>.</param>
     /// <param name="companyId">Those of one company; null for all that these credentials see.</param>
     public RecordPage<Pax8Subscription> ListSubscriptions(int page, int size, string? companyId) =>
-        gate.Send(Get(Invariant($"/v1/subscriptions?page={page}&size={size}") + OfCompany(companyId), Invariant($"read page {page + 1} of the subscriptions")), SubscriptionReader.ReadPage);
+        gate.Send(Get(Invariant($"/v1/subscriptions?page={page}&size={size}") + OfCompany(companyId), Invariant($"read page {page + 1} of the subscriptions")), body => ReadPageOf(companyId, body));
 
     /// <summary>How many subscriptions there are: <c>GET /subscriptions</c> with the smallest page.</summary>
     public int CountSubscriptions(string? companyId) =>
-        gate.Send(Get("/v1/subscriptions?page=0&size=1" + OfCompany(companyId), "count the subscriptions"), SubscriptionReader.ReadPage).TotalElements;
+        gate.Send(Get("/v1/subscriptions?page=0&size=1" + OfCompany(companyId), "count the subscriptions"), body => ReadPageOf(companyId, body)).TotalElements;
 
     /// <summary><c>GET /subscriptions/{subscriptionId}</c>; null where Pax8 says that there is none.</summary>
-    public Pax8Subscription? FindSubscription(string id) => Find(Get(SubscriptionPath(id), $"read the subscription {id}"), SubscriptionReader.ReadOne);
+    public Pax8Subscription? FindSubscription(string id) => Find(id, Subscriptions, "subscription", SubscriptionReader.ReadOne);
 
     /// <summary>
     /// <c>PUT /subscriptions/{subscriptionId}</c> with absolute values, so it may be repeated. Only what is given is sent: Pax8
@@ -51,7 +53,7 @@ internal sealed class Pax8Client(Pax8Gate gate)
         if (quantity is { } licences) body["quantity"] = licences;
         if (price is { } amount) body["price"] = amount;
         if (billingTerm is not null) body["billingTerm"] = billingTerm;
-        gate.Send(new Pax8Request(HttpMethod.Put, SubscriptionPath(id), $"change the subscription {id}") { Json = Pax8Json.Write(body) }, Nothing);
+        gate.Send(new Pax8Request(HttpMethod.Put, SubscriptionPath(id), $"change the subscription {id}") { RecordId = id, Json = Pax8Json.Write(body) }, Nothing);
     }
 
     /// <summary><c>DELETE /subscriptions/{subscriptionId}</c>: cancels at once, or on a date.</summary>
@@ -59,17 +61,28 @@ internal sealed class Pax8Client(Pax8Gate gate)
     public void CancelSubscription(string id, DateTime? cancelOn)
     {
         var at = cancelOn is { } date ? "?cancelDate=" + Uri.EscapeDataString(date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) : "";
-        gate.Send(new Pax8Request(HttpMethod.Delete, SubscriptionPath(id) + at, $"cancel the subscription {id}"), Nothing);
+        gate.Send(new Pax8Request(HttpMethod.Delete, SubscriptionPath(id) + at, $"cancel the subscription {id}") { RecordId = id }, Nothing);
     }
 
     /// <summary><c>GET /products/{productId}</c>; null where Pax8 says that there is none.</summary>
-    public Pax8Product? FindProduct(string id) => Find(Get("/v1/products/" + Uri.EscapeDataString(id), $"read the product {id}"), ProductReader.ReadOne);
+    public Pax8Product? FindProduct(string id) => Find(id, "/v1/products/", "product", ProductReader.ReadOne);
 
-    private T? Find<T>(Pax8Request request, Func<byte[], T> read) where T : class
+    /// <summary>THE RIGHT RECORD OR NONE: an answer by id that shows another record is no answer.</summary>
+    /// <param name="id">The record.</param>
+    /// <param name="path">What its id is put behind.</param>
+    /// <param name="kind">For sentences: <c>company</c>.</param>
+    /// <param name="read">Reads the body.</param>
+    private T? Find<T>(string id, string path, string kind, Func<byte[], T> read) where T : Pax8Record
     {
+        T ReadThisOne(byte[] body)
+        {
+            var record = read(body);
+            return IsSame(record.Id, id) ? record : throw new UnreadableBodyException($"another {kind} ({Pax8Json.Shorten(record.Id, 50)})");
+        }
+
         try
         {
-            return gate.Send(request, read);
+            return gate.Send(Get(path + Uri.EscapeDataString(id), $"read the {kind} {id}") with { RecordId = id }, ReadThisOne);
         }
         catch (Pax8Exception exception) when (exception.Kind == Pax8Error.NotFound)
         {
@@ -79,7 +92,19 @@ internal sealed class Pax8Client(Pax8Gate gate)
 
     private static Pax8Request Get(string path, string intent) => new(HttpMethod.Get, path, intent);
 
-    private static string SubscriptionPath(string id) => "/v1/subscriptions/" + Uri.EscapeDataString(id);
+    /// <summary>THE RIGHT RECORDS OR NONE: a list by company that shows subscriptions of others is no answer, since nobody knows what it left out.</summary>
+    private static RecordPage<Pax8Subscription> ReadPageOf(string? companyId, byte[] body)
+    {
+        var page = SubscriptionReader.ReadPage(body);
+        foreach (var subscription in page.Records)
+            if (companyId is not null && !IsSame(subscription.CompanyId, companyId))
+                throw new UnreadableBodyException($"a subscription of the company {Pax8Json.Shorten(subscription.CompanyId, 50)} instead of {companyId}");
+        return page;
+    }
+
+    private static bool IsSame(string id, string other) => string.Equals(id, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string SubscriptionPath(string id) => Subscriptions + Uri.EscapeDataString(id);
 
     private static string OfCompany(string? companyId) => companyId is null ? "" : "&companyId=" + Uri.EscapeDataString(companyId);
 

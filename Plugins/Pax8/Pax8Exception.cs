@@ -12,8 +12,14 @@ internal enum Pax8Error
     /// <summary>The credentials are good but may not do this: fix the role in Pax8.</summary>
     NotAllowed,
 
-    /// <summary>Pax8 does not know the record that was asked for by its id.</summary>
+    /// <summary>Pax8 says in its own words that it does not know the record that was asked for by its id.</summary>
     NotFound,
+
+    /// <summary>
+    /// 404, but not in Pax8's words about that record: a gateway's, an empty one, one about something else. No answer: whether the
+    /// record exists is as open as before, and nothing was done.
+    /// </summary>
+    NotFoundUnproven,
 
     /// <summary>Pax8 understood and declined: correct what <see cref="Pax8Exception.FieldMessages"/> say and send again.</summary>
     Refused,

@@ -140,10 +140,11 @@ internal sealed class Pax8Gate : IDisposable
         _trace(Line($"pax8.gate: answer method={request.Method} path={request.Path} status={answer.Status} attempt={attempt} ms={MillisecondsSince(begin)} bytes={answer.Body.Length}"));
 
         var meaning = StatusTable.MeaningOf(answer.Status, ofTokenRequest: token is null);
+        if (meaning.Kind is null) return TryRead(request, token, answer, read, out result);
+        var refusal = Refusal(request, token, meaning, answer);
         // What an earlier attempt has deleted is gone, and that was wanted.
-        var done = meaning.Kind is null || (meaning.Kind == Pax8Error.NotFound && request.Method == HttpMethod.Delete && mayHaveArrived);
-        if (meaning.Kind is not null && done) answer = answer with { Body = [] };
-        return done ? TryRead(request, token, answer, read, out result) : Refusal(request, token, meaning, answer);
+        var isDeleted = refusal.Kind == Pax8Error.NotFound && request.Method == HttpMethod.Delete && mayHaveArrived;
+        return isDeleted ? TryRead(request, token, answer with { Body = [] }, read, out result) : refusal;
     }
 
     private static Failure? TryRead<T>(Pax8Request request, string? token, HttpAnswer answer, Func<byte[], T> read, out T? result)
@@ -166,7 +167,7 @@ internal sealed class Pax8Gate : IDisposable
 
     private Failure Refusal(Pax8Request request, string? token, StatusMeaning meaning, HttpAnswer answer)
     {
-        var body = ErrorBody.Read(answer.Body, WithoutSecrets);
+        var body = ErrorBody.Read(answer.Body, WithoutSecrets, request.RecordId);
         _trace(Line($"pax8.gate: declined status={answer.Status} said={body.Sentence ?? "nothing"}"));
         return Failure.OfStatus(request, token is null, meaning, answer, body, AskedWait(answer));
     }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Text;
 using Newtonsoft.Json;
@@ -23,22 +24,44 @@ internal static class Pax8Json
             CloseInput = true,
         };
 
+    /// <summary>
+    /// Reads a body, and where the library refuses a number in it (<c>1e400</c>, <c>NaN</c>: no decimal holds them) reads it again with
+    /// such numbers as texts, so that a number costs the value it stands for and not the whole body.
+    /// </summary>
+    /// <exception cref="JsonException">Broken JSON.</exception>
+    public static T ReadTolerantly<T>(byte[] utf8, Func<byte[], T> read)
+    {
+        try
+        {
+            return read(utf8);
+        }
+        catch (JsonException) when (OddNumbers.AsTexts(utf8) is { } mended)
+        {
+            return read(mended);
+        }
+    }
+
     /// <summary>The whole of a small body as one object; null where it is anything else.</summary>
     public static JObject? TryReadObject(byte[] utf8)
     {
         try
         {
-            using var reader = Read(utf8);
-            if (!reader.Read() || reader.TokenType != JsonToken.StartObject) return null;
-            var result = JObject.Load(reader);
-            // Comments may follow; at anything else the reader throws.
-            while (reader.Read()) { }
-            return result;
+            return ReadTolerantly(utf8, ReadObject);
         }
         catch (JsonException)
         {
             return null;
         }
+    }
+
+    private static JObject? ReadObject(byte[] utf8)
+    {
+        using var reader = Read(utf8);
+        if (!reader.Read() || reader.TokenType != JsonToken.StartObject) return null;
+        var result = JObject.Load(reader);
+        // Comments may follow; at anything else the reader throws.
+        while (reader.Read()) { }
+        return result;
     }
 
     /// <summary>A member's text; null where it is absent, null, empty, an object or a list.</summary>
@@ -47,6 +70,10 @@ internal static class Pax8Json
     /// <inheritdoc cref="Text(JObject, string)"/>
     public static string? Text(JToken? token) =>
         token is JValue { Value: not null } value && value.ToString(System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+
+    /// <summary>At most so many characters of a text, without half a surrogate pair, which would not survive the way into a row.</summary>
+    public static string Shorten(string text, int most) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length <= most ? text : text.Substring(0, most - 1) + "…"));
 
     /// <summary>JSON text of an object of plain members.</summary>
     public static string Write(JObject value) => value.ToString(Formatting.None);

@@ -20,6 +20,9 @@ internal sealed record Pax8Request(HttpMethod Method, string Path, string Intent
     /// </summary>
     public bool MayBeRepeated { get; init; } = Method == HttpMethod.Get || Method == HttpMethod.Put || Method == HttpMethod.Delete;
 
+    /// <summary>The id of the one record that the path names; null for a list. A 404 proves nothing unless it names this id.</summary>
+    public string? RecordId { get; init; }
+
     /// <summary>Method and path; the body may hold the secret.</summary>
     public override string ToString() => $"{Method} {Path}";
 

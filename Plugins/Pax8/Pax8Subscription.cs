@@ -7,11 +7,12 @@ namespace Pax8Dataverse.Pax8;
 /// null also where Pax8's text is no date. Source: Pax8 partner API, schema Subscription (devx.pax8.com/openapi).
 /// </summary>
 /// <param name="Id">A UUID in lower case; a subscription without one is unreadable.</param>
-internal sealed record Pax8Subscription(string Id)
+internal sealed record Pax8Subscription(string Id) : Pax8Record(Id)
 {
     public string? ParentId { get; init; }
 
-    public string? CompanyId { get; init; }
+    /// <summary>The customer; a subscription without one is unreadable.</summary>
+    public string CompanyId { get; init; } = "";
 
     public string? ProductId { get; init; }
 

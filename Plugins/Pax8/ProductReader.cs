@@ -13,30 +13,36 @@ internal static class ProductReader
     /// <exception cref="JsonException">Broken JSON.</exception>
     public static Pax8Product ReadOne(byte[] utf8) => RecordReading.ReadOne<Pax8Product>(utf8, MemberNames, "a product", Read);
 
-    private static Pax8Product? Read(JsonTextReader reader, out string? id, out string? problem)
+    private static Pax8Product? Read(JsonTextReader reader, RecordNotes notes)
     {
-        id = null;
-        problem = null;
-        if (!reader.Begins("it", ref problem)) return null;
+        if (!reader.BeginsRecord(notes)) return null;
         string? name = null, vendor = null, sku = null, vendorSku = null, description = null;
         bool? commitment = null;
         while (reader.NextMember() is { } member)
         {
             switch (member)
             {
-                case "id": id = reader.Text(member, ref problem); break;
-                case "name": name = reader.Text(member, ref problem); break;
-                case "vendorName": vendor = reader.Text(member, ref problem); break;
-                case "sku": sku = reader.Text(member, ref problem); break;
-                case "vendorSku": vendorSku = reader.Text(member, ref problem); break;
-                case "shortDescription": description = reader.Text(member, ref problem); break;
-                case "requiresCommitment": commitment = reader.Flag(member, ref problem); break;
+                case "id": notes.Id = reader.RequiredId(member, notes); break;
+                case "name": name = reader.Text(member, notes); break;
+                case "vendorName": vendor = reader.Text(member, notes); break;
+                case "sku": sku = reader.Text(member, notes); break;
+                case "vendorSku": vendorSku = reader.Text(member, notes); break;
+                case "shortDescription": description = reader.Text(member, notes); break;
+                case "requiresCommitment": commitment = reader.Flag(member, notes); break;
                 default: reader.Skip(); break;
             }
         }
-        if (id is null) problem ??= "it has no id";
-        return problem is not null
-            ? null
-            : new Pax8Product(id!) { Name = name, VendorName = vendor, Sku = sku, VendorSku = vendorSku, ShortDescription = description, RequiresCommitment = commitment };
+        if (notes.Id is null) notes.Refuse("it has no id");
+        if (notes.Problem is not null) return null;
+        return new Pax8Product(notes.Id!)
+        {
+            Unreadable = notes.Values,
+            Name = name,
+            VendorName = vendor,
+            Sku = sku,
+            VendorSku = vendorSku,
+            ShortDescription = description,
+            RequiresCommitment = commitment,
+        };
     }
 }

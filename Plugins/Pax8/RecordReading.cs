@@ -8,13 +8,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Pax8Dataverse.Pax8;
 
-/// <summary>Reads one record, the reader standing on its first token; null with a reason where it cannot be used.</summary>
-internal delegate T? ReadRecord<T>(JsonTextReader reader, out string? id, out string? problem) where T : class;
+/// <summary>Reads one record, the reader standing on its first token; null where it cannot be used, with the reason in the notes.</summary>
+internal delegate T? ReadRecord<T>(JsonTextReader reader, RecordNotes notes) where T : Pax8Record;
 
 /// <summary>
 /// Records out of JSON, token by token: a page is read once, without a tree in between. Unknown members are passed over.
-/// A number or a truth value where a text is expected is taken as its text; where a value cannot be taken, its record is
-/// unreadable and the rest of the page is not.
+/// A number or a truth value where a text is expected is taken as its text. An optional value that cannot be taken costs that
+/// value, one that a record cannot be without costs the record, and neither costs the page.
 /// </summary>
 internal static class RecordReading
 {
@@ -38,7 +38,16 @@ internal static class RecordReading
     /// <summary>A body of a list: <c>{"content":[…],"page":{…}}</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<T> ReadPage<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : class
+    public static RecordPage<T> ReadPage<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record =>
+        Pax8Json.ReadTolerantly(utf8, body => ReadPageOnce(body, names, read));
+
+    /// <summary>A body that is one record.</summary>
+    /// <param name="what">For the sentence: <c>a company</c>.</param>
+    /// <inheritdoc cref="ReadPage"/>
+    public static T ReadOne<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record =>
+        Pax8Json.ReadTolerantly(utf8, body => ReadOneOnce(body, names, what, read));
+
+    private static RecordPage<T> ReadPageOnce<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record
     {
         using var reader = Open(utf8, names);
         List<T>? records = null;
@@ -63,15 +72,13 @@ internal static class RecordReading
         return new RecordPage<T>(records, WithExcerpts(utf8, failures), total, pages, page.Number ?? 0, size);
     }
 
-    /// <summary>A body that is one record.</summary>
-    /// <param name="what">For the sentence: <c>a company</c>.</param>
-    /// <inheritdoc cref="ReadPage"/>
-    public static T ReadOne<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : class
+    private static T ReadOneOnce<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record
     {
         using var reader = Open(utf8, names);
-        var record = read(reader, out _, out var problem);
+        var notes = new RecordNotes();
+        var record = read(reader, notes);
         ExpectEnd(reader);
-        return record ?? throw new UnreadableBodyException($"{what} that cannot be read: {problem}");
+        return record ?? throw new UnreadableBodyException($"{what} that cannot be read: {notes.Problem}");
     }
 
     /// <summary>Moves to the next member's value and gives the member's name; null at the end of the object.</summary>
@@ -88,17 +95,110 @@ internal static class RecordReading
         return null;
     }
 
-    /// <summary>Whether an object begins here; where not, it is passed over and the problem noted.</summary>
-    public static bool Begins(this JsonTextReader reader, string what, ref string? problem)
+    /// <summary>Whether the object of a record begins here; where not, it is passed over and the record cannot be used.</summary>
+    public static bool BeginsRecord(this JsonTextReader reader, RecordNotes notes)
     {
         if (reader.TokenType == JsonToken.StartObject) return true;
-        problem ??= $"{what} is not an object";
+        notes.Refuse("it is not an object");
         reader.Skip();
         return false;
     }
 
-    public static string? Text(this JsonTextReader reader, string member, ref string? problem)
+    /// <summary>Whether an optional object begins here; null is none.</summary>
+    public static bool Begins(this JsonTextReader reader, string member, RecordNotes notes)
     {
+        if (reader.TokenType == JsonToken.StartObject) return true;
+        if (reader.Scalar(out var _) is { } text) notes.PassOver(member, "is not an object", text);
+        return false;
+    }
+
+    /// <summary>An id that the record cannot be without.</summary>
+    public static string? RequiredId(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        var text = reader.Scalar(out var isText);
+        if (text is null || (isText && ProblemOfId(text) is null)) return text;
+        notes.Refuse($"{member} {(isText ? ProblemOfId(text) : NoText)}");
+        return null;
+    }
+
+    /// <summary>An id that the record can be without.</summary>
+    public static string? Id(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        var text = reader.Text(member, notes);
+        if (text is null || ProblemOfId(text) is not { } problem) return text;
+        notes.PassOver(member, problem, text);
+        return null;
+    }
+
+    public static string? Text(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        var text = reader.Scalar(out var isText);
+        if (text is null || isText) return text;
+        notes.PassOver(member, NoText, text);
+        return null;
+    }
+
+    public static bool? Flag(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        if (reader.Scalar(out var isText) is not { } text) return null;
+        if (isText && bool.TryParse(text, out var flag)) return flag;
+        notes.PassOver(member, "is neither true nor false", text);
+        return null;
+    }
+
+    /// <summary>A whole number of licences, which the record cannot be without.</summary>
+    public static int? Quantity(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        if (reader.Scalar(out var isText) is not { } text) return null;
+        // Counting licences wrong is worse than not counting them: a person looks at what cannot be taken exactly.
+        if (!isText || !TryNumber(text, out var number)) notes.Refuse($"{member} is not a number");
+        else if (number is < 0 or > ColumnLimits.LargestQuantity || number != decimal.Truncate(number)) notes.Refuse($"{member} is not a whole number of licences");
+        else return (int)number;
+        return null;
+    }
+
+    /// <summary>An amount of money that a column holds.</summary>
+    public static decimal? Amount(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        if (reader.Scalar(out var isText) is not { } text) return null;
+        var isNumber = TryNumber(text, out var number);
+        if (isText && isNumber && Math.Abs(number) <= ColumnLimits.LargestAmount) return number;
+        notes.PassOver(member, isNumber ? "is more than can be kept" : "is not a number", text);
+        return null;
+    }
+
+    /// <summary>A date in any of Pax8's forms, in UTC, that a column holds.</summary>
+    public static DateTime? Date(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        if (reader.Scalar(out var isText) is not { } text) return null;
+        var isDate = Pax8Dates.TryParse(text, out var date);
+        if (isText && isDate && date >= ColumnLimits.EarliestDate && date <= ColumnLimits.LatestDate) return date;
+        notes.PassOver(member, isDate ? "is a date that cannot be kept" : "is not a date", text);
+        return null;
+    }
+
+    public static string? Currency(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        var text = reader.Text(member, notes);
+        if (text is null || text.Trim().Length <= ColumnLimits.LongestCurrencyCode) return text;
+        notes.PassOver(member, "is not a currency code of three letters", text);
+        return null;
+    }
+
+    private const string NoText = "is not a text";
+
+    /// <summary>Ids are compared as they are, so one that the column would change or cut is none.</summary>
+    private static string? ProblemOfId(string id) =>
+        id.Length > ColumnLimits.LongestId ? FormattableString.Invariant($"has {id.Length:N0} characters, more than the {ColumnLimits.LongestId} that can be kept")
+        : id.Any(char.IsControl) || id.Trim().Length != id.Length ? "has characters that cannot be kept"
+        : null;
+
+    private static bool TryNumber(string text, out decimal number) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>The text of what is no object or list; null for no value. Of anything else its JSON, the reader then on its end.</summary>
+    private static string? Scalar(this JsonTextReader reader, out bool isText)
+    {
+        isText = true;
         switch (reader.TokenType)
         {
             case JsonToken.String: return (string)reader.Value! is { Length: > 0 } text ? text : null;
@@ -106,40 +206,10 @@ internal static class RecordReading
             case JsonToken.Integer or JsonToken.Float: return Convert.ToString(reader.Value, CultureInfo.InvariantCulture);
             case JsonToken.Boolean: return (bool)reader.Value! ? "true" : "false";
             default:
-                problem ??= $"{member} is not a text";
-                reader.Skip();
-                return null;
+                isText = false;
+                return JToken.ReadFrom(reader).ToString(Formatting.None);
         }
     }
-
-    public static bool? Flag(this JsonTextReader reader, string member, ref string? problem)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonToken.Boolean: return (bool)reader.Value!;
-            case JsonToken.Null or JsonToken.Undefined: return null;
-            case JsonToken.String when bool.TryParse((string)reader.Value!, out var flag): return flag;
-            default:
-                problem ??= $"{member} is neither true nor false";
-                reader.Skip();
-                return null;
-        }
-    }
-
-    public static decimal? Number(this JsonTextReader reader, string member, ref string? problem)
-    {
-        if (reader.TokenType is JsonToken.Null or JsonToken.Undefined) return null;
-        if (reader.TokenType is JsonToken.Integer or JsonToken.Float or JsonToken.String
-            && decimal.TryParse(Convert.ToString(reader.Value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return number;
-        problem ??= $"{member} is not a number";
-        reader.Skip();
-        return null;
-    }
-
-    /// <summary>A date in any of Pax8's forms; null also where the text is no date.</summary>
-    public static DateTime? Date(this JsonTextReader reader, string member, ref string? problem) =>
-        Pax8Dates.TryParse(reader.Text(member, ref problem), out var date) ? date : null;
 
     private static JsonTextReader Open(byte[] utf8, DefaultJsonNameTable names)
     {
@@ -154,13 +224,14 @@ internal static class RecordReading
         return reader;
     }
 
-    private static List<T> ReadContent<T>(JsonTextReader reader, ReadRecord<T> read, List<Failure> failures) where T : class
+    private static List<T> ReadContent<T>(JsonTextReader reader, ReadRecord<T> read, List<Failure> failures) where T : Pax8Record
     {
         var records = new List<T>(Pax8Client.LargestPage);
         for (var index = 0; ReadOrFail(reader) && reader.TokenType != JsonToken.EndArray; index++)
         {
-            if (read(reader, out var id, out var problem) is { } record) records.Add(record);
-            else failures.Add(new Failure(index, id, problem!));
+            var notes = new RecordNotes();
+            if (read(reader, notes) is { } record) records.Add(record);
+            else failures.Add(new Failure(index, notes.Id, notes.Problem!));
         }
         return records;
     }
@@ -203,7 +274,7 @@ internal static class RecordReading
     private static int? Count(JsonTextReader reader)
     {
         if (reader.TokenType is JsonToken.Integer or JsonToken.Float or JsonToken.String
-            && decimal.TryParse(Convert.ToString(reader.Value, CultureInfo.InvariantCulture), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(Convert.ToString(reader.Value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= 0 && number <= int.MaxValue && number == decimal.Truncate(number)) return (int)number;
         reader.Skip();
         return null;
@@ -218,11 +289,5 @@ internal static class RecordReading
         return failures.ConvertAll(failure => new UnreadableRecord(failure.Id, Excerpt(content[failure.Index]), failure.Reason));
     }
 
-    private static string Excerpt(JToken token)
-    {
-        var text = token.ToString(Formatting.None);
-        if (text.Length > LongestExcerpt) text = text.Substring(0, LongestExcerpt - 1) + "…";
-        // Half a surrogate pair, cut here or sent so, would not survive the way into a row.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-    }
+    private static string Excerpt(JToken token) => Pax8Json.Shorten(token.ToString(Formatting.None), LongestExcerpt);
 }

@@ -22,6 +22,8 @@ internal static class Sentences
                 $"Pax8 does not allow these credentials to {intent}{Saying(failure)}. Ask a Partner Admin of Pax8 to permit it, then try again.",
             Pax8Error.NotFound =>
                 $"Pax8 did not find what it needs to {intent}{Saying(failure)}. Check in Pax8 whether the record still exists.",
+            Pax8Error.NotFoundUnproven =>
+                $"The host {host} answered 404 when asked to {intent}, but not in the words in which Pax8 says that a record does not exist{Saying(failure)}. Check that Endpoint URL is the address of Pax8's API; if it is, {Later(retryAt)}.",
             Pax8Error.Refused when failure.Said is { } said =>
                 $"Pax8 refused to {intent}: {Ended(said)} Correct this and try again.",
             Pax8Error.Refused =>

@@ -41,11 +41,14 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
                 RaiseUnknown(pax8Id, nameElsewhere, "Pax8 answers that there is no product with this id.", run);
                 return null;
             }
-            var row = ProductMap.Columns(product, nameElsewhere);
+            var cut = new List<string>();
+            var row = ProductMap.Columns(product, nameElsewhere, cut);
             if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
             try
             {
-                return new KnownProduct(products.Create(row), row.Text(Product.Name)!);
+                var made = new KnownProduct(products.Create(row), row.Text(Product.Name)!);
+                Warn(product, cut, made.Name, run);
+                return made;
             }
             catch (RowExistsException)
             {
@@ -63,6 +66,22 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
             RaiseUnknown(pax8Id, nameElsewhere, refused.Message, run);
             return null;
         }
+    }
+
+    /// <summary>A product is read once, so what is told of it is closed by the next sync that meets it.</summary>
+    private static void Warn(Pax8Product product, List<string> cut, string name, SyncRun run)
+    {
+        if (product.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"product {product.Id}", product.Id, product.Unreadable, null));
+        if (cut.Count == 0) return;
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "cut",
+            RecordId = product.Id,
+            What = $"Texts of the product {name.CutTo(100)} were too long and were cut.",
+            Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
+            WhatToDo = "Nothing needs to be done unless the text is a mistake in Pax8.",
+            IsWarning = true,
+        });
     }
 
     private static void RaiseUnknown(string pax8Id, string? name, string why, SyncRun run) => run.Issues.Raise(new IssueDraft

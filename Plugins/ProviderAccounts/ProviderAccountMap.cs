@@ -8,7 +8,8 @@ namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>
 /// A Pax8 company as the columns of a provider account. Pure. What Pax8 leaves out: a text without value is emptied, since
-/// Pax8 omits empty texts; flags, status, date and a whole address that are missing say nothing and leave the column alone.
+/// Pax8 omits empty texts; flags, status, date and a whole address that are missing say nothing and leave the column alone, and so
+/// does a value that cannot be read.
 /// Source: API reference, absent values and companies.
 /// </summary>
 internal static class ProviderAccountMap
@@ -28,20 +29,20 @@ internal static class ProviderAccountMap
     public static Entity Delta(Company company, Entity? stored, ref List<string>? cut)
     {
         var delta = new Entity(ProviderAccount.Table, stored?.Id ?? Guid.Empty);
-        var target = new Target(delta, stored);
-        target.Text(ProviderAccount.Name, "Provider Name", 300, company.Name.ForColumn(300) is null ? $"(no name) {company.Id}" : company.Name, ref cut);
+        var target = new Target(delta, stored, company);
+        target.Text("name", ProviderAccount.Name, "Provider Name", 300, company.Name.ForColumn(300) is null ? $"(no name) {company.Id}" : company.Name, ref cut);
         if (company.Address is { } address)
         {
-            target.Text(ProviderAccount.Street, "Street", 250, address.Street, ref cut);
-            target.Text(ProviderAccount.Street2, "Street 2", 250, address.Street2, ref cut);
-            target.Text(ProviderAccount.City, "City", 100, address.City, ref cut);
-            target.Text(ProviderAccount.StateOrProvince, "State or Province", 100, address.StateOrProvince, ref cut);
-            target.Text(ProviderAccount.PostalCode, "Postal Code", 40, address.PostalCode, ref cut);
-            target.Text(ProviderAccount.Country, "Country", 100, address.Country, ref cut);
+            target.Text("address.street", ProviderAccount.Street, "Street", 250, address.Street, ref cut);
+            target.Text("address.street2", ProviderAccount.Street2, "Street 2", 250, address.Street2, ref cut);
+            target.Text("address.city", ProviderAccount.City, "City", 100, address.City, ref cut);
+            target.Text("address.stateOrProvince", ProviderAccount.StateOrProvince, "State or Province", 100, address.StateOrProvince, ref cut);
+            target.Text("address.postalCode", ProviderAccount.PostalCode, "Postal Code", 40, address.PostalCode, ref cut);
+            target.Text("address.country", ProviderAccount.Country, "Country", 100, address.Country, ref cut);
         }
-        target.Text(ProviderAccount.Phone, "Phone", 100, company.Phone, ref cut);
-        target.Text(ProviderAccount.Website, "Website", 500, company.Website, ref cut);
-        target.Text(ProviderAccount.ExternalId, "External Id", 200, company.ExternalId, ref cut);
+        target.Text("phone", ProviderAccount.Phone, "Phone", 100, company.Phone, ref cut);
+        target.Text("website", ProviderAccount.Website, "Website", 500, company.Website, ref cut);
+        target.Text("externalId", ProviderAccount.ExternalId, "External Id", 200, company.ExternalId, ref cut);
         if (company.SelfServiceAllowed is { } selfService) delta.PutFlag(ProviderAccount.SelfServiceAllowed, selfService, stored);
         if (company.BillOnBehalfOfEnabled is { } billOnBehalf) delta.PutFlag(ProviderAccount.BillOnBehalfOfEnabled, billOnBehalf, stored);
         if (company.OrderApprovalRequired is { } approval) delta.PutFlag(ProviderAccount.OrderApprovalRequired, approval, stored);
@@ -50,7 +51,7 @@ internal static class ProviderAccountMap
         {
             var value = StatusOf(status);
             delta.PutChoice(ProviderAccount.CompanyStatus, value, stored);
-            delta.PutText(ProviderAccount.CompanyStatusText, value == ProviderAccount.CompanyStatuses.Other ? status.ForColumn(100) : null, stored);
+            target.Text("status", ProviderAccount.CompanyStatusText, "Status as sent by Pax8", 100, value == ProviderAccount.CompanyStatuses.Other ? status : null, ref cut);
             if (stored is not null) FollowState(delta, value, stored);
         }
         return delta;
@@ -80,11 +81,13 @@ internal static class ProviderAccountMap
 
     private static bool Is(string status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The row that is filled and the one it is compared with.</summary>
-    private readonly struct Target(Entity delta, Entity? stored)
+    /// <summary>The row that is filled, the one it is compared with, and what it is filled from.</summary>
+    private readonly struct Target(Entity delta, Entity? stored, Company company)
     {
-        public void Text(string column, string caption, int length, string? text, ref List<string>? cut)
+        public void Text(string member, string column, string caption, int length, string? text, ref List<string>? cut)
         {
+            // Of a company without row the name is written all the same: a row cannot be without one.
+            if (company.Unreadable.Count > 0 && company.IsUnreadable(member) && (stored is not null || text is null)) return;
             var value = text.ForColumn(length);
             delta.PutText(column, value, stored);
             if (value is not null && text!.Length > length && text.Trim().Length > length)

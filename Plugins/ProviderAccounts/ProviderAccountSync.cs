@@ -83,9 +83,9 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             // Somebody wrote the row since it was read: start from what is there now, once.
             return PullAgain(company, run);
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return RaiseRefused(company, stored?.Id, refused, run);
+            return RaiseRefused(company, stored?.Id, failure, run);
         }
     }
 
@@ -96,9 +96,9 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         {
             return Pull(company, stored, run);
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return RaiseRefused(company, stored?.Id, refused, run);
+            return RaiseRefused(company, stored?.Id, failure, run);
         }
     }
 
@@ -109,6 +109,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         var outcome = stored is null ? RecordOutcome.Created : Update(company, delta, stored, run);
         var id = stored?.Id ?? Create(company, delta, run);
         if (cut is not null) RaiseCut(company, id, cut, run);
+        if (company.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"company {(company.Name ?? company.Id).CutTo(100)}", company.Id, company.Unreadable, id));
         run.Issues.Settle(company.Id);
         return outcome;
     }
@@ -199,9 +200,9 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             providerAccounts.Update(gone, row.RowVersion);
             return RecordOutcome.Updated;
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, refused, run);
+            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, failure, run);
         }
     }
 
@@ -209,7 +210,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     {
         run.Issues.Raise(new IssueDraft
         {
-            Code = "notanswered",
+            Code = IssueCodes.OfNoAnswer(failure),
             RecordId = companyId,
             What = $"It is not known whether {row?.Text(ProviderAccount.Name) ?? companyId} still exists in Pax8.",
             Why = $"Pax8 does not list the company any more, and gave no answer about it. {failure.Message}",
@@ -217,17 +218,18 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             Retryable = true,
             ProviderAccountId = row?.Id,
         });
+        run.Issues.Settle(companyId);
         return RecordOutcome.Failed;
     }
 
-    private static RecordOutcome RaiseRefused(Company company, Guid? providerAccountId, RowException refused, SyncRun run)
+    private static RecordOutcome RaiseRefused(Company company, Guid? providerAccountId, Exception failure, SyncRun run)
     {
         run.Issues.Raise(new IssueDraft
         {
             Code = "row",
             RecordId = company.Id,
             What = $"The provider account of {company.Name ?? company.Id} could not be saved.",
-            Why = refused.Message,
+            Why = RecordFailures.Reason(failure),
             WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
             Retryable = true,
             ProviderAccountId = providerAccountId,

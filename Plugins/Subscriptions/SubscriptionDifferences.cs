@@ -29,7 +29,7 @@ internal static class SubscriptionDifferences
     {
         var values = SubscriptionMap.ValuesOf(there);
         var subscription = new ComparedSubscription(there.Id, $"{there.ProductName ?? there.Id} – {account.Name}", account.Id, null, there.CurrencyCode);
-        return Of(subscription, Kinds.MissingHere, null, Summary(values, there.Status?.Trim() ?? "no status"), PerMonth(values));
+        return Of(subscription, Kinds.MissingHere, null, Summary(values, WordOf(there.Status) ?? "no status"), PerMonth(values));
     }
 
     /// <summary>Everything that is here and that Pax8 does not know.</summary>
@@ -47,7 +47,7 @@ internal static class SubscriptionDifferences
             yield return Of(here, Kinds.PriceDiffers, Price(here.Here.Price), Price(values.Price), PricesApart(here.Here, values));
         if (there.BillingTerm?.Trim() is { } term && !IsSame(TermOf(here), term))
             yield return Of(here, Kinds.BillingTermDiffers, TermOf(here), term, pricesDiffer ? 0 : PricesApart(here.Here, values));
-        if (there.Status?.Trim() is { } status && (!IsSame(StatusOf(here), status) || values.Ended != here.Here.Ended))
+        if (WordOf(there.Status) is { } status && (!IsSame(StatusOf(here), status) || values.Ended != here.Here.Ended))
             yield return Of(here, Kinds.StatusDiffers, StatusOf(here), status, 0);
     }
 
@@ -85,6 +85,9 @@ internal static class SubscriptionDifferences
         if (SubscriptionMap.WordOfStatus(status) is not { } word) return here.Row.Text(Subscription.StatusText) ?? "Other";
         return SubscriptionMap.IsEnded(status) == here.Here.Ended ? word : here.Here.Ended == true ? "Ended" : "Active again";
     }
+
+    /// <summary>A known status as Pax8 documents it, however it was spelt; any other word as it was sent.</summary>
+    private static string? WordOf(string? sent) => sent is null ? null : SubscriptionMap.WordOfStatus(SubscriptionMap.StatusOf(sent)) ?? sent.Trim();
 
     private static bool IsSame(string here, string there) => string.Equals(here, there, StringComparison.OrdinalIgnoreCase);
 

@@ -1,9 +1,13 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;
 
-/// <summary>Issues that a sync and a comparison of subscriptions have in common.</summary>
+/// <summary>What people are told of single subscriptions.</summary>
 internal static class SubscriptionIssues
 {
     /// <summary>A row that Pax8 does not list, and that it gives no answer about.</summary>
@@ -15,7 +19,7 @@ internal static class SubscriptionIssues
     {
         run.Issues.Raise(new IssueDraft
         {
-            Code = "notanswered",
+            Code = IssueCodes.OfNoAnswer(failure),
             RecordId = row.Pax8Id,
             What = $"It is not known whether {row.Name} still exists in Pax8.",
             Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
@@ -24,6 +28,91 @@ internal static class SubscriptionIssues
             ProviderAccountId = row.ProviderAccountId,
             SubscriptionId = row.Id,
         });
+        run.Issues.Settle(row.Pax8Id);
         return RecordOutcome.Failed;
+    }
+
+    /// <summary>The list and the record itself say that it is another company's now.</summary>
+    public static RecordOutcome RaiseMoved(SubscriptionState row, Pax8Subscription there, SubscriptionScope scope, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "moved",
+            RecordId = row.Pax8Id,
+            What = $"{row.Name} belongs to another company in Pax8 now.",
+            Why = $"Pax8 lists the subscription under {Company(there.CompanyId, scope)}, and shows the same when it is asked for by its id. Here it belongs to {AccountOf(row, scope)}.",
+            WhatToDo = LeftAsItIs + "Find out in Pax8 who has the subscription now. If the move is a mistake, have it taken back there; the next sync closes this issue. If it is right, bill the licences to the new customer by hand and change them in Pax8 alone: the sync does not follow moves yet.",
+            Retryable = true,
+            ProviderAccountId = NullIfEmpty(row.ProviderAccountId),
+            SubscriptionId = row.Id,
+        });
+        run.Issues.Settle(row.Pax8Id);
+        return RecordOutcome.Failed;
+    }
+
+    /// <summary>What Pax8 says of the company of a subscription does not fit together, so none of it is believed.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="listed">The record in the list; null where the list does not have it.</param>
+    /// <param name="byId">The record that was asked for by its id; null where it is not there, or no answer came.</param>
+    public static RecordOutcome RaiseCompanyUnclear(SubscriptionState row, Pax8Subscription? listed, Pax8Subscription? byId, SubscriptionScope scope, SyncRun run)
+    {
+        var inList = listed is null ? "does not list the subscription" : $"lists the subscription under {Company(listed.CompanyId, scope)}";
+        var alone = byId is null ? "does not show it when it is asked for by its id" : $"shows it under {Company(byId.CompanyId, scope)} when it is asked for by its id";
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "company",
+            RecordId = row.Pax8Id,
+            What = $"Pax8 does not say clearly which company {row.Name} belongs to.",
+            Why = $"Pax8 {inList} and {alone}. Here it belongs to {AccountOf(row, scope)}.",
+            WhatToDo = LeftAsItIs + "Find out in Pax8 who has the subscription now, and start the sync again. If this stays, ask Pax8 support about it.",
+            Retryable = true,
+            ProviderAccountId = NullIfEmpty(row.ProviderAccountId),
+            SubscriptionId = row.Id,
+        });
+        run.Issues.Settle(row.Pax8Id);
+        return RecordOutcome.Failed;
+    }
+
+    private const string LeftAsItIs = "The row, its licences and what waits to be sent were left as they are. ";
+
+    private static string Company(string id, SubscriptionScope scope) => scope.Find(id) is { } account ? $"{account.Name} ({id})" : $"the company {id}";
+
+    private static string AccountOf(SubscriptionState row, SubscriptionScope scope) => scope.NameOf(row.ProviderAccountId) ?? "the provider account that the row shows";
+
+    private static Guid? NullIfEmpty(Guid id) => id == Guid.Empty ? null : id;
+
+    /// <summary>What was taken over, and what a person should look at all the same.</summary>
+    public static void RaiseWarnings(Pax8Subscription record, SubscriptionTaking taking, EnabledAccount account, DateTime now, SyncRun run)
+    {
+        var name = $"subscription {record.Id}";
+        if (taking.Cut.Count > 0)
+            Warn("cut", $"Texts of the {name} were too long and were cut.", $"Pax8 sent more than the column holds: {string.Join(", ", taking.Cut)}.",
+                "Nothing needs to be done unless the text is a mistake in Pax8.");
+        if (record.Unreadable.Count > 0)
+            run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, name, record.Id, record.Unreadable, account.Id, taking.RowId));
+        if (taking.Detail?.Unreadable.Except(record.Unreadable).ToList() is { Count: > 0 } ofDetail)
+            run.Issues.Raise(RecordFailures.OfValues(IssueCodes.ValueOfDetail, name, record.Id, ofDetail, account.Id, taking.RowId));
+        if (record.Status is not { } status) return;
+        var known = SubscriptionMap.StatusOf(status);
+        if (known == Subscription.Statuses.Other)
+            Warn("status", $"The {name} has a status that is not known here: {Pax8Json.Shorten(status.Trim(), 50)}.",
+                "It was taken over as Other. The word does not say whether the subscription has ended, so its licences were left on it.",
+                "Look in Pax8 whether the subscription still runs. If it has ended, ask Pax8 support to show it as Cancelled; the sync that reads a known status follows it and closes this issue.");
+        if (known == Subscription.Statuses.Active && record.EndsOn is { } end && end < now.Date)
+            Warn("ended", $"The {name} is Active in Pax8, and its end date has passed.",
+                $"It ended on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} by its end date. Licences follow the status, so they were left on it; Pax8 bills by start and end date.",
+                "Look in Pax8 whether the subscription still runs, and have the status or the end date put right there. The next sync then closes this issue.");
+
+        void Warn(string code, string what, string why, string whatToDo) => run.Issues.Raise(new IssueDraft
+        {
+            Code = code,
+            RecordId = record.Id,
+            What = what,
+            Why = why,
+            WhatToDo = whatToDo,
+            IsWarning = true,
+            ProviderAccountId = account.Id,
+            SubscriptionId = taking.RowId,
+        });
     }
 }

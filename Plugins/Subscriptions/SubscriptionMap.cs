@@ -10,7 +10,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// <summary>
 /// A Pax8 subscription as the columns of a row. Pure. What goes both ways (quantity, price, billing term, whether it has ended)
 /// is in <see cref="ValuesOf"/> and merged; everything else belongs to Pax8 and is taken as it comes. An absent text or date is
-/// emptied, since Pax8 omits empty ones; an absent price, term or status says nothing. Vendor SKU is told for single
+/// emptied, since Pax8 omits empty ones; an absent price, term or status says nothing, and neither does a value that cannot be read. Vendor SKU is told for single
 /// subscriptions only, so a list that lacks it says nothing either. Source: API reference, absent values and subscriptions.
 /// </summary>
 internal static class SubscriptionMap
@@ -38,26 +38,30 @@ internal static class SubscriptionMap
     public static Entity Columns(Pax8Subscription subscription, ICollection<string> cut)
     {
         var row = new Entity(Subscription.Table);
-        Text(row, Subscription.VendorSubscriptionId, "Vendor Subscription Id", 200, subscription.VendorSubscriptionId, cut);
+        var saysAll = subscription.Unreadable.Count == 0;
+        bool Says(string member) => saysAll || !subscription.IsUnreadable(member);
+
+        if (Says("vendorSubscriptionId")) Text(row, Subscription.VendorSubscriptionId, "Vendor Subscription Id", 200, subscription.VendorSubscriptionId, cut);
         if (subscription.VendorSku is not null) Text(row, Subscription.VendorSku, "Vendor SKU", 200, subscription.VendorSku, cut);
-        row[Subscription.ParentSpecificId] = subscription.ParentId.ForColumn(100);
-        row[Subscription.PartnerCost] = Amount(subscription.PartnerCost);
-        row[Subscription.CurrencyCode] = subscription.CurrencyCode.ForColumn(3);
-        Text(row, Subscription.CommitmentTerm, "Commitment Term", 100, subscription.Commitment?.Term, cut);
-        row[Subscription.CommitmentId] = subscription.Commitment?.Id.ForColumn(100);
-        row[Subscription.CommitmentEndsOn] = (subscription.Commitment?.EndsOn).ForColumn();
-        row[Subscription.StartsOn] = subscription.StartsOn.ForColumn();
-        row[Subscription.EndsOn] = subscription.EndsOn.ForColumn();
-        row[Subscription.BillingStartsOn] = subscription.BillingStartsOn.ForColumn();
+        if (Says("parentSubscriptionId")) row[Subscription.ParentSpecificId] = subscription.ParentId;
+        if (Says("partnerCost")) row[Subscription.PartnerCost] = Amount(subscription.PartnerCost);
+        if (Says("currencyCode")) row[Subscription.CurrencyCode] = subscription.CurrencyCode.ForColumn(ColumnLimits.LongestCurrencyCode);
+        if (Says("commitment.term") && Says("commitmentTerm")) Text(row, Subscription.CommitmentTerm, "Commitment Term", 100, subscription.Commitment?.Term, cut);
+        if (Says("commitment.id") && Says("commitmentTerm")) row[Subscription.CommitmentId] = subscription.Commitment?.Id;
+        if (Says("commitment.endDate") && Says("commitmentTerm") && Says("commitmentTermEndDate")) row[Subscription.CommitmentEndsOn] = (subscription.Commitment?.EndsOn).ForColumn();
+        if (Says("startDate")) row[Subscription.StartsOn] = subscription.StartsOn.ForColumn();
+        if (Says("endDate")) row[Subscription.EndsOn] = subscription.EndsOn.ForColumn();
+        if (Says("billingStart")) row[Subscription.BillingStartsOn] = subscription.BillingStartsOn.ForColumn();
         if (subscription.CreatedOn.ForColumn() is { } created) row[Subscription.CreatedInPax8] = created;
         if (subscription.UpdatedOn.ForColumn() is { } updated) row[Subscription.UpdatedInPax8] = updated;
         row[Subscription.GoneInPax8] = false;
-        if (subscription.BillingTerm is { } term) row[Subscription.BillingTermText] = TermOf(term) == Subscription.BillingTerms.Other ? term.ForColumn(100) : null;
+        if (subscription.BillingTerm is { } term)
+            Text(row, Subscription.BillingTermText, "Billing Term Text", 100, TermOf(term) == Subscription.BillingTerms.Other ? term : null, cut);
         if (subscription.Status is { } status)
         {
             var value = StatusOf(status);
             row[Subscription.Status] = new OptionSetValue(value);
-            row[Subscription.StatusText] = value == Subscription.Statuses.Other ? status.ForColumn(100) : null;
+            Text(row, Subscription.StatusText, "Pax8 Status Text", 100, value == Subscription.Statuses.Other ? status : null, cut);
         }
         return row;
     }
@@ -91,8 +95,11 @@ internal static class SubscriptionMap
     public static int TermOf(string word) =>
         Array.FindIndex(TermWords, known => Is(known, word)) is var index && index >= 0 ? Subscription.BillingTerms.Monthly + index : Subscription.BillingTerms.Other;
 
-    private static int StatusOf(string word) =>
-        Array.FindIndex(StatusWords, known => Is(known, word)) is var index && index >= 0 ? Subscription.Statuses.Active + index : Subscription.Statuses.Other;
+    /// <summary>The status of a word, in any letters; <c>Other</c> for every word that the API reference does not name for subscriptions.</summary>
+    public static int StatusOf(string word) =>
+        Is("Canceled", word) ? Subscription.Statuses.Cancelled // Pax8 spells it so in other places of its systems; seen, not documented here.
+        : Array.FindIndex(StatusWords, known => Is(known, word)) is var index && index >= 0 ? Subscription.Statuses.Active + index
+        : Subscription.Statuses.Other;
 
     /// <summary>As the column holds it, so that what Pax8 sends finer does not differ for ever.</summary>
     private static decimal? Amount(decimal? amount) => amount is { } value ? Math.Round(value, PriceDigits, MidpointRounding.AwayFromZero) : null;

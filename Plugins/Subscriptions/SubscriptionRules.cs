@@ -127,7 +127,7 @@ internal sealed class SubscriptionRules(
 
     private static void CheckValues(Entity difference)
     {
-        if (difference.Contains(Subscription.Quantity) && difference.Number(Subscription.Quantity) is < 1 or > SubscriptionReader.LargestQuantity)
+        if (difference.Contains(Subscription.Quantity) && difference.Number(Subscription.Quantity) is < 1 or > ColumnLimits.LargestQuantity)
             throw new RefusedException("Quantity must be 1 or more. To end the subscription, deactivate it, or fill in Cancel On, and save again.");
         if (difference.Contains(Subscription.Price) && (difference.GetAttributeValue<decimal?>(Subscription.Price) ?? -1) < 0)
             throw new RefusedException("Price must be 0 or more. Enter the customer's price of one licence and save again.");

@@ -26,5 +26,8 @@ internal sealed class SubscriptionScope
     /// <summary>Rows of these provider accounts.</summary>
     public HashSet<Guid> Ids { get; }
 
+    /// <summary>Name of one of these provider accounts by its row; null for any other.</summary>
+    public string? NameOf(Guid id) => _byCompanyId.Values.FirstOrDefault(account => account.Id == id)?.Name;
+
     public EnabledAccount? Find(string? companyId) => companyId is not null && _byCompanyId.TryGetValue(companyId, out var account) ? account : null;
 }

@@ -17,6 +17,8 @@ internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionStore store, LicenseChangeQueue queue,
     IClock clock) : ISyncSource
 {
+    private const int NameLength = 300;
+
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
     public string RecordsName => "subscriptions";
@@ -41,10 +43,19 @@ internal sealed class SubscriptionSync(
             if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
             if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
             var account = scope.Find(record.CompanyId);
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, here.Find(record.Id), here.PendingOf(record.Id), account, run));
+            var row = here.Find(record.Id);
+            if (IsElsewhere(row, account))
+            {
+                // Whether it has moved is asked of Pax8 once more.
+                if (run.Deadline.LeavesNoPage) return new PageResult(counts, answer.TotalElements, complete: false);
+                counts = counts.Plus(HoldMoved(record, row!, run));
+                run.Seen.Add(record.Id, absent: row!.Row.Flag(Subscription.GoneInPax8));
+                continue;
+            }
+            counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, row, here.PendingOf(record.Id), account, run));
             run.Seen.Add(record.Id, absent: account is null);
         }
-        LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run.Connector.Id);
+        LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run);
         return new PageResult(counts, answer.TotalElements, complete: true);
     }
 
@@ -70,6 +81,7 @@ internal sealed class SubscriptionSync(
             }
             var account = scope.Find(record?.CompanyId);
             if (record is null) counts = counts.Plus(MarkGone(row, run));
+            else if (IsElsewhere(row, account)) counts = counts.Plus(SubscriptionIssues.RaiseCompanyUnclear(row, null, record, scope, run));
             else if (account is not null) counts = counts.Plus(PullSafely(record, row, changes.OpenOf(row.Id), account, run));
             run.Seen.Add(id, absent: record is null);
         }
@@ -81,7 +93,8 @@ internal sealed class SubscriptionSync(
     private Here HereOf(List<Pax8Subscription> records, SyncRun run)
     {
         var ours = records.Where(record => scope.Find(record.CompanyId) is not null).ToList();
-        var rows = subscriptions.ByPax8Ids(run.Connector.Id, ours.ConvertAll(record => record.Id));
+        // Also those of companies that are not synchronised: one of them may be under a company here that is.
+        var rows = subscriptions.ByPax8Ids(run.Connector.Id, records.ConvertAll(record => record.Id));
         // Whoever makes a change says so on the row in the same transaction; where somebody was cut off while settling one, the row
         // is in sync a moment too early, which matters once Pax8 has changed again.
         var differing = ours.Where(record => rows.TryGetValue(record.Id, out var row)
@@ -93,6 +106,24 @@ internal sealed class SubscriptionSync(
 
     private static bool HasProduct(Dictionary<string, SubscriptionState> rows, Pax8Subscription record) =>
         rows.TryGetValue(record.Id, out var row) && row.Row.Lookup(Subscription.Product) is not null;
+
+    /// <summary>True where the row is under a provider account of this run, and Pax8 has the subscription under another company.</summary>
+    private bool IsElsewhere(SubscriptionState? row, EnabledAccount? account) =>
+        row is not null && row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || scope.Ids.Contains(row.ProviderAccountId));
+
+    /// <summary>
+    /// Listed under another company than the row's: believed only where the record, asked for by its id, says the same. Either way the
+    /// row, its licences and what waits to be sent stay as they are, and people are told.
+    /// </summary>
+    private RecordOutcome HoldMoved(Pax8Subscription listed, SubscriptionState row, SyncRun run)
+    {
+        var byId = Detail(listed.Id, run);
+        return byId is not null && IsSame(byId.CompanyId, listed.CompanyId)
+            ? SubscriptionIssues.RaiseMoved(row, listed, scope, run)
+            : SubscriptionIssues.RaiseCompanyUnclear(row, listed, byId, scope, run);
+    }
+
+    private static bool IsSame(string companyId, string other) => string.Equals(companyId, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One bad record never stops a run: it becomes an issue.</summary>
     private RecordOutcome PullSafely(Pax8Subscription record, SubscriptionState? row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SyncRun run)
@@ -106,9 +137,9 @@ internal sealed class SubscriptionSync(
             // Somebody wrote the row since it was read: start from what is there now, once.
             return PullAgain(record, account, run);
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return RaiseRefused(record.Id, row, refused, account, run);
+            return RaiseRefused(record.Id, row, failure, account, run);
         }
     }
 
@@ -119,60 +150,64 @@ internal sealed class SubscriptionSync(
         {
             return Pull(record, row, row is null ? NothingPending : changes.OpenOf(row.Id), account, run);
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return RaiseRefused(record.Id, row, refused, account, run);
+            return RaiseRefused(record.Id, row, failure, account, run);
         }
     }
 
     private RecordOutcome Pull(Pax8Subscription record, SubscriptionState? row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SyncRun run)
     {
-        var cut = new List<string>();
+        var taking = new SubscriptionTaking { RowId = row?.Id };
         RecordOutcome outcome;
-        if (row is null) outcome = Create(record, account, cut, run);
+        if (row is null) outcome = Create(record, account, taking, run);
         // Whoever sends a change reads the subscription back and stores all of it.
         else if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
-        else outcome = Update(record, row, pending, account, cut, run);
-        if (cut.Count > 0) RaiseCut(record, account, cut, run);
-        run.Issues.Settle(record.Id);
+        else outcome = Update(record, row, pending, account, taking, run);
+        SubscriptionIssues.RaiseWarnings(record, taking, account, clock.UtcNow, run);
+        run.Issues.Settle(record.Id, exceptCode: taking.Detail is null ? IssueCodes.ValueOfDetail : null);
         return outcome;
     }
 
-    private RecordOutcome Create(Pax8Subscription record, EnabledAccount account, List<string> cut, SyncRun run)
+    private RecordOutcome Create(Pax8Subscription record, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
     {
         var values = SubscriptionMap.ValuesOf(record);
         var product = record.ProductId is { } productId ? products.FindOrCreate(productId, record.ProductName, run) : null;
-        var row = SubscriptionMap.Columns(record, cut);
+        var row = SubscriptionMap.Columns(record, taking.Cut);
         row[Subscription.ProviderSpecificId] = record.Id;
         row[Subscription.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
-        row[Subscription.Name] = NameOf(record.ProductName ?? product?.Name ?? record.ProductId ?? record.Id, account);
+        row[Subscription.Name] = NameOf(record.ProductName ?? product?.Name ?? record.ProductId ?? record.Id, account, taking);
         AddLinks(row, account, product);
         row[Subscription.Quantity] = row[Subscription.AgreedQuantity] = values.Quantity;
         row[Subscription.Price] = row[Subscription.AgreedPrice] = values.Price;
         if (values.BillingTerm is { } term) row[Subscription.BillingTerm] = row[Subscription.AgreedBillingTerm] = new OptionSetValue(term);
+        if (!row.Contains(Subscription.Status)) row[Subscription.Status] = new OptionSetValue(Subscription.Statuses.Other);
         if (values.Ended != true && row.Choice(Subscription.Status) is { } status) row[Subscription.AgreedStatus] = new OptionSetValue(status);
         row[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.InSync);
         if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
         foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
         var id = subscriptions.Create(row);
+        taking.RowId = id;
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
         if (values.Ended == true)
         {
             var born = subscriptions.Get(id);
-            Merge(ThereOf(record, born, account, cut, run), born, NothingPending, run);
+            Merge(ThereOf(record, born, account, taking, run), born, NothingPending, run);
         }
         return RecordOutcome.Created;
     }
 
-    private RecordOutcome Update(Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, List<string> cut, SyncRun run)
+    private RecordOutcome Update(
+        Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
     {
-        var there = ThereOf(record, row, account, cut, run);
+        var there = ThereOf(record, row, account, taking, run);
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
         var isAgreed = there.Values.Or(row.Agreed) == row.Agreed;
         if (isAgreed && changed.Count == 0 && pending.Count == 0 && row.IsAtRest) return RecordOutcome.Unchanged;
-        if ((!isAgreed || changed.Keys.Any(SubscriptionMap.OwnedByPax8.Contains)) && record.VendorSku is null && Detail(record.Id, run) is { } detail)
-            there = ThereOf(detail, row, account, cut, run);
-        return Merge(there, row, pending, run);
+        if ((!isAgreed || changed.Keys.Any(SubscriptionMap.OwnedByPax8.Contains)) && record.VendorSku is null) taking.Detail = Detail(record.Id, run);
+        if (taking.Detail is not { } detail) return Merge(there, row, pending, run);
+        if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, scope, run);
+        return Merge(ThereOf(detail, row, account, taking, run), row, pending, run);
     }
 
     private RecordOutcome Merge(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SyncRun run)
@@ -181,12 +216,12 @@ internal sealed class SubscriptionSync(
         return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
     }
 
-    private SubscriptionThere ThereOf(Pax8Subscription record, SubscriptionState row, EnabledAccount account, List<string> cut, SyncRun run)
+    private SubscriptionThere ThereOf(Pax8Subscription record, SubscriptionState row, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
     {
-        cut.Clear();
-        var columns = SubscriptionMap.Columns(record, cut);
+        taking.Cut.Clear();
+        var columns = SubscriptionMap.Columns(record, taking.Cut);
         var product = row.Row.Lookup(Subscription.Product) is null && record.ProductId is { } id ? products.FindOrCreate(id, record.ProductName, run) : null;
-        if (record.ProductName is { } name) columns[Subscription.Name] = NameOf(name, account);
+        if (record.ProductName is { } name) columns[Subscription.Name] = NameOf(name, account, taking);
         AddLinks(columns, account, product);
         return new SubscriptionThere(columns, SubscriptionMap.ValuesOf(record));
     }
@@ -198,7 +233,12 @@ internal sealed class SubscriptionSync(
         if (product is not null) row[Subscription.Product] = new EntityReference(Product.Table, product.Id);
     }
 
-    private static string? NameOf(string product, EnabledAccount account) => $"{product} – {account.Name}".ForColumn(300);
+    private static string? NameOf(string product, EnabledAccount account, SubscriptionTaking taking)
+    {
+        var name = $"{product} – {account.Name}";
+        if (name.Length > NameLength) taking.Cut.Add(FormattableString.Invariant($"Name ({name.Length:N0} characters, {NameLength} kept)"));
+        return name.ForColumn(NameLength);
+    }
 
     /// <summary>Lists leave out what only a single subscription shows; asked for where something changed, and done without where it fails.</summary>
     private Pax8Subscription? Detail(string id, SyncRun run)
@@ -218,15 +258,41 @@ internal sealed class SubscriptionSync(
     /// Links add-ons to their parents, whichever of them was read first and by whichever batch: each batch looks for parents of
     /// what it read and for children of what it read, after its rows are written, so the later of two sees the other.
     /// </summary>
-    private void LinkFamilies(List<Pax8Subscription> records, Guid connectorId)
+    private void LinkFamilies(List<Pax8Subscription> records, SyncRun run)
     {
-        var waiting = subscriptions.WaitingForParents(connectorId, records.ConvertAll(record => record.Id))
-            .Concat(subscriptions.WaitingForParents(connectorId, records.Where(record => record.ParentId is not null).Select(record => record.ParentId!).Distinct().ToList()))
-            .GroupBy(pair => pair.Key, pair => pair.Value).ToList();
+        var connector = run.Connector.Id;
+        var waiting = subscriptions.WaitingForParents(connector, records.ConvertAll(record => record.Id))
+            .Concat(subscriptions.WaitingForParents(connector, records.Where(record => record.ParentId is not null).Select(record => record.ParentId!).Distinct().ToList()))
+            .Distinct().ToList();
         if (waiting.Count == 0) return;
-        var parents = subscriptions.IdsOf(connectorId, waiting.SelectMany(group => group).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
+        var parents = subscriptions.IdsOf(connector, waiting.Select(child => child.ParentPax8Id).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
         foreach (var child in waiting)
-            if (parents.TryGetValue(child.First(), out var parent) && parent != child.Key) subscriptions.LinkToParent(child.Key, parent);
+            if (parents.TryGetValue(child.ParentPax8Id, out var parent) && parent != child.Id) LinkSafely(child, parent, run);
+    }
+
+    /// <summary>An issue of its own: the record itself was taken over, and what it settles must not settle this.</summary>
+    private void LinkSafely(WaitingForParent child, Guid parent, SyncRun run)
+    {
+        var issue = $"parent of {child.Pax8Id}";
+        try
+        {
+            subscriptions.LinkToParent(child.Id, parent);
+            run.Issues.Settle(issue);
+        }
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
+        {
+            run.Issues.Raise(new IssueDraft
+            {
+                Code = "parent",
+                RecordId = issue,
+                What = $"The subscription {child.Pax8Id} could not be linked to its parent {child.ParentPax8Id}.",
+                Why = RecordFailures.Reason(failure),
+                WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again; everything else of the subscription was taken over.",
+                Retryable = true,
+                IsWarning = true,
+                SubscriptionId = child.Id,
+            });
+        }
     }
 
     /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
@@ -249,20 +315,20 @@ internal sealed class SubscriptionSync(
             var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
             return Merge(there, row, changes.OpenOf(row.Id), run);
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return RaiseRefused(row.Pax8Id, row, refused, null, run);
+            return RaiseRefused(row.Pax8Id, row, failure, null, run);
         }
     }
 
-    private static RecordOutcome RaiseRefused(string pax8Id, SubscriptionState? row, RowException refused, EnabledAccount? account, SyncRun run)
+    private static RecordOutcome RaiseRefused(string pax8Id, SubscriptionState? row, Exception failure, EnabledAccount? account, SyncRun run)
     {
         run.Issues.Raise(new IssueDraft
         {
             Code = "row",
             RecordId = pax8Id,
             What = $"The subscription {row?.Name ?? pax8Id} could not be saved.",
-            Why = refused.Message,
+            Why = RecordFailures.Reason(failure),
             WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
             Retryable = true,
             ProviderAccountId = account?.Id ?? row?.ProviderAccountId,
@@ -270,17 +336,6 @@ internal sealed class SubscriptionSync(
         });
         return RecordOutcome.Failed;
     }
-
-    private static void RaiseCut(Pax8Subscription record, EnabledAccount account, List<string> cut, SyncRun run) => run.Issues.Raise(new IssueDraft
-    {
-        Code = "cut",
-        RecordId = record.Id,
-        What = $"Texts of the subscription {record.Id} were too long and were cut.",
-        Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
-        WhatToDo = "Nothing needs to be done unless the text is a mistake in Pax8.",
-        IsWarning = true,
-        ProviderAccountId = account.Id,
-    });
 
     /// <summary>What is here of the records of a page.</summary>
     private sealed class Here(Dictionary<string, SubscriptionState> rows, ILookup<Guid, LicenseChange> pending)

@@ -23,6 +23,27 @@ internal sealed class IssueDraft
     public Guid? SubscriptionId { get; init; }
 }
 
+/// <summary>Codes of issues that more than one place knows.</summary>
+internal static class IssueCodes
+{
+    /// <summary>A record is not listed, and Pax8 gave no answer about it.</summary>
+    public const string NotAnswered = "notanswered";
+
+    /// <summary>
+    /// A record is not listed, and what answered about it said 404, but not in Pax8's own words: the record may be gone, and the
+    /// answer may be a gateway's. Only a person can tell.
+    /// </summary>
+    public const string NotProvenGone = "notproven";
+
+    /// <summary>Optional values of a record cannot be taken.</summary>
+    public const string Value = "value";
+
+    /// <summary>The same of values that only an answer about this one record shows.</summary>
+    public const string ValueOfDetail = "detail";
+
+    public static string OfNoAnswer(Pax8.Pax8Exception failure) => failure.Kind == Pax8.Pax8Error.NotFoundUnproven ? NotProvenGone : NotAnswered;
+}
+
 /// <summary>
 /// Raises and settles the issues of one connector and kind during one execution. Open issues are read once; the same
 /// problem met again writes nothing.
@@ -41,9 +62,11 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
     }
 
     /// <summary>The record is in order now: its open issues, but for those raised in this execution, are resolved.</summary>
-    public void Settle(string recordId)
+    /// <param name="recordId">As in <see cref="IssueDraft.RecordId"/>.</param>
+    /// <param name="exceptCode">A problem that was not looked at; null where all were.</param>
+    public void Settle(string recordId, string? exceptCode = null)
     {
-        if (OpenByRecord().TryGetValue(recordId, out var issues)) Resolve(issues, _ => true);
+        if (OpenByRecord().TryGetValue(recordId, out var issues)) Resolve(issues, issue => issue.Code != exceptCode);
     }
 
     /// <summary>Resolves the open issues of a code that a complete run did not meet again.</summary>

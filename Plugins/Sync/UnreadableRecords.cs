@@ -16,7 +16,7 @@ internal static class UnreadableRecords
         {
             Code = unreadable.Id is null ? "noid" : "unreadable",
             RecordId = unreadable.Id ?? unreadable.Excerpt,
-            What = unreadable.Id is null ? $"Pax8 listed a {kind} without an id." : $"The {kind} {unreadable.Id} could not be read.",
+            What = unreadable.Id is null ? $"Pax8 listed a {kind} without a usable id." : $"The {kind} {unreadable.Id} could not be read.",
             Why = $"Its entry in Pax8's list cannot be used, because {unreadable.Reason}. Pax8 sent: {unreadable.Excerpt}",
             WhatToDo = $"Look the {kind} up in Pax8 and ask Pax8 support about it. The others were synchronised; the next sync looks at this one again.",
             Retryable = true,

@@ -82,7 +82,7 @@ public sealed class SubscriptionOddDataTests
         Assert.False(tenant.Subscription(first.Id).Contains("pax8_subscriptionstatustext"));
         Assert.False(tenant.Subscription(first.Id).Contains("pax8_billingtermtext"));
         tenant.AssertSubscriptionsEqualPax8();
-        Assert.Equal(0, tenant.IssuesEver());
+        Assert.Empty(tenant.OpenIssues());
     }
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class SubscriptionOddDataTests
     }
 
     [Fact]
-    public void A_price_that_no_column_holds_is_an_issue_and_the_others_are_written()
+    public void A_price_that_no_column_holds_is_left_as_it_was_with_a_warning_and_everything_else_is_written()
     {
         var (tenant, connector) = Given.TenantWithSubscriptions(companies: 1, subscriptions: 5);
         var id = tenant.Pax8!.State.Subscriptions[0].Id;
@@ -217,9 +217,11 @@ public sealed class SubscriptionOddDataTests
 
         var job = tenant.SyncSubscriptions(connector);
 
-        job.AssertEnded(Acting.CompletedWithIssues);
-        Assert.Equal((4, 0, 0, 1), job.Counts());
-        Assert.Equal((true, id), ((bool)tenant.SingleIssue()["pax8_retryable"], (string)tenant.SingleIssue()["pax8_recordid"]));
+        job.AssertEnded(Acting.Succeeded);
+        Assert.Equal((5, 0, 0, 0), job.Counts());
+        Assert.Equal((1, id), (tenant.SingleIssue().Number("pax8_severity"), (string)tenant.SingleIssue()["pax8_recordid"]));
+        Assert.Contains("price is more than can be kept (100000000001)", (string)tenant.SingleIssue()["pax8_reason"], StringComparison.Ordinal);
+        Assert.False(tenant.Subscription(id).Contains("pax8_price"));
         tenant.Pax8.State.ChangePrice(id, 10);
         tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
         tenant.AssertSubscriptionsEqualPax8();

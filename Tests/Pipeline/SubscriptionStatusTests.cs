@@ -93,6 +93,83 @@ public sealed partial class SubscriptionStatusTests
         AssertLine(tenant, "Other", "inactive", "0");
     }
 
+    [Theory]
+    [InlineData("Canceled")]
+    [InlineData("CANCELLED")]
+    [InlineData(" cancelled ")]
+    [InlineData("canceled")]
+    public void A_known_word_is_known_however_it_is_written(string word)
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription("Active");
+        tenant.SyncSubscriptions(connector);
+
+        tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = word });
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+
+        AssertLine(tenant, "Cancelled", "inactive", "0");
+        Assert.Empty(tenant.OpenIssues());
+        Assert.Equal(0, tenant.CompareSubscriptions(connector).GetAttributeValue<int>("pax8_differencecount"));
+    }
+
+    [Theory]
+    [InlineData("Terminated")]
+    [InlineData("Deleted")]
+    [InlineData("Inactive")]
+    [InlineData("Cancel")]
+    public void Any_other_word_is_Other_keeps_the_licences_and_is_warned_of_until_a_known_one_comes(string word)
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription("Active");
+        tenant.SyncSubscriptions(connector);
+        tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { Status = word });
+
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+
+        Assert.Equal((Licences, 0, word), (TheRow(tenant)["pax8_quantity"], TheRow(tenant).Choice("statecode"), TheRow(tenant)["pax8_subscriptionstatustext"]));
+        var issue = tenant.SingleIssue();
+        Assert.Equal(($"The subscription {subscription.Id} has a status that is not known here: {word}.", 1), ((string)issue["pax8_name"], issue.Number("pax8_severity")));
+        tenant.ResetCounts();
+        tenant.SyncSubscriptions(connector);
+        Assert.Equal((0L, 0L), (tenant.SubscriptionWrites(), tenant.Writes("pax8_syncissue")));
+        tenant.Pax8.State.ChangeSubscription(subscription.Id, old => old with { Status = "Trial" });
+        tenant.SyncSubscriptions(connector);
+        Assert.Empty(tenant.OpenIssues());
+    }
+
+    [Fact]
+    public void An_Active_one_whose_end_date_has_passed_keeps_its_licences_and_is_warned_of()
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription("Active", one => one with { EndDate = "2026-01-04" });
+
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+
+        AssertLine(tenant, "Active", "active", "as in Pax8");
+        Assert.Equal($"The subscription {subscription.Id} is Active in Pax8, and its end date has passed.", tenant.SingleIssue()["pax8_name"]);
+        Assert.Contains("2026-01-04", (string)tenant.SingleIssue()["pax8_reason"], StringComparison.Ordinal);
+        tenant.Pax8!.State.ChangeSubscription(subscription.Id, old => old with { EndDate = "2026-01-05" });
+        tenant.SyncSubscriptions(connector);
+        Assert.Empty(tenant.OpenIssues());
+    }
+
+    [Fact]
+    public void A_new_one_without_status_is_Other_and_one_that_loses_its_status_keeps_it()
+    {
+        var (tenant, connector, subscription) = TenantWithSubscription("Active");
+        tenant.Pax8!.Faults = new ScriptedFaults().Always(SubscriptionScene.Listing, Rewriting.Record(subscription.Id, record => record["status"] = null));
+
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+        var first = TheRow(tenant).FormattedValues["pax8_subscriptionstatus"];
+        tenant.ResetCounts();
+        tenant.SyncSubscriptions(connector);
+        var writes = tenant.SubscriptionWrites();
+        tenant.Pax8.Faults = null;
+        tenant.SyncSubscriptions(connector);
+        tenant.Pax8.Faults = new ScriptedFaults().Always(SubscriptionScene.Listing, Rewriting.Record(subscription.Id, record => record["status"] = null));
+        tenant.SyncSubscriptions(connector);
+
+        Assert.Equal(("Other", 0L, "Active"), (first, writes, TheRow(tenant).FormattedValues["pax8_subscriptionstatus"]));
+        AssertLine(tenant, "Active", "active", "as in Pax8");
+    }
+
     [Fact]
     public void The_table_has_every_documented_status_once()
     {

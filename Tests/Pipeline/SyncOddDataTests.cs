@@ -183,7 +183,7 @@ public sealed class SyncOddDataTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_company_that_cannot_be_read_stays_an_open_issue_whichever_batch_ends_last(int seed)
+    public void A_company_with_a_value_that_cannot_be_read_is_taken_over_and_stays_a_warning_whichever_batch_ends_last(int seed)
     {
         var (tenant, connector) = Given.TenantWithCompanies(1001, options => options with { Seed = seed });
         var company = tenant.Pax8!.State.Companies[0];
@@ -191,17 +191,18 @@ public sealed class SyncOddDataTests
 
         var job = tenant.Sync(connector);
 
-        job.AssertEnded(Acting.CompletedWithIssues);
-        Assert.Equal((1000, 0, 0, 1), job.Counts());
+        job.AssertEnded(Acting.Succeeded);
+        Assert.Equal((1001, 0, 0, 0), job.Counts());
         var issue = tenant.SingleIssue();
-        Assert.Equal(company.Id, issue["pax8_recordid"]);
-        Assert.Contains("phone is not a text", (string)issue["pax8_reason"], StringComparison.Ordinal);
+        Assert.Equal((company.Id, 1), ((string)issue["pax8_recordid"], issue.Number("pax8_severity")));
+        Assert.Contains("phone is not a text ({\"number\":\"555-555-5555\"})", (string)issue["pax8_reason"], StringComparison.Ordinal);
+        Assert.False(tenant.ProviderAccounts()[company.Id].Contains("pax8_phone"));
 
         tenant.Pax8.Faults = null;
         tenant.ResetCounts();
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
         Assert.Empty(tenant.OpenIssues());
-        Assert.Equal(1, tenant.Dataverse.Statistics.WritesOf("Create", "pax8_provideraccount"));
+        Assert.Equal(1, tenant.Dataverse.Statistics.WritesOf("Update", "pax8_provideraccount"));
         tenant.AssertEqualToPax8(connector);
     }
 

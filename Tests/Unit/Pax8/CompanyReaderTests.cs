@@ -55,7 +55,6 @@ public sealed class CompanyReaderTests
     [InlineData("""{"id":"c"}""")]
     [InlineData("""{"id":"c","name":null,"address":null,"phone":null,"website":null,"externalId":null,"billOnBehalfOfEnabled":null,"selfServiceAllowed":null,"orderApprovalRequired":null,"status":null,"updatedDate":null}""")]
     [InlineData("""{"id":"c","name":"","phone":"","website":"","externalId":"","status":"","updatedDate":""}""")]
-    [InlineData("""{"id":"c","updatedDate":"yesterday"}""")]
     public void Absent_null_and_empty_are_no_value(string json) => Assert.Equal(new Company("c"), One(json));
 
     [Fact]
@@ -84,12 +83,8 @@ public sealed class CompanyReaderTests
     [InlineData("""{"name":"N"}""", null, "it has no id")]
     [InlineData("""{"id":null}""", null, "it has no id")]
     [InlineData("""{"id":["x"]}""", null, "id is not a text")]
-    [InlineData("""{"id":"c","name":{"a":[1,{}]}}""", "c", "name is not a text")]
-    [InlineData("""{"name":[],"id":"c"}""", "c", "name is not a text")]
-    [InlineData("""{"id":"c","address":"12 Fictional Road"}""", "c", "address is not an object")]
-    [InlineData("""{"id":"c","address":{"city":["Testville"]}}""", "c", "city is not a text")]
-    [InlineData("""{"id":"c","selfServiceAllowed":"perhaps"}""", "c", "selfServiceAllowed is neither true nor false")]
-    [InlineData("""{"id":"c","billOnBehalfOfEnabled":1}""", "c", "billOnBehalfOfEnabled is neither true nor false")]
+    [InlineData("""{"id":" c"}""", null, "id has characters that cannot be kept")]
+    [InlineData("""{"id":"c\nd"}""", null, "id has characters that cannot be kept")]
     public void One_company_that_cannot_be_read_leaves_the_others_of_its_page(string json, string? id, string reason)
     {
         var page = Page($$"""{"id":"before"},{{json}},{"id":"after"}""");
@@ -97,6 +92,47 @@ public sealed class CompanyReaderTests
         Assert.Equal(["before", "after"], page.Records.Select(company => company.Id));
         Assert.Equal(new UnreadableRecord(id, json, reason), Assert.Single(page.Unreadable));
     }
+
+    [Theory]
+    [InlineData("""{"id":"c","phone":"5","name":{"a":[1,{}]}}""", """name is not a text ({"a":[1,{}]})""")]
+    [InlineData("""{"name":[],"id":"c","phone":"5"}""", "name is not a text ([])")]
+    [InlineData("""{"id":"c","phone":"5","address":"12 Fictional Road"}""", "address is not an object (12 Fictional Road)")]
+    [InlineData("""{"id":"c","phone":"5","selfServiceAllowed":"perhaps"}""", "selfServiceAllowed is neither true nor false (perhaps)")]
+    [InlineData("""{"id":"c","phone":"5","billOnBehalfOfEnabled":1}""", "billOnBehalfOfEnabled is neither true nor false (1)")]
+    [InlineData("""{"id":"c","phone":"5","billOnBehalfOfEnabled":1e400}""", "billOnBehalfOfEnabled is neither true nor false (1e400)")]
+    [InlineData("""{"id":"c","phone":"5","updatedDate":"yesterday"}""", "updatedDate is not a date (yesterday)")]
+    [InlineData("""{"id":"c","phone":"5","updatedDate":"1752-12-31T23:59:59Z"}""", "updatedDate is a date that cannot be kept (1752-12-31T23:59:59Z)")]
+    [InlineData("""{"id":"c","phone":"5","updatedDate":"9999-12-31"}""", "updatedDate is a date that cannot be kept (9999-12-31)")]
+    public void An_optional_value_that_cannot_be_taken_costs_that_value_and_is_named(string json, string unreadable)
+    {
+        var company = Assert.Single(Page(json).Records);
+
+        Assert.Equal(unreadable, Assert.Single(company.Unreadable).ToString());
+        Assert.Equal(new Company("c") { Phone = "5" }, company with { Unreadable = [] });
+    }
+
+    [Fact]
+    public void A_part_of_an_address_that_cannot_be_taken_leaves_the_other_parts()
+    {
+        var company = One("""{"id":"c","address":{"city":["Testville"],"country":"US"}}""");
+
+        Assert.Equal(new Address { Country = "US" }, company.Address);
+        Assert.Equal((true, false), (company.IsUnreadable("address.city"), company.IsUnreadable("address.country")));
+        Assert.True(One("""{"id":"c","address":7}""").IsUnreadable("address.city"));
+    }
+
+    [Fact]
+    public void An_id_that_no_column_holds_costs_its_record_alone()
+    {
+        var page = Page($$"""{"id":"before"},{"id":"{{new string('x', 101)}}"},{"id":"{{new string('y', 100)}}"}""");
+
+        Assert.Equal(["before", new string('y', 100)], page.Records.Select(company => company.Id));
+        Assert.Equal((null, "id has 101 characters, more than the 100 that can be kept"), page.Unreadable.Select(one => (one.Id, one.Reason)).Single());
+    }
+
+    [Fact]
+    public void What_was_sent_for_an_unreadable_value_is_told_in_a_hundred_characters() =>
+        Assert.Equal(100, Assert.Single(One($$"""{"id":"c","name":["{{new string('x', 1000)}}"]}""").Unreadable).Text.Length);
 
     [Fact]
     public void The_excerpt_of_an_unreadable_company_is_short_and_whole_text()
@@ -151,6 +187,18 @@ public sealed class CompanyReaderTests
         var page = CompanyReader.ReadPage(Utf8("""{"page":{"totalElements":401,"size":200},"content":[]}"""));
 
         Assert.Equal((401, 3, 0, 200), (page.TotalElements, page.TotalPages, page.Number, page.Size));
+    }
+
+    [Fact]
+    public void A_number_that_no_decimal_holds_costs_no_page()
+    {
+        foreach (var number in new[] { "1e400", "-1e400", "NaN", "Infinity", "-Infinity", new string('9', 400), "1" + new string('0', 30) })
+        {
+            var page = CompanyReader.ReadPage(Utf8($$$"""/* 1e400 " */{"content":[{"id":"a","odd":{{{number}}},"name":"It is 1e400 \" NaN"},{"id":"b","name":'5" 1e400'}],"page":{"size":{{{number}}},"totalElements":2}} // NaN " """));
+
+            Assert.Equal(["It is 1e400 \" NaN", "5\" 1e400"], page.Records.Select(company => company.Name));
+            Assert.Equal(2, page.TotalElements);
+        }
     }
 
     [Fact]

@@ -97,6 +97,22 @@ public sealed class CredentialTests
         Assert.Equal((1, 0), (scene.Network.TokenRequests, scene.Network.Calls));
     }
 
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("NaN")]
+    [InlineData("-5")]
+    [InlineData("{}")]
+    public void A_lifetime_that_is_none_makes_no_token_unreadable(string lifetime)
+    {
+        using var scene = new Scene(new ScriptedNetwork().AnswerToken(Answers.Json(200, $$"""{"access_token":"t","expires_in":{{lifetime}}}""")).Answer(Answers.OneCompany), new VirtualWait(TimeSpan.FromMinutes(20)));
+
+        Assert.Equal(1, scene.Client.CountCompanies());
+        scene.Wait.Pass(TimeSpan.FromMinutes(8));
+        Assert.Equal(1, scene.Client.CountCompanies());
+
+        Assert.Equal(1, scene.Network.TokenRequests);
+    }
+
     private static readonly Dictionary<string, Func<HttpResponseMessage>> BadTokens = new()
     {
         ["without token"] = Answers.Json(200, """{"expires_in":86400}"""),

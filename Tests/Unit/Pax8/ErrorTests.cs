@@ -13,7 +13,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData(400, Pax8Error.Refused)]
     [InlineData(403, Pax8Error.NotAllowed)]
-    [InlineData(404, Pax8Error.NotFound)]
+    [InlineData(404, Pax8Error.NotFoundUnproven)]
     [InlineData(405, Pax8Error.Refused)]
     [InlineData(409, Pax8Error.Refused)]
     [InlineData(418, Pax8Error.Refused)]
@@ -159,14 +159,82 @@ public sealed class ErrorTests
             error.Message);
     }
 
-    [Fact]
-    public void A_company_is_missing_only_where_the_api_says_so()
-    {
-        using var gone = new Scene(new ScriptedNetwork().Answer(Answers.Json(404, """{"type":"NOT_FOUND","message":"Company Not Found: c-1"}""")));
-        using var elsewhere = new Scene(new ScriptedNetwork().Answer(Answers.Html(404)));
+    private const string Asked = "5e6f7a8b-0000-4000-8000-000000000001";
 
-        Assert.Null(gone.Client.FindCompany("c-1"));
-        Assert.Equal(Pax8Error.Unreadable, Assert.Throws<Pax8Exception>(() => elsewhere.Client.FindCompany("c-1")).Kind);
+    [Theory]
+    [InlineData("""{"type":"NOT_FOUND","message":"Subscription Not Found: ID","instance":"/public/v1/subscriptions/ID","status":404,"details":[]}""")]
+    [InlineData("""{"type":"not_found","message":"There is none with ID."}""")]
+    [InlineData("""{"type":"NOT_FOUND","message":null,"status":404,"details":[{"type":"NOT_FOUND","message":"Subscription Not Found: ID"}]}""")]
+    [InlineData("""{"message":"Subscription not found: 'ID'"}""")]
+    [InlineData("""{"errors":["Subscription ID does not exist"]}""")]
+    public void A_record_is_gone_where_Pax8_says_so_in_its_own_words_about_that_id(string body)
+    {
+        foreach (var id in new[] { Asked, Asked.ToUpperInvariant() })
+        {
+            using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Json(404, body.Replace("ID", id, StringComparison.Ordinal))));
+
+            Assert.Null(scene.Client.FindSubscription(Asked));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("Not Found")]
+    [InlineData("<html><body>404 ID Not Found</body></html>")]
+    [InlineData("""{"message":"no Route matched with those values"}""")]
+    [InlineData("""{"message":"Not Found"}""")]
+    [InlineData("""{"message":"ID"}""")]
+    [InlineData("""{"message":"Route GET:/v1/subscriptions/ID not found","error":"Not Found","statusCode":404}""")]
+    [InlineData("""{"timestamp":"2026-01-05T08:00:00Z","status":404,"error":"Not Found","path":"/v1/subscriptions/ID"}""")]
+    [InlineData("""{"type":"about:blank","title":"Not Found","status":404,"detail":"No static resource v1/subscriptions/ID.","instance":"/v1/subscriptions/ID"}""")]
+    [InlineData("""{"type":"NOT_FOUND","message":"No such resource","instance":"/public/v1/subscriptions/ID","status":404,"details":[]}""")]
+    [InlineData("""{"type":"NOT_FOUND"}""")]
+    [InlineData("""{"type":"NOT_FOUND","message":"Subscription Not Found: 5e6f7a8b-0000-4000-8000-000000000002"}""")]
+    [InlineData("""{"type":"NOT_FOUND","message":"Subscription Not Found: ID-2"}""")]
+    [InlineData("""{"type":"NOT_FOUND","message":"Subscription Not Found: 0ID"}""")]
+    [InlineData("""{"type":"FORBIDDEN","message":"Subscription Not Found: ID"}""")]
+    [InlineData("""{"type":"NOT_FOUND","message":"Subscription Not Found: ID","status":503}""")]
+    [InlineData("""{"error":"not_found","error_description":"ID Not Found"}""")]
+    [InlineData("""{"errors":[]}""")]
+    [InlineData("""{"errors":["No route for /v1/subscriptions/ID"]}""")]
+    public void Any_other_404_is_no_answer_and_says_so(string body)
+    {
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Body(404, body.Replace("ID", Asked, StringComparison.Ordinal))));
+
+        var error = Assert.Throws<Pax8Exception>(() => scene.Client.FindSubscription(Asked));
+
+        Assert.Equal((Pax8Error.NotFoundUnproven, 404), (error.Kind, error.StatusCode));
+        Assert.StartsWith("The host api.pax8.example answered 404 when asked to read the subscription", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Check that Endpoint URL is the address of Pax8's API; if it is, try again later.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_404_for_a_list_is_about_no_record() =>
+        Assert.Equal(Pax8Error.NotFoundUnproven, new Scene(new ScriptedNetwork().Answer(Answers.Json(404, """{"type":"NOT_FOUND","message":"Company Not Found: c-1"}"""))).Fails().Kind);
+
+    [Fact]
+    public void An_answer_that_shows_another_record_than_the_one_asked_for_is_unreadable()
+    {
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Json(200, """{"id":"other","companyId":"c","quantity":3}""")));
+
+        foreach (var (find, kind) in new (Action, string)[]
+        {
+            (() => scene.Client.FindSubscription("s-1"), "subscription"), (() => scene.Client.FindCompany("s-1"), "company"), (() => scene.Client.FindProduct("s-1"), "product"),
+        })
+        {
+            var error = Assert.Throws<Pax8Exception>(find);
+            Assert.Equal(Pax8Error.Unreadable, error.Kind);
+            Assert.Contains($"answered with another {kind} (other) when asked to read the {kind} s-1", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_id_in_other_letters_is_the_same_id()
+    {
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.Json(200, """{"id":"ABC","name":"Contoso"}""")));
+
+        Assert.Equal("Contoso", scene.Client.FindCompany("abc")!.Name);
     }
 
     [Fact]

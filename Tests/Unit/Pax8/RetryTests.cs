@@ -300,11 +300,19 @@ public sealed class RetryTests
     [Fact]
     public void A_repeated_delete_that_finds_nothing_has_done_its_work()
     {
-        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.TimeOut, Answers.Json(404, """{"type":"NOT_FOUND"}""")));
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.TimeOut, Answers.Json(404, """{"type":"NOT_FOUND","message":"Thing Not Found: t-1"}""")));
 
         Assert.Equal("", scene.Send("DELETE"));
 
         Assert.Equal(2, scene.Network.Calls);
+    }
+
+    [Fact]
+    public void A_404_that_is_not_in_Pax8s_words_ends_no_repeated_delete()
+    {
+        using var scene = new Scene(new ScriptedNetwork().Answer(Answers.TimeOut, Answers.Json(404, """{"message":"no Route matched with those values"}""")));
+
+        Assert.Equal(Pax8Error.NotFoundUnproven, scene.Fails("DELETE").Kind);
     }
 
     [Theory]
@@ -314,7 +322,7 @@ public sealed class RetryTests
     {
         var network = new ScriptedNetwork();
         if (afterARateLimit) network.Answer(Answers.Status(429));
-        using var scene = new Scene(network.Answer(Answers.Json(404, """{"type":"NOT_FOUND"}""")));
+        using var scene = new Scene(network.Answer(Answers.Json(404, """{"type":"NOT_FOUND","message":"Thing Not Found: t-1"}""")));
 
         Assert.Equal(Pax8Error.NotFound, scene.Fails("DELETE").Kind);
     }

@@ -65,7 +65,7 @@ internal sealed class Scene : IDisposable
     public string Send(string method) => Send(method, Encoding.UTF8.GetString);
 
     public T Send<T>(string method, Func<byte[], T> read) =>
-        _gate.Send(new Pax8Request(new HttpMethod(method), "/v1/things/1", "change the thing") { Json = method is "GET" or "DELETE" ? null : "{}" }, read);
+        _gate.Send(new Pax8Request(new HttpMethod(method), "/v1/things/t-1", "change the thing") { RecordId = "t-1", Json = method is "GET" or "DELETE" ? null : "{}" }, read);
 
     public Pax8Exception Fails() => Assert.Throws<Pax8Exception>(() => Client.ListCompanies(0, 200));
 

@@ -56,7 +56,7 @@ public sealed class SubscriptionReaderTests
     [InlineData("")]
     [InlineData(""","parentSubscriptionId":null,"productId":null,"productName":null,"vendorSubscriptionId":null,"vendorSkuId":null,"startDate":null,"endDate":null,"createdDate":null,"updatedDate":null,"billingStart":null,"status":null,"price":null,"partnerCost":null,"currencyCode":null,"billingTerm":null,"commitment":null,"commitmentTerm":null""")]
     [InlineData(""","parentSubscriptionId":"","status":"","billingTerm":"","startDate":"","commitment":null""")]
-    [InlineData(""","startDate":"soon","endDate":"2021-02-30","unknown":{"quantity":5,"list":[1]}""")]
+    [InlineData(""","unknown":{"quantity":5,"list":[1],"odd":NaN}""")]
     public void Absent_null_empty_and_unknown_are_no_value(string members) =>
         Assert.Equal(new Pax8Subscription("s") { CompanyId = "c", Quantity = 1 }, One(members));
 
@@ -90,9 +90,9 @@ public sealed class SubscriptionReaderTests
     [InlineData("""{"id":"s","companyId":"c","quantity":1000000001}""", "s", "quantity is not a whole number of licences")]
     [InlineData("""{"id":"s","companyId":"c","quantity":"many"}""", "s", "quantity is not a number")]
     [InlineData("""{"id":"s","companyId":"c","quantity":[1]}""", "s", "quantity is not a number")]
-    [InlineData("""{"id":"s","companyId":"c","quantity":1,"price":{"amount":5}}""", "s", "price is not a number")]
-    [InlineData("""{"id":"s","companyId":"c","quantity":1,"status":["Active"]}""", "s", "status is not a text")]
-    [InlineData("""{"id":"s","companyId":"c","quantity":1,"commitment":[1]}""", "s", "commitment is not an object")]
+    [InlineData("""{"id":"s","companyId":"c","quantity":1e400}""", "s", "quantity is not a number")]
+    [InlineData("""{"id":"s","companyId":"c","quantity":NaN}""", "s", "quantity is not a number")]
+    [InlineData("""{"id":"s","companyId":["c"],"quantity":1}""", "s", "companyId is not a text")]
     [InlineData("17", null, "it is not an object")]
     public void What_cannot_be_read_is_named_and_the_others_are_read(string bad, string? id, string reason)
     {
@@ -101,6 +101,55 @@ public sealed class SubscriptionReaderTests
         Assert.Equal((id, reason), page.Unreadable.Select(unreadable => (unreadable.Id, unreadable.Reason)).Single());
         Assert.Single(page.Records);
     }
+
+    [Theory]
+    [InlineData(""" "price":{"amount":5,"currency":"USD"} """, """price is not a number ({"amount":5,"currency":"USD"})""")]
+    [InlineData(""" "price":1e400 """, "price is not a number (1e400)")]
+    [InlineData(""" "price":NaN """, "price is not a number (NaN)")]
+    [InlineData(""" "price":-100000000000.01 """, "price is more than can be kept (-100000000000.01)")]
+    [InlineData(""" "partnerCost":true """, "partnerCost is not a number (true)")]
+    [InlineData(""" "status":["Active"] """, """status is not a text (["Active"])""")]
+    [InlineData(""" "currencyCode":"Dollar" """, "currencyCode is not a currency code of three letters (Dollar)")]
+    [InlineData(""" "startDate":"soon" """, "startDate is not a date (soon)")]
+    [InlineData(""" "endDate":"2021-02-30" """, "endDate is not a date (2021-02-30)")]
+    [InlineData(""" "endDate":"0001-01-01T00:00:00Z" """, "endDate is a date that cannot be kept (0001-01-01T00:00:00Z)")]
+    [InlineData(""" "endDate":"9999-12-31T23:59:59Z" """, "endDate is a date that cannot be kept (9999-12-31T23:59:59Z)")]
+    [InlineData(""" "commitment":[1] """, "commitment is not an object ([1])")]
+    [InlineData(""" "commitment":{"endDate":7} """, "commitment.endDate is not a date (7)")]
+    [InlineData(""" "commitmentTermEndDate":"never" """, "commitmentTermEndDate is not a date (never)")]
+    [InlineData(""" "parentSubscriptionId":"p p\t" """, "parentSubscriptionId has characters that cannot be kept (p p\t)")]
+    public void An_optional_value_that_cannot_be_taken_costs_that_value_and_is_named(string member, string unreadable)
+    {
+        var read = One("," + member);
+
+        Assert.Equal(unreadable, Assert.Single(read.Unreadable).ToString());
+        Assert.Equal(new Pax8Subscription("s") { CompanyId = "c", Quantity = 1 }, read with { Unreadable = [], Commitment = null });
+    }
+
+    [Theory]
+    [InlineData("id", true)]
+    [InlineData("companyId", true)]
+    [InlineData("productId", false)]
+    [InlineData("parentSubscriptionId", false)]
+    public void An_id_of_900_characters_costs_its_record_or_its_value(string member, bool record)
+    {
+        var page = Page($$"""{"id":"s","companyId":"c","quantity":1,"{{member}}":"{{new string('x', 900)}}"},{{FullSubscription}}""");
+
+        Assert.Equal(record ? 1 : 2, page.Records.Count);
+        Assert.Contains($"{member} has 900 characters, more than the 100 that can be kept", record ? page.Unreadable[0].Reason : page.Records[0].Unreadable[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(""","commitmentTermEndDate":"2027-01-01" """, null)]
+    [InlineData(""","commitmentTermEndDate":"2027-01-01","commitment":{"term":"1-Year"}""", "1-Year")]
+    [InlineData(""","commitmentTermEndDate":"2027-01-01","commitmentTerm":"1-Year" """, "1-Year")]
+    [InlineData(""","commitmentTermEndDate":"2030-01-01","commitment":{"term":"1-Year","endDate":"2027-01-01"}""", "1-Year")]
+    public void The_end_that_stands_beside_the_commitment_is_read_where_the_commitment_names_none(string members, string? term) =>
+        Assert.Equal(new Commitment(null, term, Utc(2027, 1, 1, 0, 0, 0)), One(members).Commitment);
+
+    [Fact]
+    public void What_stands_in_for_the_commitment_is_not_looked_at_where_there_is_one() =>
+        Assert.Empty(One(""","commitment":{"term":"1-Year","endDate":"2027-01-01"},"commitmentTerm":[7],"commitmentTermEndDate":"never" """).Unreadable);
 
     [Fact]
     public void Of_two_things_that_are_wrong_the_one_that_was_sent_wrong_is_named()

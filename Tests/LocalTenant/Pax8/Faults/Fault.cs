@@ -23,6 +23,9 @@ public enum FaultKind
     /// <summary>The body ends in the middle but is declared complete: JSON that does not parse.</summary>
     CutJson,
 
+    /// <summary>An answer of the test's own, made from the right one.</summary>
+    Rewritten,
+
     /// <summary>An HTML page instead of JSON, as a proxy or a login page sends it.</summary>
     HtmlPage,
 
@@ -89,6 +92,9 @@ public sealed record Fault
     /// <summary>What is not true; null for every other kind.</summary>
     public Lie? Told { get; private init; }
 
+    /// <summary>Makes the answer of <see cref="FaultKind.Rewritten"/> from the right one.</summary>
+    public Func<Pax8Answer, Pax8Answer>? Rewrite { get; private init; }
+
     /// <summary>429. Without <paramref name="retryAfter"/> there is no header at all.</summary>
     public static Fault TooManyRequests(TimeSpan? retryAfter = null, bool asDate = false) =>
         new(FaultKind.TooManyRequests) { Status = 429, RetryAfter = retryAfter, RetryAfterAsDate = asDate };
@@ -108,6 +114,9 @@ public sealed record Fault
 
     /// <summary>Half of the JSON, declared complete; the call took effect.</summary>
     public static Fault CutJson() => new(FaultKind.CutJson) { Executed = true };
+
+    /// <summary>The call takes effect; its answer is what <paramref name="rewrite"/> makes of the right one.</summary>
+    public static Fault Rewritten(Func<Pax8Answer, Pax8Answer> rewrite) => new(FaultKind.Rewritten) { Executed = true, Rewrite = rewrite };
 
     /// <summary>An HTML page with the given status; the call had no effect.</summary>
     public static Fault HtmlPage(int status = 200) => new(FaultKind.HtmlPage) { Status = status };

@@ -23,6 +23,7 @@ internal static class FaultedAnswers
             FaultKind.NeverAnswers => right with { Transport = TransportFault.NeverAnswers },
             FaultKind.Truncated => right with { Transport = fault.Chunked ? TransportFault.TruncatedChunks : TransportFault.Truncated },
             FaultKind.CutJson => right with { Body = right.Body[..(right.Body.Length / 2)] },
+            FaultKind.Rewritten => fault.Rewrite!(right),
             FaultKind.HtmlPage => HtmlPage(fault.Status),
             FaultKind.TokenExpired => Expired(expireToken),
             FaultKind.Latency => right with { Latency = right.Latency + fault.Delay },

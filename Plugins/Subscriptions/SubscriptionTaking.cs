@@ -1,0 +1,18 @@
+using System;
+using System.Collections.Generic;
+using Pax8Dataverse.Pax8;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>What turned up while one subscription was taken over, told once it is.</summary>
+internal sealed class SubscriptionTaking
+{
+    /// <summary>The row; null until there is one.</summary>
+    public Guid? RowId { get; set; }
+
+    /// <summary>Captions of texts that had to be cut.</summary>
+    public List<string> Cut { get; } = [];
+
+    /// <summary>The answer about this one record; null where it was not asked for.</summary>
+    public Pax8Subscription? Detail { get; set; }
+}
