@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Pax8;
@@ -16,7 +17,7 @@ namespace Pax8Dataverse.Tests.Contract;
 /// The client reads every example of pax8.yaml and every shape that its schemas allow, and takes each value where it belongs:
 /// each optional member left out, each null, each word of an enumeration, each form of a date.
 /// </summary>
-public sealed class ClientReadingTests
+public sealed partial class ClientReadingTests
 {
     /// <summary>Forms of one and the same kind of member; what they mean is left to the framework's own parser.</summary>
     private static readonly string[] Moments =
@@ -82,7 +83,7 @@ public sealed class ClientReadingTests
 
         foreach (var reading in Readings)
         {
-            foreach (var example in contract.AnswerExamples(reading.One, "200")) Compare(contract, reading, example.AsObject());
+            foreach (var example in contract.AnswerExamples(reading.One, "200")) Compare(contract, reading, OfTheRecord(example).AsObject());
             if (reading.Page is null) continue;
             foreach (var example in contract.AnswerExamples(reading.Page, "200"))
             {
@@ -117,7 +118,7 @@ public sealed class ClientReadingTests
     {
         var contract = await Pax8Contract.LoadAsync();
         var example = contract.AnswerExamples("GET /subscriptions", "200").SelectMany(page => page["content"]!.AsArray()).First(row => row!["commitmentTerm"] is not null)!;
-        using var scene = new ClientScene(contract, _ => Calls.Answer(200, example));
+        using var scene = new ClientScene(contract, _ => Calls.Answer(200, OfTheRecord(example)));
 
         var read = scene.Client.FindSubscription(Calls.Id)!;
 
@@ -153,7 +154,7 @@ public sealed class ClientReadingTests
         foreach (var endpoint in written)
             foreach (var (status, example) in Refusals(contract, endpoint))
             {
-                using var scene = new ClientScene(contract, _ => Calls.Answer(status, example));
+                using var scene = new ClientScene(contract, _ => Calls.Answer(status, OfTheRecord(example)));
                 var thrown = Assert.Throws<Pax8Exception>(() =>
                 {
                     if (endpoint.StartsWith("PUT", StringComparison.Ordinal)) scene.Client.ChangeSubscription(Calls.Id, 5, null, null);
@@ -161,7 +162,7 @@ public sealed class ClientReadingTests
                 });
                 Assert.Equal(KindOf(status), thrown.Kind);
                 if (thrown.Kind is not (Pax8Error.Refused or Pax8Error.NotAllowed or Pax8Error.NotFound)) continue;
-                foreach (var reason in Reasons(example)) Assert.Contains(reason.TrimEnd('.'), thrown.Message, StringComparison.Ordinal);
+                foreach (var reason in Reasons(OfTheRecord(example))) Assert.Contains(reason.TrimEnd('.'), thrown.Message, StringComparison.Ordinal);
                 told++;
             }
 
@@ -176,10 +177,25 @@ public sealed class ClientReadingTests
         foreach (var reading in Readings)
             foreach (var example in contract.AnswerExamples(reading.One, "404"))
             {
-                using var scene = new ClientScene(contract, _ => Calls.Answer(404, example));
+                using var scene = new ClientScene(contract, _ => Calls.Answer(404, OfTheRecord(example)));
                 Assert.Null(reading.ReadOne(scene.Client));
             }
     }
+
+    /// <summary>
+    /// An example of an answer by id, as it would be for the record that is asked for: the client believes no other. In a record that
+    /// is its own id, in a refusal each id.
+    /// </summary>
+    private static JsonNode OfTheRecord(JsonNode example)
+    {
+        if (example["id"] is null) return JsonNode.Parse(Uuid().Replace(example.ToJsonString(), Calls.Id))!;
+        var record = example.DeepClone();
+        record["id"] = Calls.Id;
+        return record;
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
 
     /// <param name="Page">Endpoint of the list; null where the client does not read it.</param>
     /// <param name="One">Endpoint of a single record.</param>
@@ -204,6 +220,12 @@ public sealed class ClientReadingTests
         {
             // Read in place of commitment, by a test of its own.
             if (wire.StartsWith("commitment.", StringComparison.Ordinal) && sent["commitmentTerm"] is not null) continue;
+            // An ISO code has three letters; what is longer is no code and is told in a warning instead of being cut.
+            if (wire == "currencyCode" && sent[wire]?.GetValue<string>().Length > 3)
+            {
+                Assert.Null(Value(read, member));
+                continue;
+            }
             var (expected, actual) = (wire.Split('.').Aggregate((JsonNode?)sent, (at, name) => at?[name]), Value(read, member));
             Assert.True(Same(expected, actual), $"{reading.One} {wire}: sent {expected?.ToJsonString() ?? "nothing"}, read {actual ?? "nothing"}.");
         }
