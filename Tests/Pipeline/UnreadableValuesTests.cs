@@ -41,8 +41,14 @@ public sealed class UnreadableValuesTests
         var id = tenant.ActiveSubscription().Id;
         tenant.Pax8!.State.ChangeSubscription(id, one => one with
         {
-            StartDate = "2025-02-03", EndDate = "2099-02-03", BillingStart = "2025-02-03", UpdatedDate = "2025-02-03", PartnerCost = 3, VendorSubscriptionId = "v",
-            ParentSubscriptionId = tenant.ActiveSubscription(1).Id, Commitment = new Pax8Commitment("c", "1-Year", "2098-01-01"),
+            StartDate = "2025-02-03",
+            EndDate = "2099-02-03",
+            BillingStart = "2025-02-03",
+            UpdatedDate = "2025-02-03",
+            PartnerCost = 3,
+            VendorSubscriptionId = "v",
+            ParentSubscriptionId = tenant.ActiveSubscription(1).Id,
+            Commitment = new Pax8Commitment("c", "1-Year", "2098-01-01"),
         });
         tenant.SyncSubscriptions(connector);
         var before = tenant.SubscriptionPicture();
