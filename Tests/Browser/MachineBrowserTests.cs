@@ -6,5 +6,5 @@ namespace Pax8Dataverse.Tests.Browser;
 public sealed class MachineBrowserTests
 {
     [SkippableFact]
-    public void The_pages_are_tested_in_the_browser_of_this_machine() => Skip.IfNot(MachineBrowser.IsExpected, MachineBrowser.Missing);
+    public void The_pages_are_tested_in_the_browser_of_this_machine() => Skipping.If(!MachineBrowser.IsExpected, MachineBrowser.Missing);
 }

@@ -23,8 +23,7 @@ public sealed class ComparisonTests
         var absent =
             $"pax8.yaml was not compared with Pax8's own documents: they are not in {folder}. Everything else was tested without them. To compare, download the partner and the " +
             $"authentication document of https://devx.pax8.com/openapi as {string.Join(" and ", files.Select(Path.GetFileName))} into a folder \"original\", and set PAX8_OPENAPI to the folder above it.";
-        Assert.False(Environment.GetEnvironmentVariable("CI") == "true" && !files.TrueForAll(File.Exists), absent);
-        Skip.IfNot(files.TrueForAll(File.Exists), absent);
+        Skipping.If(!files.TrueForAll(File.Exists), absent);
         var contract = await Pax8Contract.LoadAsync();
         var theirs = new DescribedPlace("");
         foreach (var file in files)
