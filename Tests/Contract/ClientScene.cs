@@ -20,7 +20,7 @@ internal sealed class ClientScene : IDisposable
     public ClientScene(Pax8Contract contract, Func<Pax8Call, Pax8Answer> answer, Pax8Answer? token = null)
     {
         Network = new JudgingNetwork(contract, call => call.Path == "/v1/token" ? token ?? Token : answer(call));
-        _gate = new Pax8Gate(Network, new Pax8Connection(new Uri("https://api.pax8.com"), "application-1", "secret-of-application-1"), new NoWait(), _ => { }, tokens: new TokenCache());
+        _gate = new Pax8Gate(Network, new Pax8Connection(new Uri("https://api.pax8.com"), "application-1", "secret-of-application-1"), new PassingTime(), _ => { }, tokens: new TokenCache());
         Client = new Pax8Client(_gate);
     }
 
@@ -37,16 +37,16 @@ internal sealed class ClientScene : IDisposable
     private static Pax8Answer Token { get; } =
         Calls.Answer(200, new System.Text.Json.Nodes.JsonObject { ["access_token"] = "token-1", ["expires_in"] = 86400, ["token_type"] = "Bearer" });
 
-    /// <summary>Time stands still, and waits are over at once.</summary>
-    private sealed class NoWait : IWait
+    /// <summary>A hundred seconds that pass by waiting alone, and at once.</summary>
+    private sealed class PassingTime : IWait
     {
-        public DateTime UtcNow { get; } = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        private static readonly DateTime Start = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
-        public TimeSpan Remaining => TimeSpan.FromSeconds(100);
+        public DateTime UtcNow { get; private set; } = Start;
 
-        public void Delay(TimeSpan time)
-        {
-        }
+        public TimeSpan Remaining => Start.AddSeconds(100) - UtcNow;
+
+        public void Delay(TimeSpan time) => UtcNow += time;
 
         public CancellationTokenSource Limit(TimeSpan time) => new();
     }

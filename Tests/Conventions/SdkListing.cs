@@ -8,8 +8,9 @@ using Xunit;
 namespace Pax8Dataverse.Tests.Conventions;
 
 /// <summary>
-/// The public surface of the real Microsoft.Xrm.Sdk, read from a listing: a line per type, its members indented below it, type
-/// names without namespaces. The listing is not part of the repository; its place is the environment variable PAX8DATAVERSE_SDK_API.
+/// A surface of Microsoft.Xrm.Sdk, read from a listing: a line per type, its members indented below it, type names without
+/// namespaces. Ours, sdk-members.txt, holds what the plug-ins use. That of the whole real SDK is not part of the repository; its place
+/// is the environment variable PAX8DATAVERSE_SDK_API.
 /// </summary>
 internal sealed partial class SdkListing
 {
@@ -18,11 +19,17 @@ internal sealed partial class SdkListing
     private SdkListing(IEnumerable<string> lines)
     {
         ListedType? type = null;
-        foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
+        var page = "";
+        foreach (var line in lines.Where(line => line.Length > 0))
         {
-            if (line[0] != ' ')
+            if (line[0] == '#')
             {
-                type = ListedType.Of(line);
+                page = line[1..].Trim();
+            }
+            else if (line[0] != ' ')
+            {
+                type = ListedType.Of(line) with { Page = page };
+                page = "";
                 _types[type.Name] = type;
             }
             else
@@ -38,11 +45,20 @@ internal sealed partial class SdkListing
     /// <summary>A type by its name in metadata, such as <c>Microsoft.Xrm.Sdk.DataCollection`1</c>; null where the real SDK has none.</summary>
     public ListedType? Find(string name) => _types.GetValueOrDefault(name);
 
-    /// <summary>The listing; skips the test where it is absent, fails it in CI.</summary>
-    public static SdkListing Load()
+    /// <summary>All types.</summary>
+    public IEnumerable<ListedType> Types => _types.Values;
+
+    /// <summary>What the plug-ins use.</summary>
+    public static SdkListing Ours { get; } = new(File.ReadLines(Path.Combine(Repository.Root, "Tests", "Conventions", "sdk-members.txt")));
+
+    /// <summary>The listing of the real SDK; skips the test where it is absent, fails it in CI.</summary>
+    public static SdkListing OfTheRealSdk()
     {
         var path = Environment.GetEnvironmentVariable("PAX8DATAVERSE_SDK_API") ?? Path.Combine(Repository.Root, "..", "shared", "dataverse", "sdk-api.txt");
-        Skipping.If(!File.Exists(path), $"The listing of the real SDK's surface is not at {path}. Set PAX8DATAVERSE_SDK_API to its place.");
+        var absent =
+            $"sdk-members.txt and the stand-in were not compared with the surface of the real SDK: no listing of it is at {path}. The stand-in was held to sdk-members.txt all the same. To " +
+            "compare, list the public types and members of Microsoft.Xrm.Sdk.dll 9.0.0.0 in the form of Tests/Conventions/sdk-members.txt, and set PAX8DATAVERSE_SDK_API to that file.";
+        Skipping.If(!File.Exists(path), absent);
         return new SdkListing(File.ReadLines(path));
     }
 
@@ -97,6 +113,9 @@ internal sealed partial class SdkListing
 /// <param name="Parameters">Names of its type parameters.</param>
 internal sealed record ListedType(string Name, string Kind, bool IsSealed, bool IsAbstract, IReadOnlySet<string> Parents, IReadOnlyList<string> Parameters)
 {
+    /// <summary>The address of the page that documents it; empty where the listing names none.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>Members as <see cref="SdkKeys"/> writes them.</summary>
     public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
 
@@ -108,7 +127,7 @@ internal sealed record ListedType(string Name, string Kind, bool IsSealed, bool 
         var open = words[^1].IndexOf('<', StringComparison.Ordinal);
         string[] parameters = open < 0 ? [] : words[^1][(open + 1)..^1].Split(',');
         var name = open < 0 ? words[^1] : $"{words[^1][..open]}`{parameters.Length}";
-        var parents = halves[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(SplitOutsideBrackets)
+        var parents = halves.Skip(1).SelectMany(half => half.Split(' ', StringSplitOptions.RemoveEmptyEntries)).SelectMany(SplitOutsideBrackets)
             .Select(parent => SdkListing.Positional(parent, parameters, "!")).ToHashSet(StringComparer.Ordinal);
         return new ListedType(name, words[^2], words.Contains("sealed") || words.Contains("static"), words.Contains("abstract") || words.Contains("static"), parents, parameters);
     }
