@@ -106,6 +106,14 @@ public sealed class PackageTests
         Assert.Equal(Path.Combine(Repository.Packed, "pluginpackages", "pax8_Pax8Dataverse", "package", "pax8_Pax8Dataverse.nupkg"), Path.GetFullPath(packed.Solution));
     }
 
+    [Fact]
+    public void What_ships_is_for_NET_Framework_4_6_2()
+    {
+        var said = DotNet.Run(["msbuild", Plugins, "-getProperty:TargetFramework"], ("PluginTarget", ""));
+
+        Assert.Equal("net462", said.Trim());
+    }
+
     private static (string Output, string Solution) Places(params string[] properties)
     {
         var said = JsonDocument.Parse(DotNet.Run(["msbuild", Plugins, "-getProperty:PackageOutputPath,PackagePlace", .. properties])).RootElement.GetProperty("Properties");
