@@ -3,6 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v pac >/dev/null || { echo "pac is not installed: dotnet tool install --global Microsoft.PowerApps.CLI.Tool" >&2; exit 1; }
+# Before anything is put in its place: the SDK that this machine finds under Microsoft's name must be Microsoft's.
+dotnet restore Plugins -p:DataverseSdk=nuget
+sdk=$(dotnet msbuild Plugins -p:Configuration=Release -p:DataverseSdk=nuget -t:FindSdkAssembly -getProperty:SdkAssembly)
+dotnet run --project Tests/Solution -p:DataverseSdk=nuget -- sdk "$sdk"
 dotnet pack Plugins -c Release -p:DataverseSdk=nuget
 package=Solution/src/pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Dataverse.nupkg
 [ -s "$package" ] || { echo "$package was not built; nothing was packed." >&2; exit 1; }

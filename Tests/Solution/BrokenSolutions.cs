@@ -113,7 +113,6 @@ public static class BrokenSolutions
         new("the package names another file", typeof(PluginPackageIsSound), Package, ".nupkg", s => s.Replace(Package, "pax8_Pax8Dataverse.nupkg", "Pax8Dataverse.nupkg")),
         new("there is no plug-in package", typeof(PluginPackageIsSound), "pluginpackages", "holds 0", s => s.Without(Package)),
 
-        new("there is no package to load", typeof(PluginPackageIsSound), Package, "dotnet build Plugins", s => s.Without("pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Dataverse.nupkg")),
         new("a form's table is not there", typeof(PartsHaveTheirWhole), "pax8_SyncBatch/FormXml/", "not there", s => s.Without("Entities/pax8_SyncBatch/Entity.xml")),
         new("a parameter's custom API is not there", typeof(PartsHaveTheirWhole), "customapiresponseproperties/Message/", "not there", s => s.Without("customapis/pax8_ResumeSync/customapi.xml")),
         new("a table has no place for its views", typeof(PartsHaveTheirWhole), Connector, "<SavedQueries />", s => s.Replace(Connector, "  <SavedQueries />\n", "")),

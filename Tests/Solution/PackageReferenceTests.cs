@@ -49,8 +49,11 @@ public sealed class PackageReferenceTests : IDisposable
     {
         var nothing = Solution();
         var one = Solution(PackageTests.Package);
+        var empty = Path.Combine(folder, "empty.nupkg");
+        File.WriteAllText(empty, "");
 
         Assert.Equal(PackedPackage.Read(PackageTests.Package).Keys, PackedPackage.Read(one).Keys);
+        Assert.Contains("pax8_Pax8Dataverse.nupkg is no zip", Assert.Throws<InvalidDataException>(() => PackedPackage.Read(Solution(empty, "hollow"))).Message, StringComparison.Ordinal);
         Assert.Contains("holds 0 plug-in packages", Assert.Throws<InvalidDataException>(() => PackedPackage.Read(nothing)).Message, StringComparison.Ordinal);
     }
 
@@ -71,12 +74,12 @@ public sealed class PackageReferenceTests : IDisposable
         return assemblies;
     }
 
-    private string Solution(params string[] packages)
+    private string Solution(string? package = null, string name = "solution")
     {
-        var file = Path.Combine(folder, $"{packages.Length}.zip");
+        var file = Path.Combine(folder, $"{name}{package?.Length}.zip");
         using var zip = ZipFile.Open(file, ZipArchiveMode.Create);
         zip.CreateEntry("solution.xml");
-        foreach (var package in packages) zip.CreateEntryFromFile(package, "pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Dataverse.nupkg");
+        if (package is not null) zip.CreateEntryFromFile(package, "pluginpackages/pax8_Pax8Dataverse/package/pax8_Pax8Dataverse.nupkg");
         return file;
     }
 }

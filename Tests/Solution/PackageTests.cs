@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -92,9 +91,17 @@ public sealed class PackageTests
         Assert.Equal(Path.Combine(Repository.Packed, "pluginpackages", "pax8_Pax8Dataverse", "package", "pax8_Pax8Dataverse.nupkg"), Path.GetFullPath(packed.Solution));
     }
 
+    [Fact]
+    public void What_ships_is_for_NET_Framework_4_6_2()
+    {
+        var said = DotNet.Run(["msbuild", Plugins, "-getProperty:TargetFramework"], ("PluginTarget", ""));
+
+        Assert.Equal("net462", said.Trim());
+    }
+
     private static (string Output, string Solution) Places(params string[] properties)
     {
-        var said = JsonDocument.Parse(Run(["msbuild", Plugins, "-getProperty:PackageOutputPath,PackagePlace", .. properties])).RootElement.GetProperty("Properties");
+        var said = JsonDocument.Parse(DotNet.Run(["msbuild", Plugins, "-getProperty:PackageOutputPath,PackagePlace", .. properties])).RootElement.GetProperty("Properties");
         return (said.GetProperty("PackageOutputPath").GetString()!, said.GetProperty("PackagePlace").GetString()!);
     }
 
@@ -112,28 +119,13 @@ public sealed class PackageTests
         try
         {
             Directory.CreateDirectory(folder);
-            Run([.. command(folder), "-c", Configuration, "--nologo", "-v", "q"], sourceDateEpoch);
+            DotNet.Run([.. command(folder), "-c", Configuration, "--nologo", "-v", "q"], ("SOURCE_DATE_EPOCH", sourceDateEpoch));
             return File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder, file)));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string Run(string[] arguments, string sourceDateEpoch = "")
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // The test host's own MSBuild settings would lead the new process astray.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["SOURCE_DATE_EPOCH"] = sourceDateEpoch;
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"dotnet {arguments[0]} failed: {said.Result}{errors.Result}");
-        return said.Result;
     }
 
     private static bool IsPlumbing(string name) =>

@@ -38,6 +38,29 @@ public sealed class SdkSwitchTests
         }
     }
 
+    [Theory]
+    [InlineData("", "nuget")]
+    [InlineData("-standin", "standin")]
+    public void Packages_in_the_cache_are_chosen_by_themselves_unless_they_are_stand_ins(string suffix, string chosen)
+    {
+        var cache = Directory.CreateTempSubdirectory("pax8-cache-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(cache, "microsoft.crmsdk.coreassemblies", "9.0.2.1" + suffix));
+            Directory.CreateDirectory(Path.Combine(cache, "microsoft.powerplatform.dataverse.client", "1.2.1" + suffix));
+
+            var said = DotNet.Run(
+                ["msbuild", Path.Combine(Repository.Root, "Plugins"), "-getProperty:DataverseSdk"],
+                ("NUGET_PACKAGES", cache), ("DataverseSdk", ""), ("CrmSdkVersion", "9.0.2.1" + suffix), ("DataverseClientVersion", "1.2.1" + suffix));
+
+            Assert.Equal(chosen, said.Trim());
+        }
+        finally
+        {
+            Directory.Delete(cache, recursive: true);
+        }
+    }
+
     [Fact]
     public void The_versions_of_Microsofts_packages_are_exact()
     {

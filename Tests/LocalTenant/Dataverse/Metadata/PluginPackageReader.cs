@@ -22,6 +22,9 @@ public static class PluginPackageReader
     /// <summary>Debug and Release each have their own package; this is the one that goes with this build.</summary>
     private static readonly string Configuration = typeof(PluginPackageReader).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
+    /// <summary>The platform loads what lies in lib/net462, and will load lib/net48; the build says which of the two it is for.</summary>
+    private static readonly string Place = "lib/" + typeof(PluginPackageReader).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PluginTarget").Value;
+
     private static readonly string[] Known = ["exportkeyversion", "iscustomizable", "name", "package", "statecode", "statuscode", "version"];
 
     /// <summary>The one package of the solution, from its pluginpackage.xml alone.</summary>
@@ -45,7 +48,7 @@ public static class PluginPackageReader
 
     /// <summary>
     /// Looks into the nupkg, which bears the package's name: id and version as in pluginpackage.xml, exactly one assembly with
-    /// plug-ins, under lib/net462, and that assembly is <paramref name="pluginAssembly"/> itself (same module version id).
+    /// plug-ins, under the folder of the build's target, and that assembly is <paramref name="pluginAssembly"/> itself (same module version id).
     /// </summary>
     /// <exception cref="SolutionException">The nupkg is missing or another one. The message ends with what mends it.</exception>
     public static void Check(PluginPackageDefinition package, string folder, Assembly pluginAssembly)
@@ -77,8 +80,8 @@ public static class PluginPackageReader
         if (identity.Version.ToNormalizedString() != package.Version)
             return $"the package's version is {identity.Version.ToNormalizedString()}, pluginpackage.xml says {package.Version}. Write the same into Directory.Build.props.";
         var assemblies = nupkg.GetFiles("lib").Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (assemblies.FirstOrDefault(f => !f.StartsWith("lib/net462/", StringComparison.Ordinal)) is { } misplaced)
-            return $"{misplaced} does not lie under lib/net462.";
+        if (assemblies.FirstOrDefault(f => !f.StartsWith(Place + "/", StringComparison.Ordinal)) is { } misplaced)
+            return $"{misplaced} does not lie under {Place}.";
         if (assemblies.FirstOrDefault(a => nupkg.GetEntry(a).Length > LargestAssembly) is { } large)
             return $"{large} is larger than 16 MB.";
         var withPlugins = assemblies.Where(a => RefersToSdk(nupkg, a)).ToArray();
