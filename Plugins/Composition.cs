@@ -14,7 +14,8 @@ namespace Pax8Dataverse;
 /// <summary>
 /// Builds the services of one execution, and is the only place that does. Three things come from outside: the platform's
 /// services, the network (a handler) and the clock; the platform hands in none of the last two, so the real ones are used.
-/// Writes are made as the system user: what a person may start is decided at the custom API's door.
+/// Writes are made as the system user: what a person may start is decided at the custom API's door. One is made as the person:
+/// the secret's, about which column security decides.
 /// </summary>
 internal sealed class Composition : IDisposable
 {
@@ -27,16 +28,17 @@ internal sealed class Composition : IDisposable
     private readonly LicenseChangeRows _changes;
     private readonly TenantRows _rows;
     private readonly SyncSources _sources;
+    private readonly IOrganizationServiceFactory _services;
     private readonly IClock _clock;
     private readonly Deadline _deadline;
 
     public Composition(IServiceProvider services, ITracingService trace)
     {
-        var factory = (IOrganizationServiceFactory)services.GetService(typeof(IOrganizationServiceFactory));
+        _services = (IOrganizationServiceFactory)services.GetService(typeof(IOrganizationServiceFactory));
         var network = services.GetService(typeof(HttpMessageHandler)) as HttpMessageHandler;
         _clock = services.GetService(typeof(IClock)) as IClock ?? new SystemClock();
         _deadline = new Deadline(_clock, Deadline.OfAsynchronousWork);
-        _rows = new TenantRows(factory.CreateOrganizationService(null));
+        _rows = new TenantRows(_services.CreateOrganizationService(null));
         _connectors = new ConnectorRows(_rows);
         _jobs = new SyncJobRows(_rows);
         _batches = new SyncBatchRows(_rows);
@@ -48,6 +50,9 @@ internal sealed class Composition : IDisposable
     }
 
     public ConnectorRules ConnectorRules => new(_connectors);
+
+    /// <summary>In the name of this user, whom column security may not let write the secret.</summary>
+    public ApplicationSecretChange SecretChangeBy(Guid userId) => new(new CallerRows(_services.CreateOrganizationService(userId)));
 
     public ConnectorCheck ConnectorCheck => new(_connectors, _pax8, LicenseChangeQueue, _clock);
 

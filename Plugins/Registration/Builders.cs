@@ -58,6 +58,13 @@ public sealed class CustomApiBuilder
         return this;
     }
 
+    /// <summary>Declares a request parameter that the caller must pass; types as in <see cref="ParameterType"/>.</summary>
+    public CustomApiBuilder Takes(string uniqueName, int type)
+    {
+        _api.RequestParameters = [.. _api.RequestParameters, new ParameterDeclaration(uniqueName, type, optional: false)];
+        return this;
+    }
+
     /// <summary>Declares a request parameter that the caller may leave out; types as in <see cref="ParameterType"/>.</summary>
     public CustomApiBuilder MayTake(string uniqueName, int type)
     {

@@ -93,6 +93,8 @@ public abstract class PluginBase : IPlugin
     {
         RowChangedException => "Somebody else changed this record at the same moment, so nothing was saved. Refresh and try again.",
         RowExistsException => "Somebody else saved the same record at the same moment, so nothing was saved twice. Refresh to see it.",
+        StepRefusedException step => step.Message,
+        RowDeniedException => "Your roles do not let you change this record. Ask an administrator for the right to write it, and try again.",
         RowMissingException => "A record this needs no longer exists. Refresh and try again.",
         RowRefusedException { IsOfPlugin: true } => row.Message,
         _ => $"Dataverse refused a change: {row.Message.TrimEnd('.', ' ')}. Put that right and try again.",

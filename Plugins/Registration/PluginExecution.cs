@@ -33,6 +33,17 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     /// <summary>Who asked for it, whoever the platform lets it run as.</summary>
     public Guid UserId => context.InitiatingUserId;
 
+    /// <summary>As whom the platform lets it run: who asked for it, or the person in whose name he asked.</summary>
+    public Guid CallerId => context.UserId;
+
+    /// <summary>A request parameter that is confidential: read, and gone from the context that nested steps find as their parent.</summary>
+    public T? TakeOut<T>(string name)
+    {
+        var value = Input<T>(name);
+        context.InputParameters.Remove(name);
+        return value;
+    }
+
     /// <summary>A request parameter of a custom API, or its type's default where the caller left it out.</summary>
     public T? Input<T>(string name) => context.InputParameters.TryGetValue(name, out var value) ? (T)value : default;
 

@@ -15,16 +15,20 @@ internal static class OtherSolution
     /// that are written; an exception rolls the write back.
     /// </summary>
     public static TenantOptions Behind(this TenantOptions options, string message, string table, Action<Entity> look) =>
-        options.Beside(40, message, table, (target, _) => look(target));
+        options.Beside(40, message, table, (context, _) => look((Entity)context.InputParameters["Target"]));
+
+    /// <summary>The same, with everything that the platform hands to such a step.</summary>
+    public static TenantOptions BehindWithContext(this TenantOptions options, string message, string table, Action<IPluginExecutionContext> look) =>
+        options.Beside(40, message, table, (context, _) => look(context));
 
     /// <summary>
     /// Registers a synchronous step that runs behind the package's own before each write of a table. What it does as the
     /// system user is done in the write's transaction; what it does through the tenant is somebody else's, committed before the write.
     /// </summary>
     public static TenantOptions Before(this TenantOptions options, string message, string table, Action<Entity, IOrganizationService> act) =>
-        options.Beside(20, message, table, act);
+        options.Beside(20, message, table, (context, service) => act((Entity)context.InputParameters["Target"], service));
 
-    private static TenantOptions Beside(this TenantOptions options, int stage, string message, string table, Action<Entity, IOrganizationService> act)
+    private static TenantOptions Beside(this TenantOptions options, int stage, string message, string table, Action<IPluginExecutionContext, IOrganizationService> act)
     {
         var type = $"OtherSolution.{message}Of{table}At{stage}";
         var before = options.OtherPlugins;
@@ -57,13 +61,13 @@ internal static class OtherSolution
         return options with { Metadata = options.Metadata with { Tables = tables } };
     }
 
-    private sealed class Acting(Action<Entity, IOrganizationService> act) : IPlugin
+    private sealed class Acting(Action<IPluginExecutionContext, IOrganizationService> act) : IPlugin
     {
         public void Execute(IServiceProvider serviceProvider)
         {
             var context = (IPluginExecutionContext)serviceProvider.GetService(typeof(IPluginExecutionContext))!;
             var factory = (IOrganizationServiceFactory)serviceProvider.GetService(typeof(IOrganizationServiceFactory))!;
-            act((Entity)context.InputParameters["Target"], factory.CreateOrganizationService(null));
+            act(context, factory.CreateOrganizationService(null));
         }
     }
 }

@@ -154,7 +154,7 @@ public sealed class RightsTests
         var administrator = tenant.Dataverse.AddUser("A", Administrator);
         var billing = tenant.Dataverse.AddUser("B", Billing);
 
-        foreach (var api in new[] { "pax8_VerifyConnectivity", "pax8_SyncProviderAccounts", "pax8_ResumeSync" })
+        foreach (var api in new[] { "pax8_VerifyConnectivity", "pax8_SetApplicationSecret", "pax8_SyncProviderAccounts", "pax8_ResumeSync" })
         {
             var privilege = tenant.Dataverse.Metadata.CustomApis[api].ExecutePrivilege;
             Assert.False(string.IsNullOrEmpty(privilege), $"{api} asks for no right.");

@@ -23,7 +23,7 @@ namespace Pax8Dataverse.Tests.Pipeline;
 /// </summary>
 public sealed class SecretHygieneTests : IDisposable
 {
-    private const string Secret = "Quokka-7f3a91-Secret", Replaced = "Numbat-c04d2e-Secret", Wrong = "Wombat-88aa10-Secret";
+    private const string Secret = "Quokka-7f3a91-Secret", Replaced = "Numbat-c04d2e-Secret", Wrong = "Wombat-88aa10-Secret", Entered = "Bilby-19aa4c-Secret";
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"pax8-{Guid.NewGuid():N}.db");
     private readonly ConcurrentBag<(Pax8Call Call, Pax8Answer Answer)> _calls = [];
@@ -44,7 +44,7 @@ public sealed class SecretHygieneTests : IDisposable
             await using var tenant = Given.Tenant(options => options with { Database = database, Time = time, Pax8 = Simulator(time) });
             Live(tenant);
             tokens = [.. TokensGivenOut()];
-            string[] confidential = [Secret, Replaced, Wrong, .. tokens];
+            string[] confidential = [Secret, Replaced, Wrong, Entered, .. tokens];
 
             Assert.True(tokens.Length >= 2, "Too few tokens to look for.");
             Assert.Contains(tenant.Dataverse.Traces, trace => trace.Text.Contains("pax8.gate: answer", StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class SecretHygieneTests : IDisposable
             AssertWithout(confidential, RowsReadableBy(tenant, "Pax8 Billing"));
             AssertSentOnlyWhereNeeded(confidential);
         }
-        AssertStoredOnlyInTheSecuredColumn([Secret, Replaced, Wrong, .. tokens]);
+        AssertStoredOnlyInTheSecuredColumn([Secret, Replaced, Wrong, Entered, .. tokens]);
     }
 
     [Fact]
@@ -67,6 +67,39 @@ public sealed class SecretHygieneTests : IDisposable
         Assert.DoesNotContain(steps, step => step.Asynchronous);
         Assert.All(steps.SelectMany(step => step.Images), image => Assert.DoesNotContain("pax8_applicationsecret", image.Columns));
         Assert.All(steps.SelectMany(step => step.Images), image => Assert.NotEmpty(image.Columns));
+    }
+
+    [Fact]
+    public void Where_the_secret_is_entered_without_its_field_steps_behind_the_write_find_it_in_the_row_alone()
+    {
+        var found = new List<string>();
+        var tenant = Given.Tenant(options => options.BehindWithContext("Update", "pax8_connector", context => found.AddRange(Holding("step", context))));
+        var connector = tenant.CreateConnector("Pax8");
+
+        Enter(tenant, connector, ("EndpointUrl", "https://eu.pax8.com"), ("ApplicationId", "another-id"));
+
+        Assert.NotEmpty(found);
+        Assert.All(found, place => Assert.EndsWith(".InputParameters.Target.pax8_applicationsecret", place, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_step_of_another_solution_and_no_workflow_can_stand_at_the_message_that_carries_the_secret()
+    {
+        var api = System.Xml.Linq.XElement.Load(Path.Combine(SolutionFolder.Find(), "customapis", "pax8_SetApplicationSecret", "customapi.xml"));
+
+        Assert.Equal(("0", "0"), ((string?)api.Element("allowedcustomprocessingsteptype"), (string?)api.Element("workflowsdkstepenabled")));
+    }
+
+    /// <summary>Where in a context and its parents the secret is.</summary>
+    private static IEnumerable<string> Holding(string path, IPluginExecutionContext context)
+    {
+        var texts = new (string Name, ParameterCollection Values)[] { ("InputParameters", context.InputParameters), ("OutputParameters", context.OutputParameters), ("SharedVariables", context.SharedVariables) }
+            .SelectMany(part => part.Values.SelectMany(pair => pair.Value is Entity row
+                ? row.Attributes.Select(column => ($"{part.Name}.{pair.Key}.{column.Key}", column.Value))
+                : [($"{part.Name}.{pair.Key}", pair.Value)]))
+            .Concat(context.PreEntityImages.Concat(context.PostEntityImages).SelectMany(image => image.Value.Attributes.Select(column => ($"{image.Key}.{column.Key}", column.Value))));
+        foreach (var (name, value) in texts.Where(text => text.Item2 is string given && given.Contains(Entered[..12], StringComparison.Ordinal))) yield return $"{path}.{name}";
+        foreach (var above in context.ParentContext is { } parent ? Holding(path + ".parent", parent) : []) yield return above;
     }
 
     private Pax8Simulator Simulator(VirtualTime time)
@@ -109,10 +142,26 @@ public sealed class SecretHygieneTests : IDisposable
         tenant.ChangeConnector(connector, ("pax8_applicationsecret", Replaced));
         Verify(tenant, connector);
         Sync(tenant, connector);
+        foreach (var wrong in new (string, object)[] { ("EndpointUrl", "http://api.pax8.com"), ("ApplicationId", "two words"), ("ApplicationSecret", Entered + new string('x', 500)) })
+            _said.Add(Refusing.Refusal(() => Enter(tenant, connector, wrong)));
+        _said.Add(Refusing.Refusal(() => tenant.Person("Pax8 Administrator").Execute(Entering(connector))));
+        pax8.ChangeSecret(Entered);
+        _said.Add((string)Enter(tenant, connector)["Message"]);
+        Verify(tenant, connector);
         pax8.RevokeTokens();
         Sync(tenant, connector);
         tenant.Deactivate(connector);
         tenant.Activate(connector);
+    }
+
+    private static OrganizationResponse Enter(Tenant tenant, Guid connector, params (string Parameter, object Value)[] others) =>
+        tenant.Administrator.Execute(Entering(connector, others));
+
+    private static OrganizationRequest Entering(Guid connector, params (string Parameter, object Value)[] others)
+    {
+        var request = new OrganizationRequest("pax8_SetApplicationSecret") { ["Target"] = new EntityReference("pax8_connector", connector), ["ApplicationSecret"] = Entered };
+        foreach (var (parameter, value) in others) request[parameter] = value;
+        return request;
     }
 
     private void Verify(Tenant tenant, Guid connector) => _said.Add((string)tenant.PressVerify(connector)["Message"]);

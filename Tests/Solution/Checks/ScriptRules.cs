@@ -201,7 +201,7 @@ public sealed partial class TextsAreThereInBothLanguages : ISolutionRule
     [GeneratedRegex(@"'(\w+)'|`\$\{\w+\}\w+`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\bget\('(\w+)'")]
+    [GeneratedRegex(@"(?:\bTexts\.|(?<![\w.]))get\('(\w+)'")]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\{\d\}")]

@@ -34,6 +34,11 @@ Pax8.Hub.Actions = (() => {
     return { ok: answer.Success, message: answer.Message };
   }
 
+  /** @param {string} connectorId */
+  function changeSecret(connectorId) {
+    return Pax8.Client.openDialog('pax8_/connector/secret.html', connectorId, Pax8.Texts.get('changeSecret'));
+  }
+
   /** Starts a sync in the background. @param {string} api @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
   async function start(api, connectorId) {
     const answer = await Pax8.Client.callApi(api, 'pax8_connector', connectorId);
@@ -47,5 +52,5 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: answers.map(answer => answer.Message).join(' ') };
   }
 
-  return { openList, openRow, verify, start, resume };
+  return { openList, openRow, verify, changeSecret, start, resume };
 })();

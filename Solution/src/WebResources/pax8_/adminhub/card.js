@@ -52,6 +52,7 @@ Pax8.Hub.Card = class Card {
     return Pax8.Hub.menu(get('gear', this.connector.pax8_name), 'gear', [
       { label: get('edit'), icon: 'edit', run: () => this.edit() },
       { label: get('verifyConnectivity'), icon: 'verify', enabled: () => rights.verify, run: () => void this.run(get('verifyProgress'), () => verify(this.id)) },
+      { label: get('changeSecret'), icon: 'secret', enabled: () => rights.verify, run: () => void this.changeSecret() },
       sync(get('syncProviderAccounts'), 'sync', 'pax8_SyncProviderAccounts'),
       sync(get('syncSubscriptions'), 'syncsubscriptions', 'pax8_SyncSubscriptions'),
       sync(get('compare'), 'compare', 'pax8_CompareSubscriptions'),
@@ -64,6 +65,16 @@ Pax8.Hub.Card = class Card {
 
   edit() {
     Pax8.Hub.Actions.openRow('pax8_connector', this.id);
+  }
+
+  /** The dialog says itself what became of it. */
+  async changeSecret() {
+    try {
+      await Pax8.Hub.Actions.changeSecret(this.id);
+      await this.reload();
+    } catch (error) {
+      this.tell('bad', Pax8.Client.messageOf(error));
+    }
   }
 
   interrupted() {

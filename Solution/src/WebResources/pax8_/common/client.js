@@ -10,6 +10,8 @@ Pax8.Client = (() => {
   const func = 1;
   const primitive = 1;
   const entityType = 5;
+  const inDialog = 2;
+  const centred = 1;
 
   // Source: learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
   const privilegeDenied = 0x80040220;
@@ -24,16 +26,19 @@ Pax8.Client = (() => {
    * @param {string} name unique name of the custom API
    * @param {string} table logical name
    * @param {string} id with or without braces
+   * @param {Object<string, string>} [texts] further parameters, all of them texts
    * @returns {Promise<any>} its response properties; a refusal is thrown
    */
-  async function callApi(name, table, id) {
+  async function callApi(name, table, id, texts = {}) {
+    const types = Object.keys(texts).map(parameter => ({ [parameter]: { typeName: 'Edm.String', structuralProperty: primitive } }));
     const response = await xrm().WebApi.online.execute({
       entity: { entityType: table, id: bare(id) },
+      ...texts,
       getMetadata: () => ({
         boundParameter: 'entity',
         operationName: name,
         operationType: action,
-        parameterTypes: { entity: { typeName: `mscrm.${table}`, structuralProperty: entityType } },
+        parameterTypes: Object.assign({ entity: { typeName: `mscrm.${table}`, structuralProperty: entityType } }, ...types),
       }),
     });
     if (!response.ok) throw new Error(await refusalOf(response));
@@ -66,6 +71,18 @@ Pax8.Client = (() => {
     } catch (error) {
       return true;
     }
+  }
+
+  /**
+   * Shows a page of this package as a dialog, until the user closes it.
+   * Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-navigation/navigateto
+   * @param {string} webresourceName
+   * @param {string} data the page finds it in its address
+   * @param {string} title
+   */
+  async function openDialog(webresourceName, data, title) {
+    await xrm().Navigation.navigateTo({ pageType: 'webresource', webresourceName, data },
+      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 640, unit: 'px' }, title });
   }
 
   /** @param {{ text(): Promise<string>, status?: number }} response */
@@ -106,5 +123,5 @@ Pax8.Client = (() => {
     return error && error.message ? String(error.message) : String(error);
   }
 
-  return { xrm, callApi, holds, allRows, bare, messageOf };
+  return { xrm, callApi, openDialog, holds, allRows, bare, messageOf };
 })();

@@ -118,5 +118,5 @@ Pax8.Commands = (() => {
     return answer.confirmed;
   }
 
-  return { run, runForEach, onForm, confirmed };
+  return { run, runForEach, refresh, onForm, confirmed };
 })();

@@ -156,6 +156,50 @@ Pax8.Texts = (() => {
       en: '{0} of {1} changes are queued again. Refused: {2}',
       de: '{0} von {1} Änderungen sind erneut eingereiht. Abgelehnt: {2}',
     },
+    changeSecret: {
+      en: 'Change Application Secret',
+      de: 'Application Secret ändern',
+    },
+    changeSecretOf: {
+      en: 'Provider integration {0}. The secret is sent to the server once, cannot be read afterwards, and is kept nowhere else.',
+      de: 'Provider Integration {0}. Das Secret wird einmal an den Server gesendet, kann danach nicht gelesen werden und wird nirgends sonst aufbewahrt.',
+    },
+    changeSecretHint: {
+      en: 'Client Secret of the integration in Pax8.',
+      de: 'Client Secret der Integration in Pax8.',
+    },
+    changeSecretOthers: {
+      en: 'Change the next two only if the new secret belongs to another integration in Pax8.',
+      de: 'Ändern Sie die nächsten beiden nur, wenn das neue Secret zu einer anderen Integration in Pax8 gehört.',
+    },
+    changeSecretSend: {
+      en: 'Store the secret',
+      de: 'Secret speichern',
+    },
+    changeSecretBusy: {
+      en: 'Storing the secret…',
+      de: 'Das Secret wird gespeichert…',
+    },
+    changeSecretMissing: {
+      en: 'Application Secret is missing. Enter the Client Secret of the integration in Pax8.',
+      de: 'Application Secret fehlt. Geben Sie das Client Secret der Integration in Pax8 ein.',
+    },
+    changeSecretClose: {
+      en: 'You can close this dialog.',
+      de: 'Sie können diesen Dialog schließen.',
+    },
+    captionEndpointUrl: {
+      en: 'Endpoint URL',
+      de: 'Endpoint URL',
+    },
+    captionApplicationId: {
+      en: 'Application ID',
+      de: 'Application ID',
+    },
+    captionApplicationSecret: {
+      en: 'Application Secret',
+      de: 'Application Secret',
+    },
     sandboxNotice: {
       en: 'Pax8 has no sandbox: this marks a test integration. Self Service Allowed, Bill on behalf of enabled and Order approval required stay No.',
       de: 'Pax8 hat keine Sandbox: Dies kennzeichnet eine Test-Integration. Self Service Allowed, Bill on behalf of enabled und Order approval required bleiben Nein.',

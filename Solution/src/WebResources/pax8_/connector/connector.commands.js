@@ -16,6 +16,17 @@ Pax8.Connector.Commands = (() => {
     });
   }
 
+  /** The dialog says itself what became of it. @param {any} control @param {RowReference[]} rows one */
+  async function secret(control, [row]) {
+    const { xrm, openDialog, bare, messageOf } = Pax8.Client;
+    try {
+      await openDialog('pax8_/connector/secret.html', bare(row.Id), Pax8.Texts.get('changeSecret'));
+      await Pax8.Commands.refresh(control);
+    } catch (error) {
+      await xrm().Navigation.openErrorDialog({ message: messageOf(error) });
+    }
+  }
+
   /** @param {any} control @param {RowReference[]} rows one */
   function accounts(control, rows) {
     return start(control, rows, 'pax8_SyncProviderAccounts');
@@ -42,6 +53,8 @@ Pax8.Connector.Commands = (() => {
   /** @param {any} form */
   const verifyConnectivity = form => Pax8.Commands.onForm(form, verify);
   /** @param {any} form */
+  const changeApplicationSecret = form => Pax8.Commands.onForm(form, secret);
+  /** @param {any} form */
   const syncProviderAccounts = form => Pax8.Commands.onForm(form, accounts);
   /** @param {any} form */
   const syncSubscriptions = form => Pax8.Commands.onForm(form, subscriptions);
@@ -49,7 +62,7 @@ Pax8.Connector.Commands = (() => {
   const compareSubscriptions = form => Pax8.Commands.onForm(form, compare);
 
   return {
-    verifyConnectivity, syncProviderAccounts, syncSubscriptions, compareSubscriptions,
-    verifyConnectivityOfRow: verify, syncProviderAccountsOfRow: accounts, syncSubscriptionsOfRow: subscriptions, compareSubscriptionsOfRow: compare,
+    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, compareSubscriptions,
+    verifyConnectivityOfRow: verify, changeApplicationSecretOfRow: secret, syncProviderAccountsOfRow: accounts, syncSubscriptionsOfRow: subscriptions, compareSubscriptionsOfRow: compare,
   };
 })();

@@ -5,7 +5,7 @@ import { button, el, iconButton, replace, uniqueId } from './dom.js';
 /**
  * Opens a modal dialog. Escape closes it, and the focus goes back to where it was.
  * @param {string} title
- * @param {{ class?: string, role?: string, closable?: boolean }} options
+ * @param {{ class?: string, role?: string, closable?: boolean, size?: { width: string, height: string }|null }} options
  * @param {(close: (result?: any) => void) => { content: (Node|string)[], actions?: HTMLElement[] }} build
  * @returns {Promise<any>} what close was called with; undefined after Escape
  */
@@ -17,6 +17,7 @@ export function openDialog(title, options, build) {
     /** @type {any} */
     let result;
     const dialog = el('dialog', { class: `dialog ${options.class || ''}`, role: options.role, 'aria-labelledby': titleId });
+    if (options.size) Object.assign(dialog.style, { width: `min(${options.size.width}, 100vw - 24px)`, height: `min(${options.size.height}, 100vh - 24px)` });
     const close = (/** @type {any} */ value = undefined) => {
       result = value;
       dialog.close();

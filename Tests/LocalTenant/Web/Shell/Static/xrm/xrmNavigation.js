@@ -74,5 +74,12 @@ async function navigateTo(page, options) {
 /** @param {any} page @param {any} options */
 async function openPage(page, options) {
   const frame = webResourceFrame(page.webresourceName, page.data || null, options.title || page.webresourceName);
-  await openDialog(options.title || page.webresourceName, { class: options.position === 2 ? 'side' : 'large' }, () => ({ content: [frame] }));
+  const size = options.position === 2 || !options.width || !options.height ? null : { width: lengthOf(options.width), height: lengthOf(options.height) };
+  await openDialog(options.title || page.webresourceName, { class: options.position === 2 ? 'side' : 'large', size }, () => ({ content: [frame] }));
+}
+
+/** A size as navigateTo takes it: a number of percent, or a value with its unit. @param {number|{ value: number, unit: '%'|'px' }} size */
+function lengthOf(size) {
+  const { value, unit } = typeof size === 'number' ? { value: size, unit: '%' } : size;
+  return unit === '%' ? `${value}vmin` : `${value}px`;
 }
