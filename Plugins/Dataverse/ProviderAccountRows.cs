@@ -54,6 +54,9 @@ internal sealed class ProviderAccountRows(TenantRows rows)
     public bool IsEnabled(Guid id) =>
         rows.Get(ProviderAccount.Table, id, ProviderAccount.SyncStatus).Choice(ProviderAccount.SyncStatus) == ProviderAccount.SyncStatuses.Enabled;
 
+    /// <summary>The Pax8 company that the row stands for.</summary>
+    public string? CompanyIdOf(Guid id) => rows.Get(ProviderAccount.Table, id, ProviderAccount.ProviderSpecificId).Text(ProviderAccount.ProviderSpecificId);
+
     /// <summary>The connector's provider accounts whose sync status is Enabled, with what subscriptions take from them.</summary>
     public List<EnabledAccount> Enabled(Guid connectorId) =>
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account)

@@ -113,6 +113,8 @@ internal sealed class LicenseChangePush(
         {
             var client = pax8.ForBackgroundWork(connector.Id);
             var there = Read(client, subscription);
+            if (!string.Equals(there.CompanyId, providerAccounts.CompanyIdOf(subscription.ProviderAccountId), StringComparison.OrdinalIgnoreCase))
+                return HoldMoved(subscription, next);
             var merge = Merge(subscription, there, queue, connector);
             if (merge == Unchanged(subscription))
             {
@@ -162,7 +164,16 @@ internal sealed class LicenseChangePush(
     {
         var found = client.FindSubscription(subscription.Pax8Id)
             ?? throw new Pax8Exception(Pax8Error.NotFound, "Pax8 no longer has this subscription, so the change cannot be sent. Press Sync Subscriptions to bring the row up to date, and withdraw the change.");
-        return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found));
+        return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found)) { CompanyId = found.CompanyId };
+    }
+
+    /// <summary>Whoever made the change made it for the customer that the row shows, so another one is not billed for it unasked.</summary>
+    private bool HoldMoved(SubscriptionState subscription, LicenseChange change)
+    {
+        const string why = "Pax8 lists this subscription under another company than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, and withdraw the change if it was meant for the former customer.";
+        changes.Note(change, why, change.Attempts);
+        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.NotSynced, why);
+        return false;
     }
 
     private static MergeResult Merge(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue, ConnectorSettings connector) =>

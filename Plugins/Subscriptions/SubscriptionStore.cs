@@ -11,6 +11,9 @@ namespace Pax8Dataverse.Subscriptions;
 internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Values)
 {
     public int? Status => Columns.Choice(Subscription.Status);
+
+    /// <summary>The company that Pax8 names with it; null where it was not looked at.</summary>
+    public string? CompanyId { get; init; }
 }
 
 /// <summary>

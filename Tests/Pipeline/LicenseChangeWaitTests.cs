@@ -200,6 +200,25 @@ public sealed class LicenseChangeWaitTests
         Assert.DoesNotContain(scene.Tenant.Dataverse.Statistics.Writes, write => write.Key.Table == "pax8_subscription" && write.Value > 0);
     }
 
+    [Fact]
+    public void A_change_of_a_subscription_that_Pax8_shows_under_another_company_is_held_and_goes_out_when_it_is_back()
+    {
+        var scene = new ChangingScene();
+        var (former, other) = (scene.There.CompanyId, scene.Tenant.Pax8!.State.Companies.First(company => company.Id != scene.There.CompanyId).Id);
+        scene.Tenant.Pax8.State.ChangeSubscription(scene.Pax8Id, one => one with { CompanyId = other });
+
+        scene.Order(+3);
+
+        Assert.Equal((Awaiting, NotSynced, scene.Before), (scene.Status(), scene.State, (int)scene.There.Quantity));
+        Assert.StartsWith("Pax8 lists this subscription under another company", scene.Here.Text("pax8_lasterror"), StringComparison.Ordinal);
+        Assert.Equal(scene.Here.Text("pax8_lasterror"), scene.Log().Text("pax8_message"));
+        Assert.Equal(0, scene.Calls(Put));
+
+        scene.Tenant.Pax8.State.ChangeSubscription(scene.Pax8Id, one => one with { CompanyId = former });
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        Assert.Equal((Provisioned, InSync, scene.Before + 3), (scene.Status(), scene.State, (int)scene.There.Quantity));
+    }
+
     /// <summary>A change is shown by Pax8 so many minutes after it was made.</summary>
     private static ChangingScene Late(double minutes)
     {

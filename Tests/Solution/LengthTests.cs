@@ -92,9 +92,9 @@ public sealed partial class LengthTests
     [GeneratedRegex(@"\b([A-Z]\w+)\.([A-Z]\w+)\b")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"(?:CutTo|ForColumn)\((\w+)\)|\bText\((?:row, )?[A-Z]\w+\.\w+, (?:""[^""]*"", |[^,]+, )?(\d+)[,)]")]
+    [GeneratedRegex(@"(?:CutTo|ForColumn)\((\w+)\)|\bText\((?:row, |""[^""]*"", )?[A-Z]\w+\.\w+, (?:""[^""]*"", |[^,]+, )?(\d+)[,)]")]
     private static partial Regex Lengths();
 
-    [GeneratedRegex(@"\bText\((?:row, )?[A-Z]\w+\.\w+, ""([^""]*)"", \d+")]
+    [GeneratedRegex(@"\bText\((?:row, |""[^""]*"", )?[A-Z]\w+\.\w+, ""([^""]*)"", \d+")]
     private static partial Regex Captions();
 }
