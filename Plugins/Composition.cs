@@ -31,6 +31,7 @@ internal sealed class Composition : IDisposable
     private readonly IOrganizationServiceFactory _services;
     private readonly IClock _clock;
     private readonly Deadline _deadline;
+    private readonly Action<string> _trace;
 
     public Composition(IServiceProvider services, ITracingService trace)
     {
@@ -38,6 +39,7 @@ internal sealed class Composition : IDisposable
         var network = services.GetService(typeof(HttpMessageHandler)) as HttpMessageHandler;
         _clock = services.GetService(typeof(IClock)) as IClock ?? new SystemClock();
         _deadline = new Deadline(_clock, Deadline.OfAsynchronousWork);
+        _trace = text => trace.Trace("{0}", text);
         _rows = new TenantRows(_services.CreateOrganizationService(null));
         _connectors = new ConnectorRows(_rows);
         _jobs = new SyncJobRows(_rows);
@@ -45,7 +47,7 @@ internal sealed class Composition : IDisposable
         _providerAccounts = new ProviderAccountRows(_rows);
         _subscriptions = new SubscriptionRows(_rows);
         _changes = new LicenseChangeRows(_rows);
-        _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, text => trace.Trace("{0}", text));
+        _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, _trace);
         _sources = new SyncSources(_connectors, new SyncIssueRows(_rows), MakeSource, _clock);
     }
 
@@ -58,9 +60,9 @@ internal sealed class Composition : IDisposable
 
     public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
 
-    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, _clock);
+    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, _clock, _deadline, _trace);
 
-    public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline);
+    public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline, _trace);
 
     public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
 

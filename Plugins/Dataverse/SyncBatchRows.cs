@@ -27,28 +27,38 @@ internal sealed class SyncBatchRows(TenantRows rows)
         SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds).Where(SyncBatch.Job, jobId), BatchesAtOnce)
             .Select(row => SeenIds.Parse(row.Text(SyncBatch.SeenIds))));
 
+    /// <summary>The same without what was asked for by id and is not there.</summary>
+    public SeenIds FoundByJob(Guid jobId) =>
+        SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds, SyncBatch.Work).Where(SyncBatch.Job, jobId), BatchesAtOnce)
+            .Select(row => SeenIds.Parse(row.Text(SyncBatch.SeenIds), presentOnly: row.Choice(SyncBatch.Work) == SyncBatch.Works.Check)));
+
     /// <summary>
     /// Creates the batch unless one with this key exists: the key makes it safe to do the same again after a crash.
     /// </summary>
-    public void Ensure(SyncJobState job, string key, int work, int firstPage, int lastPage, int hop, EntityReference? owner, SeenIds? seen = null)
+    public void Ensure(SyncJobState job, SyncBatchDraft batch, EntityReference? owner)
     {
         var row = new Entity(SyncBatch.Table)
         {
-            [SyncBatch.Name] = work switch
+            [SyncBatch.Name] = batch.Work switch
             {
-                SyncBatch.Works.Pages => $"Pages {firstPage + 1} to {lastPage + 1}",
+                SyncBatch.Works.Pages when batch.LastPage < batch.FirstPage => $"Pages from {batch.FirstPage + 1} on",
+                SyncBatch.Works.Pages => $"Pages {batch.FirstPage + 1} to {batch.LastPage + 1}",
                 SyncBatch.Works.Check => "Check of records no longer listed",
                 _ => "Plan",
             },
             [SyncBatch.Job] = new EntityReference(SyncJob.Table, job.Id),
-            [SyncBatch.Key] = key,
-            [SyncBatch.Work] = new OptionSetValue(work),
-            [SyncBatch.FirstPage] = firstPage,
-            [SyncBatch.LastPage] = lastPage,
-            [SyncBatch.NextPage] = firstPage,
-            [SyncBatch.Hop] = hop,
+            [SyncBatch.Key] = batch.Key,
+            [SyncBatch.Work] = new OptionSetValue(batch.Work),
+            [SyncBatch.FirstPage] = batch.FirstPage,
+            [SyncBatch.LastPage] = batch.LastPage,
+            [SyncBatch.NextPage] = batch.FirstPage,
+            [SyncBatch.Hop] = batch.Hop,
+            [SyncBatch.ReadsToEnd] = batch.ReadsToEnd,
+            [SyncBatch.RemoteCount] = batch.RemoteCount,
+            [SyncBatch.ListedCount] = batch.ListedCount,
         };
-        if (seen is { Count: > 0 }) row[SyncBatch.SeenIds] = seen.ToString();
+        if (batch.Seen is { Count: > 0 } seen) row[SyncBatch.SeenIds] = seen.ToString();
+        if (batch.Begun is { } begun) WriteTo(row, begun, begun.IsAtEnd ? SyncBatch.Statuses.Succeeded : SyncBatch.Statuses.Waiting);
         if (owner is not null) row[Common.Owner] = owner;
         try
         {
@@ -80,15 +90,10 @@ internal sealed class SyncBatchRows(TenantRows rows)
     {
         var row = new Entity(SyncBatch.Table, progress.Batch.Id)
         {
-            [SyncBatch.NextPage] = progress.NextPage,
-            [SyncBatch.Status] = new OptionSetValue(status),
-            [SyncBatch.FailedPages] = progress.FailedPages,
-            [SyncBatch.RemoteCount] = progress.RemoteCount,
-            [SyncBatch.SeenIds] = progress.Seen.ToString(),
             [SyncBatch.ProgressOn] = now,
             [SyncBatch.Message] = message?.CutTo(MessageLength),
         };
-        progress.Counts.WriteTo(row);
+        WriteTo(row, progress.Reading, status);
         rows.UpdateUnchanged(row, progress.RowVersion);
         // Whoever wrote between the update and this read has taken the batch over or cancelled it.
         var saved = rows.Get(SyncBatch.Table, progress.Batch.Id, SyncBatch.Status, SyncBatch.Attempts);
@@ -97,12 +102,42 @@ internal sealed class SyncBatchRows(TenantRows rows)
         progress.RowVersion = saved.RowVersion;
     }
 
+    /// <summary>Says what the try came to. What it did of its page is not kept, so that the next one begins it anew.</summary>
+    public void NoteFailedTry(SyncBatchProgress progress, string message, DateTime now) => rows.UpdateUnchanged(new Entity(SyncBatch.Table, progress.Batch.Id)
+    {
+        [SyncBatch.Message] = message.CutTo(MessageLength),
+        [SyncBatch.ProgressOn] = now,
+    }, progress.RowVersion);
+
+    /// <summary>Counts an execution that came to nothing, whatever the state of the batch is.</summary>
+    public void CountAttempt(SyncBatchState batch) => rows.UpdateUnchanged(new Entity(SyncBatch.Table, batch.Id) { [SyncBatch.Attempts] = batch.Attempts + 1 }, batch.RowVersion);
+
+    /// <summary>Ends the batch without writing what it has done: that may be what cannot be written.</summary>
+    public void GiveUp(SyncBatchState batch, int failedPages, string message, DateTime now)
+    {
+        var row = Ended(batch.Id, SyncBatch.Statuses.Failed, message);
+        row[SyncBatch.FailedPages] = failedPages;
+        row[SyncBatch.ProgressOn] = now;
+        rows.UpdateUnchanged(row, batch.RowVersion);
+    }
+
     /// <summary>Hands the batch over, unless somebody wrote it since it was read.</summary>
     public void SetAside(SyncBatchState batch, string message) =>
         rows.UpdateUnchanged(Ended(batch.Id, SyncBatch.Statuses.HandedOver, message), batch.RowVersion);
 
     /// <summary>Cancels the batch whatever its execution writes at this moment; it finds the row changed and stops.</summary>
     public void Cancel(Guid id, string message) => rows.Update(Ended(id, SyncBatch.Statuses.Cancelled, message));
+
+    private static void WriteTo(Entity row, SyncReading reading, int status)
+    {
+        row[SyncBatch.NextPage] = reading.NextPage;
+        row[SyncBatch.Status] = new OptionSetValue(status);
+        row[SyncBatch.FailedPages] = reading.FailedPages;
+        row[SyncBatch.RemoteCount] = reading.RemoteCount;
+        row[SyncBatch.ListedCount] = reading.ListedCount;
+        row[SyncBatch.SeenIds] = reading.Seen.ToString();
+        reading.Counts.WriteTo(row);
+    }
 
     private static Entity Ended(Guid id, int status, string message) => new(SyncBatch.Table, id)
     {

@@ -43,18 +43,18 @@ internal sealed class SyncJobRows(TenantRows rows)
         [SyncJob.ProgressOn] = now,
     }, job.RowVersion);
 
-    public void SavePlan(SyncJobState job, int pages, int records, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
+    public void SavePlan(SyncJobState job, int pages, int pageSize, int records, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
     {
         [SyncJob.PagesTotal] = pages,
+        [SyncJob.PageSize] = pageSize,
         [SyncJob.RemoteCount] = records,
         [SyncJob.Round] = 1,
         [SyncJob.ProgressOn] = now,
     }, job.RowVersion);
 
-    public void SaveProgress(SyncJobState job, int pagesDone, SyncCounts counts, DateTime now)
+    public void SaveProgress(SyncJobState job, SyncPages pages, SyncCounts counts, DateTime now)
     {
-        var row = WithCounts(job.Id, counts);
-        row[SyncJob.PagesDone] = pagesDone;
+        var row = WithCounts(job.Id, counts, pages);
         row[SyncJob.ProgressOn] = now;
         rows.UpdateUnchanged(row, job.RowVersion);
     }
@@ -86,11 +86,10 @@ internal sealed class SyncJobRows(TenantRows rows)
     }, job.RowVersion);
 
     /// <summary>Ends the job and frees its lock, once: whoever else tries to has read an older row.</summary>
-    public void Close(SyncJobState job, int status, int pagesDone, SyncCounts counts, string message, DateTime now, int differences = 0)
+    public void Close(SyncJobState job, int status, SyncPages pages, SyncCounts counts, string message, DateTime now, int differences = 0)
     {
-        var row = WithCounts(job.Id, counts);
+        var row = WithCounts(job.Id, counts, pages);
         row[SyncJob.Differences] = differences;
-        row[SyncJob.PagesDone] = pagesDone;
         row[SyncJob.Status] = new OptionSetValue(status);
         row[SyncJob.LockKey] = null;
         row[SyncJob.FinishedOn] = now;
@@ -108,9 +107,9 @@ internal sealed class SyncJobRows(TenantRows rows)
         [SyncJob.Message] = message.CutTo(MessageLength),
     });
 
-    private static Entity WithCounts(Guid id, SyncCounts counts)
+    private static Entity WithCounts(Guid id, SyncCounts counts, SyncPages pages)
     {
-        var row = new Entity(SyncJob.Table, id);
+        var row = new Entity(SyncJob.Table, id) { [SyncJob.PagesDone] = pages.Done, [SyncJob.PagesTotal] = pages.Total };
         counts.WriteTo(row);
         return row;
     }

@@ -124,6 +124,7 @@ internal static class SyncJob
     public const string LockKey = "pax8_lockkey";
     public const string PagesTotal = "pax8_pagestotal";
     public const string PagesDone = "pax8_pagesdone";
+    public const string PageSize = "pax8_pagesize";
     public const string RemoteCount = "pax8_remotecount";
     public const string Created = "pax8_createdcount";
     public const string Updated = "pax8_updatedcount";
@@ -186,6 +187,8 @@ internal static class SyncBatch
     public const string Skipped = "pax8_skippedcount";
     public const string FailedPages = "pax8_failedpages";
     public const string RemoteCount = "pax8_remotecount";
+    public const string ListedCount = "pax8_listedcount";
+    public const string ReadsToEnd = "pax8_readstoend";
     public const string SeenIds = "pax8_seenids";
     public const string ProgressOn = "pax8_progresson";
     public const string Message = "pax8_message";

@@ -36,10 +36,6 @@ internal sealed class Pax8Client(Pax8Gate gate)
     public RecordPage<Pax8Subscription> ListSubscriptions(int page, int size, string? companyId) =>
         gate.Send(Get(Invariant($"/v1/subscriptions?page={page}&size={size}") + OfCompany(companyId), Invariant($"read page {page + 1} of the subscriptions")), body => ReadPageOf(companyId, body));
 
-    /// <summary>How many subscriptions there are: <c>GET /subscriptions</c> with the smallest page.</summary>
-    public int CountSubscriptions(string? companyId) =>
-        gate.Send(Get("/v1/subscriptions?page=0&size=1" + OfCompany(companyId), "count the subscriptions"), body => ReadPageOf(companyId, body)).TotalElements;
-
     /// <summary><c>GET /subscriptions/{subscriptionId}</c>; null where Pax8 says that there is none.</summary>
     public Pax8Subscription? FindSubscription(string id) => Find(id, Subscriptions, "subscription", SubscriptionReader.ReadOne);
 

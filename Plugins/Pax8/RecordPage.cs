@@ -8,14 +8,14 @@ namespace Pax8Dataverse.Pax8;
 /// <param name="TotalElements">Records in all pages together.</param>
 /// <param name="TotalPages">0 where there is none.</param>
 /// <param name="Number">This page, from 0.</param>
-/// <param name="Size">Records per page that Pax8 worked with.</param>
+/// <param name="Size">Records per page that Pax8 worked with; null where it does not say.</param>
 internal sealed record RecordPage<T>(
     IReadOnlyList<T> Records,
     IReadOnlyList<UnreadableRecord> Unreadable,
     int TotalElements,
     int TotalPages,
     int Number,
-    int Size);
+    int? Size);
 
 /// <summary>One entry of a list that could not be read; the others of its page were.</summary>
 /// <param name="Id">Its id where one could be made out.</param>

@@ -69,7 +69,7 @@ internal static class RecordReading
         if (page is not { Total: { } total }) throw new UnreadableBodyException("a list without its number of records (page.totalElements)");
         var size = page.Size ?? records.Count + failures.Count;
         var pages = page.Pages ?? (size == 0 ? 0 : (int)(((long)total + size - 1) / size));
-        return new RecordPage<T>(records, WithExcerpts(utf8, failures), total, pages, page.Number ?? 0, size);
+        return new RecordPage<T>(records, WithExcerpts(utf8, failures), total, pages, page.Number ?? 0, page.Size);
     }
 
     private static T ReadOneOnce<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record

@@ -21,25 +21,10 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     {
     }
 
-    public int CountRecords() => pax8.CountCompanies();
-
-    public PageResult PullPage(int page, SyncRun run)
+    public ListedPage ReadPage(int page, int size)
     {
-        var answer = pax8.ListCompanies(page, SyncPlan.PageSize);
-        var counts = default(SyncCounts);
-        foreach (var unreadable in answer.Unreadable)
-            if (UnreadableRecords.Raise(unreadable, "company", run)) counts = counts.Plus(RecordOutcome.Failed);
-        var fresh = answer.Records.Where(company => !run.IsDone(company.Id)).ToList();
-        var stored = providerAccounts.ByCompanyIds(run.Connector.Id, fresh.Select(company => company.Id).ToList());
-        foreach (var company in fresh)
-        {
-            if (run.IsDone(company.Id)) continue; // Listed twice on the same page.
-            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
-            stored.TryGetValue(company.Id, out var row);
-            counts = counts.Plus(PullSafely(company, row, run));
-            run.Seen.Add(company.Id, ProviderAccountMap.IsDeleted(company));
-        }
-        return new PageResult(counts, answer.TotalElements, complete: true);
+        var answer = pax8.ListCompanies(page, size);
+        return ListedPage.Of(answer, company => company.Id, company => company.Id, run => PullPage(answer, run));
     }
 
     public int CountPresentRows(SyncRun run) => providerAccounts.PresentCompanyIds(run.Connector.Id).Count();
@@ -70,6 +55,24 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     }
 
     public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(counts.ToString());
+
+    private PageResult PullPage(RecordPage<Company> answer, SyncRun run)
+    {
+        var counts = default(SyncCounts);
+        foreach (var unreadable in answer.Unreadable)
+            if (UnreadableRecords.Raise(unreadable, "company", run)) counts = counts.Plus(RecordOutcome.Failed);
+        var fresh = answer.Records.Where(company => !run.IsDone(company.Id)).ToList();
+        var stored = providerAccounts.ByCompanyIds(run.Connector.Id, fresh.Select(company => company.Id).ToList());
+        foreach (var company in fresh)
+        {
+            if (run.IsDone(company.Id)) continue; // Listed twice on the same page.
+            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
+            stored.TryGetValue(company.Id, out var row);
+            counts = counts.Plus(PullSafely(company, row, run));
+            run.Seen.Add(company.Id, ProviderAccountMap.IsDeleted(company));
+        }
+        return new PageResult(counts, complete: true);
+    }
 
     /// <summary>One bad record never stops a run: it becomes an issue.</summary>
     private RecordOutcome PullSafely(Company company, Entity? stored, SyncRun run)

@@ -23,28 +23,7 @@ internal sealed class SubscriptionComparison(
     {
     }
 
-    public int CountRecords() => SubscriptionListing.Count(pax8, scope);
-
-    public PageResult PullPage(int page, SyncRun run)
-    {
-        var answer = pax8.ListSubscriptions(page, SyncPlan.PageSize, scope.CompanyId);
-        var counts = default(SyncCounts);
-        foreach (var unreadable in answer.Unreadable)
-            if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
-        var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
-        var rows = subscriptions.ByPax8Ids(run.Connector.Id, fresh.Where(record => scope.Find(record.CompanyId) is not null).Select(record => record.Id).ToList());
-        var sums = changes.SumsOf(rows.Values.Select(row => row.Id).ToList());
-        foreach (var record in fresh)
-        {
-            if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
-            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
-            var account = scope.Find(record.CompanyId);
-            rows.TryGetValue(record.Id, out var row);
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped : Compare(record, row, account, sums, run));
-            run.Seen.Add(record.Id, absent: row is null || row.Row.Flag(Subscription.GoneInPax8));
-        }
-        return new PageResult(counts, answer.TotalElements, complete: true);
-    }
+    public ListedPage ReadPage(int page, int size) => SubscriptionListing.Read(pax8, scope, page, size, PullPage);
 
     public int CountPresentRows(SyncRun run) => subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids).Count();
 
@@ -72,6 +51,26 @@ internal sealed class SubscriptionComparison(
         var kinds = string.Join(", ", found.GroupBy(difference => difference.Kind).OrderBy(group => group.Key).Select(group => SubscriptionDifferences.Counted(group.Key, group.Count())));
         var differing = found.Select(difference => difference.Pax8Id).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         return new SyncSummary(FormattableString.Invariant($"{compared} {differing:N0} differ: {kinds}.{AtStake(found)}{rest}"), found.Count);
+    }
+
+    private PageResult PullPage(RecordPage<Pax8Subscription> answer, SyncRun run)
+    {
+        var counts = default(SyncCounts);
+        foreach (var unreadable in answer.Unreadable)
+            if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
+        var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
+        var rows = subscriptions.ByPax8Ids(run.Connector.Id, fresh.Where(record => scope.Find(record.CompanyId) is not null).Select(record => record.Id).ToList());
+        var sums = changes.SumsOf(rows.Values.Select(row => row.Id).ToList());
+        foreach (var record in fresh)
+        {
+            if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
+            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
+            var account = scope.Find(record.CompanyId);
+            rows.TryGetValue(record.Id, out var row);
+            counts = counts.Plus(account is null ? RecordOutcome.Skipped : Compare(record, row, account, sums, run));
+            run.Seen.Add(record.Id, absent: row is null || row.Row.Flag(Subscription.GoneInPax8));
+        }
+        return new PageResult(counts, complete: true);
     }
 
     private static string AtStake(List<DifferenceFacts> found)
@@ -114,14 +113,14 @@ internal sealed class SubscriptionComparison(
             run.Issues.Settle(pax8Id);
             return RecordOutcome.Unchanged;
         }
-        catch (RowException refused)
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
             run.Issues.Raise(new IssueDraft
             {
                 Code = "row",
                 RecordId = pax8Id,
                 What = $"What differs of the subscription {pax8Id} could not be saved.",
-                Why = refused.Message,
+                Why = RecordFailures.Reason(failure),
                 WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution, and compare again.",
                 Retryable = true,
             });

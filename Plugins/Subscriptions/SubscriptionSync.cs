@@ -28,36 +28,7 @@ internal sealed class SubscriptionSync(
     /// <summary>What became due since the last sync is sent beside this one.</summary>
     public void Prepare(Guid connectorId) => queue.QueueDue(connectorId);
 
-    public int CountRecords() => SubscriptionListing.Count(pax8, scope);
-
-    public PageResult PullPage(int page, SyncRun run)
-    {
-        var answer = pax8.ListSubscriptions(page, SyncPlan.PageSize, scope.CompanyId);
-        var counts = default(SyncCounts);
-        foreach (var unreadable in answer.Unreadable)
-            if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
-        var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
-        var here = HereOf(fresh, run);
-        foreach (var record in fresh)
-        {
-            if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
-            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, answer.TotalElements, complete: false);
-            var account = scope.Find(record.CompanyId);
-            var row = here.Find(record.Id);
-            if (IsElsewhere(row, account))
-            {
-                // Whether it has moved is asked of Pax8 once more.
-                if (run.Deadline.LeavesNoPage) return new PageResult(counts, answer.TotalElements, complete: false);
-                counts = counts.Plus(HoldMoved(record, row!, run));
-                run.Seen.Add(record.Id, absent: row!.Row.Flag(Subscription.GoneInPax8));
-                continue;
-            }
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, row, here.PendingOf(record.Id), account, run));
-            run.Seen.Add(record.Id, absent: account is null);
-        }
-        LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run);
-        return new PageResult(counts, answer.TotalElements, complete: true);
-    }
+    public ListedPage ReadPage(int page, int size) => SubscriptionListing.Read(pax8, scope, page, size, PullPage);
 
     public int CountPresentRows(SyncRun run) => subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids).Count();
 
@@ -89,6 +60,34 @@ internal sealed class SubscriptionSync(
     }
 
     public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(counts.ToString());
+
+    private PageResult PullPage(RecordPage<Pax8Subscription> answer, SyncRun run)
+    {
+        var counts = default(SyncCounts);
+        foreach (var unreadable in answer.Unreadable)
+            if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
+        var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
+        var here = HereOf(fresh, run);
+        foreach (var record in fresh)
+        {
+            if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
+            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
+            var account = scope.Find(record.CompanyId);
+            var row = here.Find(record.Id);
+            if (IsElsewhere(row, account))
+            {
+                // Whether it has moved is asked of Pax8 once more.
+                if (run.Deadline.LeavesNoPage) return new PageResult(counts, complete: false);
+                counts = counts.Plus(HoldMoved(record, row!, run));
+                run.Seen.Add(record.Id, absent: row!.Row.Flag(Subscription.GoneInPax8));
+                continue;
+            }
+            counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, row, here.PendingOf(record.Id), account, run));
+            run.Seen.Add(record.Id, absent: account is null);
+        }
+        LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run);
+        return new PageResult(counts, complete: true);
+    }
 
     private Here HereOf(List<Pax8Subscription> records, SyncRun run)
     {

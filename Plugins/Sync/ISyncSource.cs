@@ -17,14 +17,10 @@ internal interface ISyncSource
     /// <summary>Runs at the beginning of a job, before anything is read; may run again.</summary>
     void Prepare(Guid connectorId);
 
-    /// <summary>Number of records in Pax8, by one cheap call.</summary>
-    int CountRecords();
-
-    /// <summary>
-    /// Reads one page of <see cref="SyncPlan.PageSize"/> records with one call and writes what differs. Records that
-    /// <see cref="SyncRun.IsDone"/> are passed over. Ends early, saying so, when the deadline leaves no time for another record.
-    /// </summary>
-    PageResult PullPage(int page, SyncRun run);
+    /// <summary>Reads one page with one call and writes nothing.</summary>
+    /// <param name="page">From 0.</param>
+    /// <param name="size">Records per page to ask for, at most <see cref="SyncPlan.PageSize"/>.</param>
+    ListedPage ReadPage(int page, int size);
 
     /// <summary>Rows here that are believed to exist in Pax8.</summary>
     int CountPresentRows(SyncRun run);
@@ -44,10 +40,9 @@ internal interface ISyncSource
 internal sealed record SyncSummary(string Sentence, int Differences = 0);
 
 /// <summary>Outcome of a page.</summary>
-internal sealed class PageResult(SyncCounts counts, int remoteCount, bool complete)
+internal sealed class PageResult(SyncCounts counts, bool complete)
 {
     public SyncCounts Counts { get; } = counts;
-    public int RemoteCount { get; } = remoteCount;
     public bool Complete { get; } = complete;
 }
 

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Pax8Dataverse.Sync;
@@ -8,12 +10,23 @@ namespace Pax8Dataverse.Sync;
 /// The Pax8 ids that a run has met, one a line as kept on its batches. Lists of Pax8 have no cursor, so a record can be
 /// missed or repeated while pages shift; only this set tells which, without a write per record.
 /// A line starting with <c>-</c> is a record that Pax8 lists and that has no present row here, such as a deleted one; one with
-/// <c>?</c> is the issue key of a record without id.
+/// <c>?</c> is the issue key of a record without id. An id that could be taken for either, or that is no line, is written behind
+/// two marks: <c>?=</c> and <c>?~</c> before the id itself, <c>?#</c> and <c>?*</c> before the hash of one that is too long or
+/// has control characters; the second of each pair for a record without present row. No issue key begins like that.
 /// </summary>
 internal sealed class SeenIds
 {
     /// <summary>A UUID, its mark and the end of the line, in characters.</summary>
     private const int LongestUsualLine = 38;
+
+    /// <summary>Longer ids are kept as a hash: no column here holds them, and they would fill the batch's.</summary>
+    private const int LongestId = 100;
+
+    /// <summary>Characters of a large text: the column holds 1,048,576, and a page adds 21,000 at most.</summary>
+    private const int LargeText = 400_000;
+
+    /// <summary>Begins the hash of an id where ids are held; no id that is held itself has it.</summary>
+    private const char Hashed = '\0';
 
     // Whether the record has no present row here, by its id. The end of a run holds the ids of all its batches at once, so a
     // UUID is kept as its 16 bytes; the second set is for ids that are none.
@@ -21,15 +34,18 @@ internal sealed class SeenIds
     private readonly Dictionary<string, bool> _oddRecords = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _withoutId = new(StringComparer.OrdinalIgnoreCase);
     private int _absent;
+    private bool _presentOnly;
     private StringBuilder? _text;
 
     private SeenIds()
     {
     }
 
-    public static SeenIds Parse(string? text)
+    /// <param name="text">As <see cref="ToString"/> writes it, or as a version before wrote it.</param>
+    /// <param name="presentOnly">Leaves out the records that have no present row here.</param>
+    public static SeenIds Parse(string? text, bool presentOnly = false)
     {
-        var seen = new SeenIds();
+        var seen = new SeenIds { _presentOnly = presentOnly };
         for (var begin = 0; begin < text?.Length;)
         {
             var end = text.IndexOf('\n', begin);
@@ -60,7 +76,7 @@ internal sealed class SeenIds
     {
         if (Contains(id)) return false;
         Note(id, absent);
-        _text?.Append('\n').Append(absent ? "-" : "").Append(id);
+        if (_text is not null) Write(_text, IsUuid(id, out _) ? id : Held(id), absent);
         return true;
     }
 
@@ -69,7 +85,7 @@ internal sealed class SeenIds
         if (_withoutId.Add(issueKey)) _text?.Append("\n?").Append(issueKey);
     }
 
-    public bool Contains(string id) => IsUuid(id, out var uuid) ? _records.ContainsKey(uuid) : _oddRecords.ContainsKey(id);
+    public bool Contains(string id) => IsUuid(id, out var uuid) ? _records.ContainsKey(uuid) : _oddRecords.ContainsKey(Held(id));
 
     public bool ContainsWithoutId(string issueKey) => _withoutId.Contains(issueKey);
 
@@ -82,6 +98,9 @@ internal sealed class SeenIds
     /// <summary>Records that had no id.</summary>
     public int WithoutId => _withoutId.Count;
 
+    /// <summary>True from where a batch's column must not be filled further.</summary>
+    public bool IsLarge => (_text ??= Written()).Length > LargeText;
+
     /// <summary>A batch saves the text after every page, so it is kept and grows with the set.</summary>
     public override string ToString()
     {
@@ -91,21 +110,33 @@ internal sealed class SeenIds
 
     private static bool IsUuid(string id, out Guid uuid) => Guid.TryParseExact(id, "D", out uuid);
 
+    /// <summary>How an id that is no UUID is held and written: as it is where it can be a line, else by a hash.</summary>
+    private static string Held(string id)
+    {
+        if (id.Length <= LongestId && !id.Any(char.IsControl)) return id;
+        using var sha = SHA256.Create();
+        return Hashed + Convert.ToBase64String(sha.ComputeHash(Encoding.Unicode.GetBytes(id.ToUpperInvariant())));
+    }
+
     private void Parse(char mark, string text, int begin, int end)
     {
-        var id = mark is '-' or '?' ? text.Substring(begin + 1, end - begin - 1) : text.Substring(begin, end - begin);
-        if (mark == '?') _withoutId.Add(id);
-        else Note(id, mark == '-');
+        string After(int marks) => text.Substring(begin + marks, end - begin - marks);
+        var second = mark == '?' && end - begin > 1 ? text[begin + 1] : default;
+        if (second is '=' or '~') Note(_oddRecords, After(2), second == '~');
+        else if (second is '#' or '*') Note(_oddRecords, Hashed + After(2), second == '*');
+        else if (mark == '?') _withoutId.Add(After(1));
+        else Note(After(mark == '-' ? 1 : 0), mark == '-');
     }
 
     private void Note(string id, bool absent)
     {
         if (IsUuid(id, out var uuid)) Note(_records, uuid, absent);
-        else Note(_oddRecords, id, absent);
+        else Note(_oddRecords, Held(id), absent);
     }
 
     private void Note<TId>(Dictionary<TId, bool> records, TId id, bool absent)
     {
+        if (absent && _presentOnly) return;
         var isKnown = records.TryGetValue(id, out var wasAbsent);
         if (isKnown && (wasAbsent || !absent)) return;
         records[id] = absent;
@@ -116,9 +147,17 @@ internal sealed class SeenIds
     private StringBuilder Written()
     {
         var text = new StringBuilder(Count * LongestUsualLine);
-        foreach (var record in _records) text.Append('\n').Append(record.Value ? "-" : "").Append(record.Key.ToString("D"));
-        foreach (var record in _oddRecords) text.Append('\n').Append(record.Value ? "-" : "").Append(record.Key);
+        foreach (var record in _records) Write(text, record.Key.ToString("D"), record.Value);
+        foreach (var record in _oddRecords) Write(text, record.Key, record.Value);
         foreach (var key in _withoutId) text.Append("\n?").Append(key);
         return text;
+    }
+
+    private static void Write(StringBuilder text, string held, bool absent)
+    {
+        text.Append('\n');
+        if (held.Length > 0 && held[0] == Hashed) text.Append(absent ? "?*" : "?#").Append(held, 1, held.Length - 1);
+        else if (held.Length > 0 && (held[0] is '-' or '?')) text.Append(absent ? "?~" : "?=").Append(held);
+        else text.Append(absent ? "-" : "").Append(held);
     }
 }

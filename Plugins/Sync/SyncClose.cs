@@ -59,7 +59,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     }
 
     /// <summary>Ends the job for a reason that no further batch could overcome, such as rejected credentials.</summary>
-    public void Fail(Guid jobId, Pax8Exception failure)
+    public void Fail(Guid jobId, string why)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
@@ -72,11 +72,11 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
                     Code = "job",
                     RecordId = JobRecord,
                     What = "The sync was ended before all records were read.",
-                    Why = failure.Message,
+                    Why = why,
                     WhatToDo = "Press Verify Connectivity on the provider integration to see whether Pax8 answers, put right what it says, then start the sync again. What was read is kept.",
                 });
                 var all = batches.OfJob(jobId);
-                jobs.Close(job, SyncJob.Statuses.Failed, PagesDone(all), Sum(all), failure.Message, clock.UtcNow);
+                jobs.Close(job, SyncJob.Statuses.Failed, Pages(job, all), Sum(all), why, clock.UtcNow);
                 return;
             }
             catch (RowChangedException)
@@ -87,14 +87,23 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     }
 
     /// <summary>The batch that goes on where another stopped; created once, however often this is called.</summary>
-    public void EnsureSuccessor(SyncJobState job, SyncBatchState batch, int nextPage, int hop, SeenIds seen) =>
-        batches.Ensure(job, SuccessorKey(batch), batch.Work, nextPage, batch.LastPage, hop, connectors.Get(job.ConnectorId).Owner, seen);
+    public void EnsureSuccessor(SyncJobState job, SyncBatchState batch, SyncReading reading, int hop) =>
+        batches.Ensure(job, Successor(batch, reading, hop), connectors.Get(job.ConnectorId).Owner);
 
-    public static string SuccessorKey(SyncBatchState batch) => $"{batch.Id:N}:next";
+    /// <summary>What was seen goes along unless it fills the successor's column: then the end of the job has it from the predecessor.</summary>
+    public static SyncBatchDraft Successor(SyncBatchState batch, SyncReading reading, int hop) => new(SuccessorKey(batch), batch.Work, reading.NextPage, batch.LastPage, hop)
+    {
+        ReadsToEnd = batch.ReadsToEnd,
+        Seen = reading.Seen.IsLarge ? null : reading.Seen,
+        RemoteCount = reading.RemoteCount,
+        ListedCount = reading.ListedCount,
+    };
+
+    private static string SuccessorKey(SyncBatchState batch) => $"{batch.Id:N}:next";
 
     private void Step(SyncJobState job, List<SyncBatchState> all, int hop)
     {
-        if (MendHandOvers(job, all)) return;
+        if (MendHandOvers(job, all) || MendRound(job, all, hop)) return;
         if (all.Any(batch => batch.IsOpen))
         {
             SaveProgress(job, all);
@@ -102,14 +111,15 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         }
         if (all.Any(batch => batch.Status == SyncBatch.Statuses.Paused))
         {
-            jobs.Pause(job, $"The sync was paused after {PagesDone(all)} of {job.PagesTotal} pages, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+            jobs.Pause(job, $"The sync was paused after {Pages(job, all).Done} of {Pages(job, all).Total} pages, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
             return;
         }
         var failedPages = all.Sum(batch => batch.FailedPages);
         // What was not read proves nothing about what is missing.
-        if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop)) return;
+        var lacking = 0;
+        if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, out lacking)) return;
         if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
-        Finish(job, all, failedPages);
+        Finish(job, all, failedPages, lacking);
     }
 
     /// <summary>A batch that says it was handed over, with no successor: the execution was cut off between the two.</summary>
@@ -118,29 +128,51 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var keys = new HashSet<string>(all.Select(batch => batch.Key));
         var orphans = all.Where(batch => batch.Status == SyncBatch.Statuses.HandedOver && !keys.Contains(SuccessorKey(batch))).ToList();
         foreach (var orphan in orphans)
-            EnsureSuccessor(job, orphan, orphan.NextPage, Math.Min(orphan.Hop + 1, SyncWork.MaxHops), batches.Get(orphan.Id).Seen);
+            EnsureSuccessor(job, orphan, new SyncReading(batches.Get(orphan.Id), job, earlier: null), Math.Min(orphan.Hop + 1, SyncWork.MaxHops));
         return orphans.Count > 0;
     }
 
     /// <summary>True where the job goes on: lists without a cursor can shift while they are read, and rows can be gone from them.</summary>
-    private bool NextPhase(SyncJobState job, List<SyncBatchState> all, int hop)
+    private bool NextPhase(SyncJobState job, List<SyncBatchState> all, int hop, out int lacking)
     {
+        lacking = 0;
         var seen = batches.SeenByJob(job.Id);
-        var remote = RemoteCount(job, all);
-        var owner = connectors.Get(job.ConnectorId).Owner;
-        if (seen.Count < remote && job.Round < MaxRounds && hop < SyncWork.MaxHops)
+        var list = ListFacts.Of(job, all, seen);
+        if (list.Missing > 0 && job.Round < MaxRounds && hop < SyncWork.MaxHops)
         {
-            var pages = SyncPlan.Pages(remote);
-            jobs.EnterPhase(job, SyncJob.Phases.Reading, job.Round + 1, job.PagesTotal + pages, clock.UtcNow);
-            SyncPlan.CreateBatches(batches, job, pages, job.Round + 1, hop + 1, owner);
+            var pages = SyncPlan.Pages(list.Counted, job.PageSize);
+            jobs.EnterPhase(job, SyncJob.Phases.Reading, job.Round + 1, Pages(job, all).Total + pages, clock.UtcNow);
+            EnsureRound(jobs.Get(job.Id), pages, all, hop);
             return true;
         }
         var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), new Deadline(clock, Deadline.OfAsynchronousWork), seen);
         var failedRows = Sum(all).Failed - seen.WithoutId;
-        if (sources.For(job).CountPresentRows(run) <= seen.Present - failedRows) return false;
-        jobs.EnterPhase(job, SyncJob.Phases.Checking, job.Round, job.PagesTotal, clock.UtcNow);
+        var present = sources.For(job).CountPresentRows(run);
+        lacking = Math.Max(0, seen.Present - failedRows - present);
+        if (present <= seen.Present - failedRows) return false;
+        jobs.EnterPhase(job, SyncJob.Phases.Checking, job.Round, Pages(job, all).Total, clock.UtcNow);
         CreateCheck(jobs.Get(job.Id), hop);
         return true;
+    }
+
+    /// <summary>True where batches of the second reading were missing: the execution that began it was cut off.</summary>
+    private bool MendRound(SyncJobState job, List<SyncBatchState> all, int hop)
+    {
+        if (job.Phase != SyncJob.Phases.Reading || job.Round < 2) return false;
+        // The batch that reads to the end is created first and knows the number of pages.
+        var last = all.FirstOrDefault(batch => batch.ReadsToEnd && batch.Key == SyncPlan.Key(job, job.Round, batch.FirstPage));
+        var pages = last is null ? SyncPlan.Pages(ListFacts.Of(job, all, batches.SeenByJob(job.Id)).Counted, job.PageSize) : last.LastPage + 1;
+        return EnsureRound(job, pages, all, Math.Max(0, hop - 1));
+    }
+
+    /// <summary>False where all batches of the round exist.</summary>
+    private bool EnsureRound(SyncJobState job, int pages, List<SyncBatchState> all, int hop)
+    {
+        var keys = new HashSet<string>(all.Select(batch => batch.Key));
+        var missing = SyncPlan.Drafts(job, pages, job.Round, hop + 1).Where(draft => !keys.Contains(draft.Key)).Reverse().ToList();
+        var owner = connectors.Get(job.ConnectorId).Owner;
+        foreach (var draft in missing) batches.Ensure(job, draft, owner);
+        return missing.Count > 0;
     }
 
     private bool EnsureCheck(SyncJobState job, List<SyncBatchState> all, int hop)
@@ -156,38 +188,43 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         if (hop >= SyncWork.MaxHops)
             jobs.Pause(job, $"All pages were read. The sync was paused before the check of {sources.For(job).RowsName} that Pax8 no longer lists, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
         else
-            batches.Ensure(job, CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1, connectors.Get(job.ConnectorId).Owner);
+            batches.Ensure(job, new SyncBatchDraft(CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1), connectors.Get(job.ConnectorId).Owner);
     }
 
     private static string CheckKey(SyncJobState job) => $"{job.Id:N}:check";
 
-    private void Finish(SyncJobState job, List<SyncBatchState> all, int failedPages)
+    private void Finish(SyncJobState job, List<SyncBatchState> all, int failedPages, int lacking)
     {
         var seen = batches.SeenByJob(job.Id);
         var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
-        if (failedPages == 0)
-        {
-            issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
-            issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
-        }
         var summary = sources.For(job).Summarise(job.Id, counts);
         if (failedPages > 0)
-            jobs.Close(job, SyncJob.Statuses.Failed, PagesDone(all), counts,
-                $"{failedPages} of {job.PagesTotal} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.", clock.UtcNow, summary.Differences);
+        {
+            Close(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
+            return;
+        }
+        issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
+        issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
+        var found = job.Phase == SyncJob.Phases.Checking ? batches.FoundByJob(job.Id) : seen;
+        var contradiction = ListFacts.Of(job, all, found).Contradiction(sources.For(job).RecordsName)
+            ?? (lacking > 0 ? ListFacts.Lacking(lacking, sources.For(job).RecordsName, sources.For(job).RowsName) : null);
+        if (contradiction is null) issues.Settle(ListFacts.Record);
+        else issues.Raise(contradiction);
+        if (contradiction is not null)
+            Close(SyncJob.Statuses.CompletedWithIssues, $"{contradiction.What} {summary.Sentence} The sync issues say what to do.");
         else if (counts.Failed > 0)
-            jobs.Close(job, SyncJob.Statuses.CompletedWithIssues, PagesDone(all), counts, $"{summary.Sentence} The sync issues say what to do.", clock.UtcNow, summary.Differences);
+            Close(SyncJob.Statuses.CompletedWithIssues, $"{summary.Sentence} The sync issues say what to do.");
         else
-            jobs.Close(job, SyncJob.Statuses.Succeeded, PagesDone(all), counts, summary.Sentence, clock.UtcNow, summary.Differences);
+            Close(SyncJob.Statuses.Succeeded, summary.Sentence);
+
+        void Close(int status, string message) => jobs.Close(job, status, Pages(job, all), counts, message, clock.UtcNow, summary.Differences);
     }
 
-    private void SaveProgress(SyncJobState job, List<SyncBatchState> all) => jobs.SaveProgress(job, PagesDone(all), Sum(all), clock.UtcNow);
+    private void SaveProgress(SyncJobState job, List<SyncBatchState> all) => jobs.SaveProgress(job, Pages(job, all), Sum(all), clock.UtcNow);
 
-    private static int PagesDone(List<SyncBatchState> all) => all.Sum(batch => batch.PagesDone);
+    private static SyncPages Pages(SyncJobState job, List<SyncBatchState> all) =>
+        new(all.Sum(batch => batch.PagesDone), Math.Max(job.PagesTotal, all.Sum(batch => batch.PagesTotal)));
 
     private static SyncCounts Sum(List<SyncBatchState> all) => all.Aggregate(default(SyncCounts), (sum, batch) => sum.Plus(batch.Counts));
-
-    /// <summary>What the batch with the last page was told, since that is the latest word on the length of the list.</summary>
-    private static int RemoteCount(SyncJobState job, List<SyncBatchState> all) =>
-        all.Where(batch => batch.Work == SyncBatch.Works.Pages).OrderBy(batch => batch.LastPage).LastOrDefault()?.RemoteCount ?? job.RemoteCount;
 }

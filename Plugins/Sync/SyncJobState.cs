@@ -10,7 +10,7 @@ internal sealed class SyncJobState(Entity row)
     public static readonly string[] Columns =
     [
         SyncJob.Connector, SyncJob.Kind, SyncJob.Status, SyncJob.Phase, SyncJob.Round, SyncJob.LockKey, SyncJob.PagesTotal,
-        SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Skipped,
+        SyncJob.PagesDone, SyncJob.PageSize, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Skipped,
         SyncJob.ProviderAccount, SyncJob.Attempts, SyncJob.ProgressOn, Common.CreatedOn,
     ];
 
@@ -25,6 +25,11 @@ internal sealed class SyncJobState(Entity row)
     public int Round { get; } = row.Number(SyncJob.Round);
     public int PagesTotal { get; } = row.Number(SyncJob.PagesTotal);
     public int PagesDone { get; } = row.Number(SyncJob.PagesDone);
+
+    /// <summary>Records per page that Pax8 works with; jobs of a version before it was asked have none.</summary>
+    public int PageSize { get; } = row.Number(SyncJob.PageSize) is > 0 and var size ? size : SyncPlan.PageSize;
+
+    /// <summary>Records that Pax8 counted when the job was planned.</summary>
     public int RemoteCount { get; } = row.Number(SyncJob.RemoteCount);
     public SyncCounts Counts { get; } = SyncCounts.Of(row);
     public int Attempts { get; } = row.Number(SyncJob.Attempts);
@@ -41,7 +46,7 @@ internal sealed class SyncBatchState(Entity row)
     [
         SyncBatch.Job, SyncBatch.Key, SyncBatch.Work, SyncBatch.FirstPage, SyncBatch.LastPage, SyncBatch.NextPage, SyncBatch.Hop,
         SyncBatch.Attempts, SyncBatch.Status, SyncBatch.Created, SyncBatch.Updated, SyncBatch.Unchanged, SyncBatch.Failed,
-        SyncBatch.Skipped, SyncBatch.FailedPages, SyncBatch.RemoteCount, SyncBatch.ProgressOn, Common.CreatedOn,
+        SyncBatch.Skipped, SyncBatch.FailedPages, SyncBatch.RemoteCount, SyncBatch.ListedCount, SyncBatch.ReadsToEnd, SyncBatch.ProgressOn, Common.CreatedOn,
     ];
 
     // Taken apart only where it is asked for: the progress of a job reads all its batches after every page.
@@ -61,7 +66,16 @@ internal sealed class SyncBatchState(Entity row)
     public int Status { get; } = row.Choice(SyncBatch.Status) ?? SyncBatch.Statuses.Waiting;
     public SyncCounts Counts { get; } = SyncCounts.Of(row);
     public int FailedPages { get; } = row.Number(SyncBatch.FailedPages);
+
+    /// <summary>Records that Pax8 counted with the last page that had any.</summary>
     public int RemoteCount { get; } = row.Number(SyncBatch.RemoteCount);
+
+    /// <summary>Records up to the end of that page, by its place in the list.</summary>
+    public int ListedCount { get; } = row.Number(SyncBatch.ListedCount);
+
+    /// <summary>True for the batch that has the last planned page and reads on from there until the list ends.</summary>
+    public bool ReadsToEnd { get; } = row.Flag(SyncBatch.ReadsToEnd);
+
     public DateTime LastProgress { get; } = row.Date(SyncBatch.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
 
     /// <summary>Ids seen so far; only where the row was read with <see cref="SyncBatch.SeenIds"/>.</summary>
@@ -70,4 +84,9 @@ internal sealed class SyncBatchState(Entity row)
     public bool IsOpen => Status is SyncBatch.Statuses.Waiting or SyncBatch.Statuses.InProgress;
 
     public int PagesDone => Work == SyncBatch.Works.Pages ? NextPage - FirstPage : 0;
+
+    /// <summary>Pages that are this batch's: the planned ones, and those read beyond; what was handed over is the successor's.</summary>
+    public int PagesTotal => Work != SyncBatch.Works.Pages ? 0
+        : Status == SyncBatch.Statuses.HandedOver ? PagesDone
+        : Math.Max(LastPage + 1, NextPage) - FirstPage;
 }

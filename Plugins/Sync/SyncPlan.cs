@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
@@ -6,8 +7,12 @@ using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Sync;
 
-/// <summary>Plans a job: one cheap call tells how many pages there are, each batch gets a range of them.</summary>
-internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, IClock clock)
+/// <summary>
+/// Plans a job: the first page tells how many there are, and each batch gets a range of them. The page that was read for that is
+/// pulled here and not asked for again, which is what pays for looking whether a list goes on after a full last page.
+/// </summary>
+internal sealed class SyncPlan(
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, IClock clock, Deadline deadline, Action<string> trace)
 {
     /// <summary>The most that Pax8 gives at once. Source: API reference, companies and subscriptions: size up to 200.</summary>
     public const int PageSize = 200;
@@ -18,6 +23,12 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
     /// </summary>
     public const int PagesPerBatch = 5;
 
+    /// <summary>
+    /// Pages that are planned at most, a million records: more are not made into batches on the word of one number. The last
+    /// batch reads on behind them.
+    /// </summary>
+    private const int MostPlannedPages = 5000;
+
     /// <summary>Executions the platform allows one system job, the first included.</summary>
     public const int MaxAttempts = 4;
 
@@ -25,7 +36,7 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
     private const int MaxTries = 20;
 
     /// <summary>
-    /// Asks Pax8 for the number of records and creates the batches. May run again at any point: what exists is kept.
+    /// Reads the first page, creates the batches and pulls the page. May run again at any point: what exists is kept.
     /// </summary>
     public void Run(Guid jobId)
     {
@@ -36,6 +47,10 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
         catch (RowChangedException)
         {
             // Another execution plans this job, or it was cancelled.
+        }
+        catch (Exception unexpected) when (unexpected is not RetryLaterException)
+        {
+            GiveUp(jobId, unexpected);
         }
     }
 
@@ -50,12 +65,18 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
         }
         jobs.CountAttempt(job, clock.UtcNow);
         job = jobs.Get(jobId);
+        ListedPage? first = null;
         if (job.Round == 0)
         {
-            if (!Count(job)) return;
+            first = ReadFirst(job);
+            if (first is null) return;
             job = jobs.Get(jobId);
         }
-        CreateBatches(batches, job, job.PagesTotal, round: 1, hop: 0, connectors.Get(job.ConnectorId).Owner);
+        var owner = connectors.Get(job.ConnectorId).Owner;
+        var drafts = Drafts(job, Math.Max(1, job.PagesTotal), round: 1, hop: 0);
+        for (var later = 1; later < drafts.Count; later++) batches.Ensure(job, drafts[later], owner);
+        // Last, so that the others are at work while the page is pulled.
+        batches.Ensure(job, drafts[0] with { Begun = first is null ? null : Begin(drafts[0], first, job) }, owner);
         EnterReading(jobId);
         // Batches may all have finished before the phase was entered; then nobody else closes the job.
         close.TryClose(jobId, hop: 0);
@@ -86,16 +107,18 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
         }
     }
 
-    private bool Count(SyncJobState job)
+    /// <summary>The first page, with the plan that follows from it saved; null where the job failed for want of it.</summary>
+    private ListedPage? ReadFirst(SyncJobState job)
     {
         try
         {
             var source = sources.For(job);
             source.Prepare(job.ConnectorId);
-            var records = source.CountRecords();
-            jobs.SavePlan(job, Pages(records), records, clock.UtcNow);
+            var first = source.ReadPage(0, PageSize);
+            var size = SizeOf(first);
+            jobs.SavePlan(job, Pages(first.Total, size), size, first.Total, clock.UtcNow);
             sources.IssuesOf(job).Settle(SyncClose.JobRecord);
-            return true;
+            return first;
         }
         catch (Pax8Exception failure)
         {
@@ -104,20 +127,56 @@ internal sealed class SyncPlan(ConnectorRows connectors, SyncJobRows jobs, SyncB
                 jobs.Note(job, $"{failure.Message} The sync tries again by itself.");
                 throw new RetryLaterException(failure.Message);
             }
-            close.Fail(job.Id, failure);
-            return false;
+            close.Fail(job.Id, failure.Message);
+            return null;
         }
     }
 
-    public static int Pages(int records) => (records + PageSize - 1) / PageSize;
-
-    /// <summary>Batches for all pages. The keys make a repetition harmless.</summary>
-    public static void CreateBatches(SyncBatchRows batches, SyncJobState job, int pages, int round, int hop, Microsoft.Xrm.Sdk.EntityReference? owner)
+    /// <summary>Pulls the first page. Null where it did not go well: then the batch reads it anew, and says what is wrong with it.</summary>
+    private SyncReading? Begin(SyncBatchDraft batch, ListedPage first, SyncJobState job)
     {
+        if (deadline.LeavesNoPage) return null;
+        var seen = SeenIds.Parse(null);
+        var reading = new SyncReading(batch.LastPage, batch.ReadsToEnd, job.PageSize, job.RemoteCount, earlier: null, seen);
+        try
+        {
+            reading.Pull(first, new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, seen));
+            return reading;
+        }
+        catch (Exception failure)
+        {
+            trace($"sync.plan: first page not pulled job={job.Id:N} {ExceptionText.Of(failure)}");
+            return null;
+        }
+    }
+
+    /// <summary>The platform is asked to run the plan again; after the last time the job ends and says so.</summary>
+    private void GiveUp(Guid jobId, Exception unexpected)
+    {
+        var failure = UnexpectedFailure.Of(unexpected, SyncWork.Reference(jobId), "sync.plan", trace);
+        var job = jobs.Get(jobId);
+        if (job.IsClosed) return;
+        if (job.Attempts < MaxAttempts) throw new RetryLaterException(failure);
+        close.Fail(jobId, failure);
+    }
+
+    /// <summary>What Pax8 says it worked with, unless it gave more than that at once.</summary>
+    private static int SizeOf(ListedPage first) => first.Size is { } size && size > 0 && size < PageSize && first.Entries <= size ? size : PageSize;
+
+    /// <summary>Pages that so many records fill, at least one: whether the list is empty is seen there.</summary>
+    public static int Pages(int records, int pageSize) => Math.Min(MostPlannedPages, Math.Max(1, (int)(((long)records + pageSize - 1) / pageSize)));
+
+    /// <summary>Batches for all pages, in their order; the last of them reads on.</summary>
+    public static List<SyncBatchDraft> Drafts(SyncJobState job, int pages, int round, int hop)
+    {
+        var drafts = new List<SyncBatchDraft>();
         for (var first = 0; first < pages; first += PagesPerBatch)
         {
             var last = Math.Min(first + PagesPerBatch, pages) - 1;
-            batches.Ensure(job, $"{job.Id:N}:{round}:{first}", SyncBatch.Works.Pages, first, last, hop, owner);
+            drafts.Add(new SyncBatchDraft(Key(job, round, first), SyncBatch.Works.Pages, first, last, hop) { ReadsToEnd = last == pages - 1 });
         }
+        return drafts;
     }
+
+    public static string Key(SyncJobState job, int round, int firstPage) => $"{job.Id:N}:{round}:{firstPage}";
 }

@@ -29,7 +29,7 @@ internal sealed class SyncResume(ConnectorRows connectors, SyncJobRows jobs, Syn
         if (!NeedsResume(job, clock.UtcNow)) return "This sync job is running; there is nothing to resume.";
         jobs.Resume(job, clock.UtcNow);
         if (job.Phase == SyncJob.Phases.Planning || !ResumeBatches(job, connector))
-            batches.Ensure(job, $"{job.Id:N}:plan:{clock.UtcNow.Ticks}", SyncBatch.Works.Plan, 0, 0, hop: 0, connector.Owner);
+            batches.Ensure(job, new SyncBatchDraft($"{job.Id:N}:plan:{clock.UtcNow.Ticks}", SyncBatch.Works.Plan, 0, 0, Hop: 0), connector.Owner);
         return "The interrupted sync was resumed. It goes on in the background from where it stopped.";
     }
 
@@ -44,7 +44,7 @@ internal sealed class SyncResume(ConnectorRows connectors, SyncJobRows jobs, Syn
         {
             var batch = batches.Get(found.Id);
             batches.SetAside(batch, "The sync was resumed; a following batch goes on.");
-            batches.Ensure(job, SyncClose.SuccessorKey(batch), batch.Work, batch.NextPage, batch.LastPage, hop: 0, connector.Owner, batch.Seen);
+            batches.Ensure(job, SyncClose.Successor(batch, new SyncReading(batch, job, earlier: null), hop: 0), connector.Owner);
         }
         return waiting.Count > 0;
     }

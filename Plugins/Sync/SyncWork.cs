@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
@@ -10,7 +11,8 @@ namespace Pax8Dataverse.Sync;
 /// goes to a successor. Any execution may be cut off or run twice: the batch's row version tells who owns it.
 /// </summary>
 internal sealed class SyncWork(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncPlan plan, SyncClose close, IClock clock, Deadline deadline)
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncPlan plan, SyncClose close, IClock clock, Deadline deadline,
+    Action<string> trace)
 {
     /// <summary>
     /// Successors a batch may have before the job pauses. The platform allows a depth of eight executions that cause each
@@ -21,6 +23,22 @@ internal sealed class SyncWork(
 
     public void Run(Guid batchId)
     {
+        try
+        {
+            Work(batchId);
+        }
+        catch (RowChangedException)
+        {
+            // Another execution took this batch over, or the job was cancelled: the batch is no longer this execution's.
+        }
+        catch (Exception unexpected) when (unexpected is not RetryLaterException)
+        {
+            GiveUp(batchId, unexpected);
+        }
+    }
+
+    private void Work(Guid batchId)
+    {
         var batch = batches.Get(batchId);
         var job = jobs.Get(batch.JobId);
         if (job.IsClosed) return;
@@ -29,81 +47,77 @@ internal sealed class SyncWork(
             close.TryClose(job.Id, batch.Hop);
             return;
         }
-        try
+        batch = batches.Begin(batch, clock.UtcNow);
+        switch (batch.Work)
         {
-            batch = batches.Begin(batch, clock.UtcNow);
-            switch (batch.Work)
-            {
-                case SyncBatch.Works.Pages: ReadPages(job, batch); break;
-                case SyncBatch.Works.Check: CheckUnseen(job, batch); break;
-                default: Plan(job, batch); break;
-            }
-        }
-        catch (RowChangedException)
-        {
-            // Another execution took this batch over, or the job was cancelled: the batch is no longer this execution's.
+            case SyncBatch.Works.Pages: ReadPages(job, batch); break;
+            case SyncBatch.Works.Check: CheckUnseen(job, batch); break;
+            default: Plan(job, batch); break;
         }
     }
 
     private void ReadPages(SyncJobState job, SyncBatchState batch)
     {
-        var progress = new SyncBatchProgress(batch);
         var source = sources.For(job);
         var earlier = job.Round > 1 ? batches.SeenByJob(job.Id) : null;
-        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, progress.Seen, earlier);
-        while (progress.NextPage <= batch.LastPage)
+        var reading = new SyncReading(batch, job, earlier);
+        var progress = new SyncBatchProgress(batch, reading);
+        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
+        while (!reading.IsAtEnd)
         {
-            if (deadline.LeavesNoPage)
+            if (deadline.LeavesNoPage || reading.IsFull)
             {
                 HandOver(job, progress);
                 return;
             }
             try
             {
-                var page = source.PullPage(progress.NextPage, run);
-                progress.Counts = progress.Counts.Plus(page.Counts);
-                progress.RemoteCount = page.RemoteCount;
-                if (!page.Complete)
+                var page = reading.NextPage;
+                if (!reading.Pull(source.ReadPage(page, job.PageSize), run))
                 {
                     HandOver(job, progress);
                     return;
                 }
-                run.Issues.Settle(PageRecord(progress.NextPage));
+                run.Issues.Settle(PageRecord(page));
             }
-            catch (Pax8Exception failure) when (SyncClose.IsWorthAnotherTry(failure))
+            catch (Pax8Exception refused) when (reading.IsBeyondPlan && IsRefusal(refused))
             {
-                if (batch.Attempts < SyncPlan.MaxAttempts)
-                {
-                    batches.Save(progress, SyncBatch.Statuses.InProgress, $"{failure.Message} It is tried again.", clock.UtcNow);
-                    throw new RetryLaterException(failure.Message);
-                }
-                progress.FailedPages++;
-                RaiseFailedPage(run, source, progress.NextPage, failure);
+                reading.End();
             }
-            catch (Pax8Exception failure)
+            catch (Pax8Exception failure) when (!SyncClose.IsWorthAnotherTry(failure))
             {
                 batches.Save(progress, SyncBatch.Statuses.Failed, failure.Message, clock.UtcNow);
-                close.Fail(job.Id, failure);
+                close.Fail(job.Id, failure.Message);
                 return;
             }
-            progress.NextPage++;
-            var done = progress.NextPage > batch.LastPage;
-            batches.Save(progress, done ? SyncBatch.Statuses.Succeeded : SyncBatch.Statuses.InProgress, null, clock.UtcNow);
-            if (!done) close.SaveProgress(job.Id);
+            catch (Exception failure) when (failure is not RowChangedException)
+            {
+                var why = failure is Pax8Exception ? failure.Message : UnexpectedFailure.Of(failure, Reference(job.Id), "sync.batch", trace);
+                if (batch.Attempts < SyncPlan.MaxAttempts)
+                {
+                    batches.NoteFailedTry(progress, $"{why} It is tried again.", clock.UtcNow);
+                    throw new RetryLaterException(why);
+                }
+                RaiseFailedPage(run, source, reading.NextPage, why);
+                reading.Fail();
+            }
+            batches.Save(progress, reading.IsAtEnd ? SyncBatch.Statuses.Succeeded : SyncBatch.Statuses.InProgress, null, clock.UtcNow);
+            if (!reading.IsAtEnd) close.SaveProgress(job.Id);
         }
         close.TryClose(job.Id, batch.Hop);
     }
 
     private void CheckUnseen(SyncJobState job, SyncBatchState batch)
     {
-        var progress = new SyncBatchProgress(batch);
+        var reading = new SyncReading(batch, job, earlier: null);
+        var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(
-            connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, progress.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
-        var counts = progress.Counts;
+            connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
+        var counts = reading.Counts;
         try
         {
             var complete = sources.For(job).CheckUnseen(batches.SeenByJob(job.Id), run, ref counts);
-            progress.Counts = counts;
+            reading.Counts = counts;
             if (!complete)
             {
                 HandOver(job, progress);
@@ -113,14 +127,14 @@ internal sealed class SyncWork(
         }
         catch (Pax8Exception failure)
         {
-            progress.Counts = counts;
+            reading.Counts = counts;
             if (SyncClose.IsWorthAnotherTry(failure) && batch.Attempts < SyncPlan.MaxAttempts)
             {
                 batches.Save(progress, SyncBatch.Statuses.InProgress, $"{failure.Message} It is tried again.", clock.UtcNow);
                 throw new RetryLaterException(failure.Message);
             }
             batches.Save(progress, SyncBatch.Statuses.Failed, failure.Message, clock.UtcNow);
-            close.Fail(job.Id, failure);
+            close.Fail(job.Id, failure.Message);
             return;
         }
         close.TryClose(job.Id, batch.Hop);
@@ -129,7 +143,7 @@ internal sealed class SyncWork(
     private void Plan(SyncJobState job, SyncBatchState batch)
     {
         plan.Run(job.Id);
-        batches.Save(new SyncBatchProgress(batch), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
+        batches.Save(new SyncBatchProgress(batch, new SyncReading(batch, job, earlier: null)), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
         close.TryClose(job.Id, batch.Hop);
     }
 
@@ -143,20 +157,63 @@ internal sealed class SyncWork(
         else
         {
             batches.Save(progress, SyncBatch.Statuses.HandedOver, "The time of this execution was used up; a following batch goes on.", clock.UtcNow);
-            close.EnsureSuccessor(job, batch, progress.NextPage, batch.Hop + 1, progress.Seen);
+            close.EnsureSuccessor(job, batch, progress.Reading, batch.Hop + 1);
         }
         close.TryClose(job.Id, batch.Hop);
     }
 
-    private static void RaiseFailedPage(SyncRun run, ISyncSource source, int page, Pax8Exception failure) => run.Issues.Raise(new IssueDraft
+    /// <summary>
+    /// The platform is asked to run the batch again; after the last time it ends, and says so. Nothing of what it did is written
+    /// then, since that may be what could not be.
+    /// </summary>
+    private void GiveUp(Guid batchId, Exception unexpected)
+    {
+        var batch = batches.Get(batchId);
+        var failure = UnexpectedFailure.Of(unexpected, Reference(batch.JobId), "sync.batch", trace);
+        var job = jobs.Get(batch.JobId);
+        if (job.IsClosed) return;
+        try
+        {
+            if (batch.Attempts < SyncPlan.MaxAttempts)
+            {
+                // The claim of an open batch counts its execution; what failed after its end counts here.
+                if (!batch.IsOpen) batches.CountAttempt(batch);
+                throw new RetryLaterException(failure);
+            }
+            if (batch.IsOpen && batch.Work == SyncBatch.Works.Pages)
+            {
+                var page = batch.NextPage;
+                sources.IssuesOf(job).Raise(FailedPage(sources.For(job), page, failure));
+                batches.GiveUp(batch, batch.FailedPages + Math.Max(1, batch.LastPage - page + 1), failure, clock.UtcNow);
+                close.TryClose(job.Id, batch.Hop);
+                return;
+            }
+            if (batch.IsOpen) batches.GiveUp(batch, batch.FailedPages, failure, clock.UtcNow);
+            close.Fail(job.Id, failure);
+        }
+        catch (RowChangedException)
+        {
+            // Another execution goes on with it.
+        }
+    }
+
+    /// <summary>Names what happened to a job in messages and traces.</summary>
+    public static string Reference(Guid jobId) => jobId.ToString("N", CultureInfo.InvariantCulture).Substring(0, 8);
+
+    /// <summary>Whether Pax8 declines the page itself, not these credentials or this moment.</summary>
+    private static bool IsRefusal(Pax8Exception failure) => failure.StatusCode is >= 400 and < 500 and not (401 or 403 or 408 or 429);
+
+    private static void RaiseFailedPage(SyncRun run, ISyncSource source, int page, string why) => run.Issues.Raise(FailedPage(source, page, why));
+
+    private static IssueDraft FailedPage(ISyncSource source, int page, string why) => new()
     {
         Code = "page",
         RecordId = PageRecord(page),
         What = $"Page {page + 1} of the {source.RecordsName} in Pax8 could not be read.",
-        Why = failure.Message,
+        Why = why,
         WhatToDo = "Nothing was lost: the records of this page are as they were. Start the sync again; if it keeps failing, ask Pax8 support about it.",
         Retryable = true,
-    });
+    };
 
     private static string PageRecord(int page) => $"page {page + 1}";
 }

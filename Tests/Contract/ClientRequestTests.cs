@@ -24,7 +24,6 @@ public sealed class ClientRequestTests
         [nameof(Pax8Client.CountCompanies)] = [client => client.CountCompanies()],
         [nameof(Pax8Client.FindCompany)] = [client => client.FindCompany(Calls.Id)],
         [nameof(Pax8Client.ListSubscriptions)] = [client => client.ListSubscriptions(0, 200, null), client => client.ListSubscriptions(2, 50, Calls.Id)],
-        [nameof(Pax8Client.CountSubscriptions)] = [client => client.CountSubscriptions(null), client => client.CountSubscriptions(Calls.Id)],
         [nameof(Pax8Client.FindSubscription)] = [client => client.FindSubscription(Calls.Id)],
         [nameof(Pax8Client.ChangeSubscription)] =
         [

@@ -111,7 +111,7 @@ public sealed class ConnectorDeactivatedTests
         var calls = 0;
         tenant.Pax8!.BeforeCall = made =>
         {
-            if (made.Endpoint == "GET /companies" && ++calls == 3) tenant.Deactivate(connector);
+            if (made.Endpoint == "GET /companies" && ++calls == 2) tenant.Deactivate(connector);
         };
         tenant.PressSync(connector);
         await tenant.SettleAsync();

@@ -39,6 +39,9 @@ internal sealed class CrashScene : IDisposable
     /// <summary>What happens in Pax8 before the run.</summary>
     public Action<Pax8State> Change { get; init; } = _ => { };
 
+    /// <summary>What goes wrong with calls of Pax8 in the run; made anew for each.</summary>
+    public Func<IFaultPlan>? Faults { get; init; }
+
     /// <summary>What people do, and do again until it is done: it looks at what is there first.</summary>
     public required Action<Tenant, Guid> Act { get; init; }
 
@@ -96,6 +99,7 @@ internal sealed class CrashScene : IDisposable
         var time = new VirtualTime(Beginning.AddHours(1));
         var pax8 = Simulator(time);
         Change(pax8.State);
+        pax8.Faults = Faults?.Invoke();
         stopped = null;
         foreach (var stop in stops)
         {

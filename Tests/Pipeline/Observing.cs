@@ -26,11 +26,19 @@ internal static class Observing
 
     public static bool IsLocked(this Entity job) => job.Contains("pax8_lockkey");
 
-    /// <summary>The calls of one page, from 0; the call that counts the companies is none of them.</summary>
+    /// <summary>The calls of one page, from 0. Page 0 is read while the job is planned.</summary>
     public static Func<Pax8Call, bool> Page(int number) =>
         call => AnyPage(call) && call.Query["page"] == number.ToString(CultureInfo.InvariantCulture);
 
     public static bool AnyPage(Pax8Call call) => call.Endpoint == "GET /companies" && call.Query["size"] == "200";
+
+    public static bool LaterPage(Pax8Call call) => AnyPage(call) && call.Query["page"] != "0";
+
+    /// <summary>
+    /// Calls of a list of so many records: one per page of 200, an empty one included; where the last page is full, one more
+    /// that finds nothing behind it.
+    /// </summary>
+    public static int CallsOf(int records) => (records / 200) + 1;
 
     public static Func<Pax8Call, bool> AskingFor(string id) => call => call.Endpoint == OneCompany && call.Path.EndsWith(id, StringComparison.Ordinal);
 

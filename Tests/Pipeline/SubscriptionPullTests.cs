@@ -22,9 +22,9 @@ public sealed class SubscriptionPullTests
 
         Assert.Equal(Acting.Succeeded, first.Status());
         Assert.Equal((430, 0, 0, 0), first.Counts());
-        Assert.Equal(4, firstCalls);
+        Assert.Equal(3, firstCalls);
         Assert.Equal((0, 0, 430, 0), second.Counts());
-        Assert.Equal(4, tenant.Pax8Requests["GET /subscriptions"]);
+        Assert.Equal(3, tenant.Pax8Requests["GET /subscriptions"]);
         Assert.Single(tenant.Pax8Requests);
         Assert.Equal(0, tenant.SubscriptionWrites());
         tenant.AssertLogsAddUp();

@@ -32,7 +32,7 @@ internal static class SubscriptionScene
         "pax8_conflictbillingterm", "pax8_conflictstatus", "pax8_lasterror", "pax8_cancelon", "statecode", "statuscode", "ownerid",
     ];
 
-    /// <summary>The calls of one page, from 0; the call that counts the subscriptions is none of them.</summary>
+    /// <summary>The calls of one page, from 0. Page 0 is read while the job is planned.</summary>
     public static Func<Pax8Call, bool> Page(int number) =>
         call => AnyPage(call) && call.Query["page"] == number.ToString(CultureInfo.InvariantCulture);
 

@@ -57,7 +57,7 @@ public sealed class SyncChangesTests
 
         Assert.Equal(Acting.Succeeded, job.Status());
         Assert.Equal(2, tenant.Pax8!.Count("GET /companies/{companyId}"));
-        Assert.Equal(4, tenant.CompanyCalls());
+        Assert.Equal(3, tenant.CompanyCalls());
         Assert.All(vanished, id => Assert.Equal((Deleted, 1), (Status(tenant.ProviderAccounts()[id]), State(tenant.ProviderAccounts()[id]))));
         Assert.Equal(450, tenant.ProviderAccounts().Count);
         Assert.All(tenant.OpenIssues(), issue => Assert.EndsWith(" no longer exists in Pax8.", (string)issue["pax8_name"], StringComparison.Ordinal));

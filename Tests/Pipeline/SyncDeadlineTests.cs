@@ -15,7 +15,7 @@ public sealed class SyncDeadlineTests
     private static readonly string Secret = Guid.NewGuid().ToString("N");
 
     [Theory]
-    [InlineData(200, 0.7)]
+    [InlineData(320, 0.7)]
     [InlineData(600, 0.5)]
     [InlineData(1001, 0.15)]
     public void Writes_too_slow_for_one_execution_are_handed_over(int companies, double seconds)
@@ -45,7 +45,7 @@ public sealed class SyncDeadlineTests
         Assert.Equal(Acting.Paused, paused.Status());
         Assert.True(paused.IsLocked());
         Assert.Equal(4, Hops(tenant).Max());
-        Assert.StartsWith("The sync was paused after 3 of 5 pages, because the platform limits how long work may go on by itself.", paused.Message(), StringComparison.Ordinal);
+        Assert.StartsWith("The sync was paused after 4 of 5 pages, because the platform limits how long work may go on by itself.", paused.Message(), StringComparison.Ordinal);
         var answer = byResume ? tenant.PressResume(paused.Id) : tenant.PressSync(connector);
         Assert.Equal(paused.Id, answer["SyncJobId"]);
         Assert.Equal("The interrupted sync was resumed. It goes on in the background from where it stopped.", answer["Message"]);
@@ -72,7 +72,7 @@ public sealed class SyncDeadlineTests
         var job = tenant.Sync(connector);
 
         job.AssertEnded(Acting.Succeeded);
-        Assert.Equal(12, tenant.CompanyCalls());
+        Assert.Equal(11, tenant.CompanyCalls());
         Assert.Equal((2001, 0, 0, 0), job.Counts());
         tenant.AssertEqualToPax8(connector);
         tenant.AssertWithinLimits();
@@ -83,7 +83,7 @@ public sealed class SyncDeadlineTests
     {
         using var database = TenantDatabase.InMemory();
         var time = new VirtualTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
-        var pax8 = new Pax8Simulator(new Pax8SimulatorOptions { Companies = 701, ApplicationSecret = Secret, TimeProvider = time });
+        var pax8 = new Pax8Simulator(new Pax8SimulatorOptions { Companies = 830, ApplicationSecret = Secret, TimeProvider = time });
         var quick = Given.Tenant(options => options with { Database = database, Time = time, Pax8 = pax8 });
         var connector = quick.CreateConnector("Pax8");
         quick.Sync(connector).AssertEnded(Acting.Succeeded);
@@ -100,7 +100,7 @@ public sealed class SyncDeadlineTests
         Assert.Equal(Acting.Paused, paused.Status());
         Assert.StartsWith("All pages were read.", paused.GetAttributeValue<string>("pax8_message"), StringComparison.Ordinal);
         job.AssertEnded(Acting.Succeeded);
-        Assert.Equal((0, 701, 0, 0), job.Counts());
+        Assert.Equal((0, 830, 0, 0), job.Counts());
         slow.AssertEqualToPax8(connector);
         slow.AssertWithinLimits();
     }

@@ -53,7 +53,7 @@ public sealed class SyncFaultsTests
 
             job.AssertEnded(Acting.Succeeded);
             Assert.Equal((Companies, 0, 0, 0), job.Counts());
-            Assert.Equal(1 + 3 + times, tenant.CompanyCalls());
+            Assert.Equal(3 + times, tenant.CompanyCalls());
             Assert.Equal(1, tenant.Pax8.Count(Observing.TokenCall));
             Assert.Equal(1, tenant.Executions("SyncBatchWorkPlugin"));
             Assert.Equal(0, tenant.IssuesEver());
@@ -77,7 +77,8 @@ public sealed class SyncFaultsTests
         failed.AssertEnded(Acting.Failed);
         Assert.StartsWith("1 of 3 pages could not be read; the sync issues say why. ", failed.Message(), StringComparison.Ordinal);
         Assert.Equal((0, 2, 199, 0), failed.Counts());
-        Assert.Equal(1 + 2 + (Attempts * Executions), tenant.CompanyCalls());
+        // Time-outs use an execution up; the successor that reads the last page does not know of the failed one, and looks behind it.
+        Assert.Equal(2 + (Attempts * Executions) + (fault == "time-out" ? 1 : 0), tenant.CompanyCalls());
         Assert.Equal(2, tenant.AccountWrites());
         Assert.Equal(0, tenant.Pax8.Count(Observing.OneCompany));
         var issue = tenant.SingleIssue();
@@ -91,7 +92,7 @@ public sealed class SyncFaultsTests
 
         repaired.AssertEnded(Acting.Succeeded);
         Assert.Equal((0, 1, Companies - 1, 0), repaired.Counts());
-        Assert.Equal(4, tenant.CompanyCalls());
+        Assert.Equal(3, tenant.CompanyCalls());
         Assert.Empty(tenant.OpenIssues());
         Assert.Equal(1, tenant.IssuesEver());
         tenant.AssertEqualToPax8(connector);
@@ -109,7 +110,7 @@ public sealed class SyncFaultsTests
         failed.AssertEnded(Acting.Failed);
         Assert.Equal(Attempts * Executions, tenant.CompanyCalls());
         Assert.Equal(Executions, tenant.Executions("SyncJobPlanPlugin"));
-        Assert.Contains("count the companies", failed.Message(), StringComparison.Ordinal);
+        Assert.Contains("read page 1 of the companies", failed.Message(), StringComparison.Ordinal);
         Assert.Equal(failed.Message(), tenant.SingleIssue()["pax8_reason"]);
         Assert.Empty(tenant.ProviderAccounts());
         tenant.AssertWithinLimits();
@@ -121,20 +122,20 @@ public sealed class SyncFaultsTests
     }
 
     [Theory]
-    [InlineData("500", 25)]
-    [InlineData("time-out", 49)]
-    public void Pages_that_all_fail_end_the_job_with_an_issue_for_each(string fault, int calls)
+    [InlineData("500", 21)]
+    [InlineData("time-out", 33)]
+    public void Pages_that_all_fail_but_the_first_end_the_job_with_an_issue_for_each(string fault, int calls)
     {
         var (tenant, connector) = Given.TenantWithCompanies(Companies);
-        tenant.Pax8!.Faults = new ScriptedFaults().When(Observing.AnyPage, Passing[fault]);
+        tenant.Pax8!.Faults = new ScriptedFaults().When(Observing.LaterPage, Passing[fault]);
 
         var job = tenant.Sync(connector);
 
         // A page after the first gets the executions that are left; a time-out uses up an execution, so each page has its own four.
         job.AssertEnded(Acting.Failed);
         Assert.Equal(calls, tenant.CompanyCalls());
-        Assert.StartsWith("3 of 3 pages could not be read", job.Message(), StringComparison.Ordinal);
-        Assert.Equal(3, tenant.OpenIssues().Count);
+        Assert.StartsWith("2 of 3 pages could not be read", job.Message(), StringComparison.Ordinal);
+        Assert.Equal(2, tenant.OpenIssues().Count);
         Assert.All(tenant.OpenIssues(), issue => issue.AssertAnswersFourQuestions());
         tenant.AssertWithinLimits();
     }
@@ -150,7 +151,7 @@ public sealed class SyncFaultsTests
         var job = tenant.Sync(connector);
 
         job.AssertEnded(Acting.Succeeded);
-        Assert.Equal(5, tenant.CompanyCalls());
+        Assert.Equal(4, tenant.CompanyCalls());
         Assert.Equal(2, tenant.Executions("SyncBatchWorkPlugin"));
         Assert.Equal((Companies, 0, 0, 0), job.Counts());
         Assert.Equal(0, tenant.IssuesEver());
@@ -183,7 +184,7 @@ public sealed class SyncFaultsTests
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
 
         Assert.Equal(2, tenant.Pax8.Count(Observing.TokenCall));
-        Assert.Equal(5, tenant.CompanyCalls());
+        Assert.Equal(4, tenant.CompanyCalls());
         tenant.AssertEqualToPax8(connector);
     }
 
@@ -197,7 +198,7 @@ public sealed class SyncFaultsTests
 
         job.AssertEnded(Acting.Failed);
         Assert.Equal(2, tenant.Pax8.Count(Observing.TokenCall));
-        Assert.Equal(1 + 1 + 2, tenant.CompanyCalls());
+        Assert.Equal(1 + 2, tenant.CompanyCalls());
         Assert.Equal(1, tenant.Executions("SyncBatchWorkPlugin"));
         Assert.StartsWith("Pax8 accepted Application ID and Application Secret but not the request to read page 2 of the companies", job.Message(), StringComparison.Ordinal);
         Assert.Equal(200, job.Counts().Created);
@@ -236,7 +237,7 @@ public sealed class SyncFaultsTests
 
         job.AssertEnded(Acting.Failed);
         Assert.Equal(1, tenant.CompanyCalls());
-        Assert.StartsWith("Pax8 does not allow these credentials to count the companies", job.Message(), StringComparison.Ordinal);
+        Assert.StartsWith("Pax8 does not allow these credentials to read page 1 of the companies", job.Message(), StringComparison.Ordinal);
         tenant.SingleIssue();
         tenant.Pax8.Forbidden.Clear();
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
@@ -289,7 +290,7 @@ public sealed class SyncFaultsTests
         await tenant.SettleAsync();
 
         tenant.Job(id).AssertEnded(Acting.Succeeded);
-        Assert.Equal(1 + 5 + 5, tenant.CompanyCalls());
+        Assert.Equal(5 + 5, tenant.CompanyCalls());
         Assert.Equal(2, tenant.Pax8.Count(Observing.TokenCall));
         Assert.Equal(0, tenant.IssuesEver());
         tenant.AssertEqualToPax8(connector);

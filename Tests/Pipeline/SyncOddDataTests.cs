@@ -142,7 +142,7 @@ public sealed class SyncOddDataTests
 
         first.AssertEnded(Acting.CompletedWithIssues);
         Assert.Equal((250, 0, 0, 2), first.Counts());
-        Assert.Equal(3, tenant.CompanyCalls());
+        Assert.Equal(2, tenant.CompanyCalls());
         Assert.Equal(2, tenant.OpenIssues().Count);
         Assert.All(tenant.OpenIssues(), issue => issue.AssertAnswersFourQuestions());
         tenant.AssertEqualToPax8(connector);
@@ -151,7 +151,7 @@ public sealed class SyncOddDataTests
         var second = tenant.Sync(connector);
         Assert.Equal((0, 0, 250, 2), second.Counts());
         Assert.Equal((0L, 0L), (tenant.AccountWrites(), tenant.Writes("pax8_syncissue")));
-        Assert.Equal(3, tenant.CompanyCalls());
+        Assert.Equal(2, tenant.CompanyCalls());
 
         tenant.Pax8.Faults = null;
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
