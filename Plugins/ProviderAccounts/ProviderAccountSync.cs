@@ -41,7 +41,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             {
                 company = pax8.FindCompany(id);
             }
-            catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
+            catch (Pax8Exception failure) when (run.GivesUp(failure))
             {
                 counts = counts.Plus(RaiseNotAnswered(row, id, failure, run));
                 run.Seen.Add(id, absent: false);

@@ -95,7 +95,7 @@ internal sealed class SubscriptionComparison(
             var found = record is null ? [SubscriptionDifferences.MissingInPax8(row)] : SubscriptionDifferences.Between(row, record);
             return SaveSafely([.. found, .. OfLogs(row, changes.SumsOf([row.Id]))], row.Pax8Id, run);
         }
-        catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
+        catch (Pax8Exception failure) when (run.GivesUp(failure))
         {
             return SubscriptionIssues.RaiseNotAnswered(row, failure, "Compare again; if this stays, ask Pax8 support about the subscription.", run);
         }

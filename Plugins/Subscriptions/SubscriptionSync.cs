@@ -44,7 +44,7 @@ internal sealed class SubscriptionSync(
             {
                 record = pax8.FindSubscription(id);
             }
-            catch (Pax8Exception failure) when (run.IsLastAttempt && SyncClose.IsWorthAnotherTry(failure))
+            catch (Pax8Exception failure) when (run.GivesUp(failure))
             {
                 counts = counts.Plus(SubscriptionIssues.RaiseNotAnswered(row, failure, "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.", run));
                 run.Seen.Add(id, absent: false);

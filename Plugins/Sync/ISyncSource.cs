@@ -59,6 +59,9 @@ internal sealed class SyncRun(
     /// <summary>True where the platform runs this system job no further time after a failure.</summary>
     public bool IsLastAttempt { get; } = lastAttempt;
 
+    /// <summary>True where Pax8 gave no answer and is not asked again in this job. At Pax8's limit nothing was asked, so that is waited for.</summary>
+    public bool GivesUp(Pax8.Pax8Exception failure) => IsLastAttempt && SyncClose.IsWorthAnotherTry(failure) && !failure.WasNotTried;
+
     /// <summary>True for a record that this batch or an earlier reading of the same run has dealt with.</summary>
     public bool IsDone(string id) => Seen.Contains(id) || (earlier?.Contains(id) ?? false);
 

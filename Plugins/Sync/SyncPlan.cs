@@ -127,7 +127,10 @@ internal sealed class SyncPlan(
                 jobs.Note(job, $"{failure.Message} The sync tries again by itself.");
                 throw new RetryLaterException(failure.Message);
             }
-            close.Fail(job.Id, failure.Message);
+            if (failure.WasNotTried)
+                jobs.Pause(job, "The sync was paused before anything was read, because Pax8 takes no more calls at present. Press Resume, or start the sync again, to go on.");
+            else
+                close.Fail(job.Id, failure.Message);
             return null;
         }
     }

@@ -84,6 +84,12 @@ internal sealed class SyncWork(
             {
                 reading.End();
             }
+            catch (Pax8Exception full) when (full.WasNotTried && batch.Attempts >= SyncPlan.MaxAttempts)
+            {
+                // Pax8's limit is no failure of a page: a following batch waits on, and after the last one the job is paused.
+                HandOver(job, progress);
+                return;
+            }
             catch (Pax8Exception failure) when (!SyncClose.IsWorthAnotherTry(failure))
             {
                 batches.Save(progress, SyncBatch.Statuses.Failed, failure.Message, clock.UtcNow);
@@ -132,6 +138,11 @@ internal sealed class SyncWork(
             {
                 batches.Save(progress, SyncBatch.Statuses.InProgress, $"{failure.Message} It is tried again.", clock.UtcNow);
                 throw new RetryLaterException(failure.Message);
+            }
+            if (failure.WasNotTried)
+            {
+                HandOver(job, progress);
+                return;
             }
             batches.Save(progress, SyncBatch.Statuses.Failed, failure.Message, clock.UtcNow);
             close.Fail(job.Id, failure.Message);

@@ -99,6 +99,45 @@ public sealed class SyncFaultsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Pax8s_limit_never_fails_a_sync_it_is_paused_and_goes_on_where_it_was(int page)
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(1300);
+        tenant.Pax8!.Faults = new ScriptedFaults().When(call => call.Endpoint == "GET /companies" && call.Query.GetValueOrDefault("page") == $"{page}", Fault.TooManyRequests());
+
+        var paused = tenant.Sync(connector);
+
+        Assert.Equal(Acting.Paused, paused.Status());
+        Assert.Contains("paused", paused.Message(), StringComparison.Ordinal);
+        Assert.Empty(tenant.OpenIssues());
+        tenant.AssertWithinLimits();
+
+        tenant.Pax8.Faults = null;
+        tenant.Sync(connector).AssertEnded(Acting.Succeeded);
+        Assert.Equal(1300, tenant.ProviderAccounts().Count);
+        tenant.AssertEqualToPax8(connector);
+    }
+
+    [Fact]
+    public void Pax8s_limit_while_vanished_companies_are_asked_for_is_no_issue_of_theirs()
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(30);
+        tenant.Sync(connector);
+        foreach (var company in tenant.Pax8!.State.Companies.Take(3).ToList()) tenant.Pax8.State.VanishCompany(company.Id);
+        tenant.Pax8.Faults = new ScriptedFaults().Always("GET /companies/{companyId}", Fault.TooManyRequests());
+
+        var paused = tenant.Sync(connector);
+
+        Assert.Equal(Acting.Paused, paused.Status());
+        Assert.Empty(tenant.OpenIssues());
+        tenant.Pax8.Faults = null;
+        tenant.Sync(connector).AssertEnded(Acting.Succeeded);
+        Assert.Equal(3, tenant.ProviderAccounts().Values.Count(row => row.Choice("statecode") == 1));
+    }
+
+    [Theory]
     [MemberData(nameof(FailingNames))]
     public void A_Pax8_that_never_answers_fails_the_job_with_a_reason_and_frees_the_lock(string fault)
     {
