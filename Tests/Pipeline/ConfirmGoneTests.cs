@@ -15,7 +15,7 @@ public sealed class ConfirmGoneTests
     private const string Api = "pax8_ConfirmGone", Administrator = "Pax8 Administrator", Billing = "Pax8 Billing";
     private const int IsItGone = 0;
 
-    private static readonly Fault Gateway = Fault.Lie(Lies.GatewayNotFound());
+    private static readonly LocalTenant.Pax8.Fault Gateway = LocalTenant.Pax8.Fault.Lie(Lies.GatewayNotFound());
 
     [Fact]
     public void A_subscription_that_an_administrator_says_is_gone_ends_as_by_the_check_at_the_end_of_a_sync()
@@ -93,7 +93,7 @@ public sealed class ConfirmGoneTests
     public void Without_an_answer_nothing_is_changed()
     {
         var (tenant, _, id) = Doubtful();
-        tenant.Pax8!.Faults = new ScriptedFaults().When(Asking(id), Fault.ServerError());
+        tenant.Pax8!.Faults = new ScriptedFaults().When(Asking(id), LocalTenant.Pax8.Fault.ServerError());
         var before = tenant.SubscriptionPicture();
 
         var answer = Press(tenant.Administrator, tenant.SingleIssue().Id);
