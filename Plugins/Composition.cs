@@ -60,13 +60,13 @@ internal sealed class Composition : IDisposable
 
     public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
 
-    public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _clock);
+    public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _pax8, _clock);
 
     public GoneConfirmation GoneConfirmation => new(_connectors, _issues, GoneRowsOf, _clock, _deadline);
 
     public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
 
-    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, _clock, _deadline, _trace);
+    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, PartnerCheck, _clock, _deadline, _trace);
 
     public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline, _trace);
 
@@ -88,7 +88,7 @@ internal sealed class Composition : IDisposable
 
     private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, _clock);
 
-    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock);
+    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, PartnerCheck, _clock);
 
     public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
         new(network, connection, wait, trace, patience);

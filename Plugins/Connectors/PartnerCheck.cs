@@ -16,7 +16,7 @@ internal sealed record PartnerFinding(int State, string? Message);
 /// Whether Pax8 is that of the partner whose rows are here. Credentials of another one are valid too: their lists hold other
 /// companies, each id of ours is unknown to them, and every row would be taken for gone.
 /// </summary>
-internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows providerAccounts, SyncIssueRows issues, IClock clock)
+internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows providerAccounts, SyncIssueRows issues, Pax8Access pax8, IClock clock)
 {
     /// <summary>Companies of ours that are asked for by their id before Pax8 is called another partner's.</summary>
     public const int MostAsked = 3;
@@ -30,19 +30,30 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
     /// Why Pax8 looks like another partner's; null where it does not. One query and no call where a listed company is a row here;
     /// else each of at most <see cref="MostAsked"/> companies of ours is asked for, until Pax8 knows one.
     /// </summary>
-    /// <param name="pax8">Opens Pax8; called only where something has to be asked.</param>
+    /// <param name="open">Opens Pax8; called only where something has to be asked.</param>
     /// <param name="connectorId">The connector.</param>
     /// <param name="companyIds">Companies of the first page of a list, or those that its records belong to.</param>
     /// <param name="listed">False where Pax8 refused the list, so that a refusal of a company may be for want of rights as well.</param>
     /// <exception cref="Pax8Exception">Pax8 gave no answer about a company: nothing is known.</exception>
-    public string? Doubt(Func<Pax8Client> pax8, Guid connectorId, IReadOnlyCollection<string> companyIds, bool listed)
+    public string? Doubt(Func<Pax8Client> open, Guid connectorId, IReadOnlyCollection<string> companyIds, bool listed)
     {
         if (providerAccounts.IsAnyActive(connectorId, companyIds)) return null;
         var ours = providerAccounts.ActiveCompanies(connectorId);
         if (ours.Count == 0) return null;
         var asked = ours.Take(MostAsked).ToList();
-        var client = pax8();
+        var client = open();
         return asked.TrueForAll(company => IsUnknown(client, company.Id, listed)) ? Sentence(ours.Count, companyIds.Count, asked) : null;
+    }
+
+    /// <summary>The same of the first page of a job, whose earlier doubt is taken back where there is none any more. Null also where a person has answered.</summary>
+    /// <param name="connector">As it was before the page was asked for: a doubt that came up since is about other credentials.</param>
+    /// <param name="first">The page.</param>
+    public string? DoubtOf(ConnectorSettings connector, ListedPage first)
+    {
+        if (connector.PartnerState == Connector.PartnerStates.Accepted || first == ListedPage.Empty) return null;
+        var doubt = Doubt(() => pax8.ForBackgroundWork(connector.Id), connector.Id, first.CompanyIds, listed: first != ListedPage.OfUnknownCompany);
+        if (doubt is null) Trust(connector);
+        return doubt;
     }
 
     /// <summary>Whether Verify Connectivity has to find out: where that was not done with these credentials, or came to a doubt.</summary>
@@ -66,7 +77,7 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
     }
 
     /// <summary>Takes a doubt back that was found to be wrong. Writes nothing where there was none.</summary>
-    public void Trust(ConnectorSettings connector)
+    private void Trust(ConnectorSettings connector)
     {
         if (!connector.IsPartnerInDoubt) return;
         connectors.StorePartner(connector.Id, new PartnerFinding(Connector.PartnerStates.SamePartner, null));
@@ -97,9 +108,8 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
         {
             return client.FindCompany(companyId) is null;
         }
-        catch (Pax8Exception refused) when (refused.Kind == Pax8Error.NotAllowed && (listed || refused.Names("companyId")))
+        catch (Pax8Exception refused) when (refused.Kind == Pax8Error.NotAllowed && (listed || refused.SaysUnknownCompany))
         {
-            // Pax8 answers 403 "Invalid companyId" about companies of others. Source: API reference, subscriptions.
             return true;
         }
     }

@@ -47,6 +47,13 @@ internal sealed class SyncWork(
             close.TryClose(job.Id, batch.Hop);
             return;
         }
+        var connector = connectors.Get(job.ConnectorId);
+        if (connector.IsPartnerInDoubt && batch.Work != SyncBatch.Works.Plan)
+        {
+            // Found out by another job, or by Verify Connectivity, since this one was planned.
+            close.EndAsOtherPartner(job.Id, connector.PartnerMessage ?? "Pax8 looks like another partner's.");
+            return;
+        }
         batch = batches.Begin(batch, clock.UtcNow);
         switch (batch.Work)
         {
