@@ -115,7 +115,7 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
     }
 
     private static string Sentence(int ours, int listed, List<KnownCompany> asked) => FormattableString.Invariant(
-        $"Pax8 looks like another partner's. {Listed(listed)} none of {Counted(ours, "the provider account that is active here", "the {0:N0} provider accounts that are active here")}, and Pax8 does not know {(asked.Count == 1 ? "the one" : FormattableString.Invariant($"any of the {asked.Count}"))} that was asked for by id: {string.Join(", ", asked.Select(company => company.Name.CutTo(MostNamed)))}.");
+        $"Pax8 looks like another partner's. {Listed(listed)} none of {Counted(ours, "the provider account that is active here", "the {0:N0} provider accounts that are active here")}, and Pax8 does not know {(asked.Count == 1 ? "the one that was" : FormattableString.Invariant($"any of the {asked.Count} that were"))} asked for by id: {string.Join(", ", asked.Select(company => company.Name.CutTo(MostNamed)))}.");
 
     private static string Listed(int listed) => listed == 0
         ? "The beginning of its list holds"

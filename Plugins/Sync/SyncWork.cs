@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
@@ -57,19 +58,19 @@ internal sealed class SyncWork(
         batch = batches.Begin(batch, clock.UtcNow);
         switch (batch.Work)
         {
-            case SyncBatch.Works.Pages: ReadPages(job, batch); break;
-            case SyncBatch.Works.Check: CheckUnseen(job, batch); break;
+            case SyncBatch.Works.Pages: ReadPages(job, batch, connector); break;
+            case SyncBatch.Works.Check: CheckUnseen(job, batch, connector); break;
             default: Plan(job, batch); break;
         }
     }
 
-    private void ReadPages(SyncJobState job, SyncBatchState batch)
+    private void ReadPages(SyncJobState job, SyncBatchState batch, ConnectorSettings connector)
     {
         var source = sources.For(job);
         var earlier = job.Round > 1 ? batches.SeenByJob(job.Id) : null;
         var reading = new SyncReading(batch, job, earlier);
         var progress = new SyncBatchProgress(batch, reading);
-        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
+        var run = new SyncRun(connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
         while (!reading.IsAtEnd)
         {
             if (deadline.LeavesNoPage || reading.IsFull)
@@ -114,12 +115,12 @@ internal sealed class SyncWork(
         close.TryClose(job.Id, batch.Hop);
     }
 
-    private void CheckUnseen(SyncJobState job, SyncBatchState batch)
+    private void CheckUnseen(SyncJobState job, SyncBatchState batch, ConnectorSettings connector)
     {
         var reading = new SyncReading(batch, job, earlier: null);
         var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(
-            connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
+            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
         var counts = reading.Counts;
         try
         {
