@@ -29,6 +29,7 @@ internal sealed class Composition : IDisposable
     private readonly TenantRows _rows;
     private readonly SyncSources _sources;
     private readonly IOrganizationServiceFactory _services;
+    private readonly SyncIssueRows _issues;
     private readonly IClock _clock;
     private readonly Deadline _deadline;
     private readonly Action<string> _trace;
@@ -48,7 +49,8 @@ internal sealed class Composition : IDisposable
         _subscriptions = new SubscriptionRows(_rows);
         _changes = new LicenseChangeRows(_rows);
         _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, _trace);
-        _sources = new SyncSources(_connectors, new SyncIssueRows(_rows), MakeSource, _clock);
+        _issues = new SyncIssueRows(_rows);
+        _sources = new SyncSources(_connectors, _issues, MakeSource, _clock);
     }
 
     public ConnectorRules ConnectorRules => new(_connectors);
@@ -56,11 +58,15 @@ internal sealed class Composition : IDisposable
     /// <summary>In the name of this user, whom column security may not let write the secret.</summary>
     public ApplicationSecretChange SecretChangeBy(Guid userId) => new(new CallerRows(_services.CreateOrganizationService(userId)));
 
-    public ConnectorCheck ConnectorCheck => new(_connectors, _pax8, LicenseChangeQueue, _clock);
+    public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
+
+    public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _pax8, _clock);
+
+    public GoneConfirmation GoneConfirmation => new(_connectors, _issues, GoneRowsOf, _clock, _deadline);
 
     public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
 
-    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, _clock, _deadline, _trace);
+    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, PartnerCheck, _clock, _deadline, _trace);
 
     public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline, _trace);
 
@@ -82,14 +88,14 @@ internal sealed class Composition : IDisposable
 
     private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, _clock);
 
-    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock);
+    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, PartnerCheck, _clock);
 
     public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
         new(network, connection, wait, trace, patience);
 
     public static Pax8Client Client(Pax8Gate gate) => new(gate);
 
-    public static SyncIssues Issues(SyncIssueRows rows, ConnectorSettings connector, int kind, Guid jobId, IClock clock) =>
+    public static SyncIssues Issues(SyncIssueRows rows, ConnectorSettings connector, int kind, Guid? jobId, IClock clock) =>
         new(rows, connector, kind, jobId, clock);
 
     public void Dispose() => _pax8.Dispose();
@@ -100,13 +106,26 @@ internal sealed class Composition : IDisposable
         var client = _pax8.ForBackgroundWork(job.ConnectorId);
         return job.Kind switch
         {
-            SyncJob.Kinds.ProviderAccounts => new ProviderAccountSync(client, _providerAccounts, new AccountRows(_rows)),
-            SyncJob.Kinds.Subscriptions => new SubscriptionSync(
-                client, ScopeOf(job), _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), SubscriptionStore, LicenseChangeQueue, _clock),
+            SyncJob.Kinds.ProviderAccounts => ProviderAccountSync(client),
+            SyncJob.Kinds.Subscriptions => SubscriptionSync(client, ScopeOf(job)),
             SyncJob.Kinds.CompareSubscriptions => new SubscriptionComparison(client, ScopeOf(job), _subscriptions, _changes, new SubscriptionDifferenceRows(_rows)),
             _ => throw new InvalidOperationException($"Sync jobs of kind {job.Kind} are not known to this version."),
         };
     }
+
+    /// <summary>Rows of the kind of record that a kind of job reads, for a person who waits.</summary>
+    private IGoneRows GoneRowsOf(int kind, Guid connectorId)
+    {
+        var client = _pax8.ForWaitingUser(connectorId);
+        return kind == SyncJob.Kinds.ProviderAccounts
+            ? ProviderAccountSync(client)
+            : SubscriptionSync(client, new SubscriptionScope(_providerAccounts.Enabled(connectorId), only: null));
+    }
+
+    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows));
+
+    private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
+        client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), SubscriptionStore, LicenseChangeQueue, _clock);
 
     private SubscriptionScope ScopeOf(SyncJobState job) => new(_providerAccounts.Enabled(job.ConnectorId), job.ProviderAccountId);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Subscriptions;
@@ -7,13 +8,14 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>Outcome of a check of the connection.</summary>
-internal sealed record ConnectivityResult(bool Connected, string Message, int? CompanyCount);
+/// <param name="Partner">What was found of the partner; null where that was not looked at, or is not known.</param>
+internal sealed record ConnectivityResult(bool Connected, string Message, int? CompanyCount, PartnerFinding? Partner = null);
 
 /// <summary>
-/// Verifies a connector: a token, then one cheap call. The result is stored; a failed check is a result too. Where Pax8 answers,
-/// changes that wait to be sent are queued.
+/// Verifies a connector: a token, then one call, which also tells whose Pax8 it is where that is not known of the credentials yet.
+/// The result is stored; a failed check is a result too. Where Pax8 answers, changes that wait to be sent are queued.
 /// </summary>
-internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, LicenseChangeQueue queue, IClock clock)
+internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck partner, Pax8Access pax8, LicenseChangeQueue queue, IClock clock)
 {
     private const int MessageLength = 2000;
 
@@ -22,24 +24,50 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, Pax8Access pax8, 
 
     public ConnectivityResult Verify(Guid connectorId)
     {
-        var result = Check(connectorId);
-        connectors.StoreConnectivity(connectorId, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow);
+        var connector = connectors.Get(connectorId);
+        var result = Check(connector);
+        connectors.StoreConnectivity(connectorId, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow, result.Partner);
+        if (connector.IsPartnerInDoubt && result.Partner is { State: Connector.PartnerStates.SamePartner }) partner.Resolve(connectorId);
         if (result.Connected) queue.QueueDue(connectorId, MostQueued);
         return result;
     }
 
-    private ConnectivityResult Check(Guid connectorId)
+    private ConnectivityResult Check(ConnectorSettings connector)
     {
         try
         {
-            var count = pax8.ForWaitingUser(connectorId).CountCompanies();
-            return new ConnectivityResult(true, $"Connected. {count} {(count == 1 ? "company" : "companies")} visible.", count);
+            var client = pax8.ForWaitingUser(connector.Id);
+            if (partner.IsToBeVerified(connector)) return CheckPartner(client, connector.Id);
+            // A doubt about rows that are no longer active is none.
+            return Connected(client.CountCompanies(), connector.IsPartnerInDoubt ? Same : null);
         }
         catch (Pax8Exception failure)
         {
             return new ConnectivityResult(false, Sentence(failure), null);
         }
     }
+
+    /// <summary>The first page instead of the number alone, and up to three companies by their id: within what a person waits for.</summary>
+    private ConnectivityResult CheckPartner(Pax8Client client, Guid connectorId)
+    {
+        var first = client.ListCompanies(0, Pax8Client.LargestPage);
+        try
+        {
+            return partner.Doubt(() => client, connectorId, first.Records.Select(company => company.Id).ToList(), listed: true) is { } doubt
+                ? new ConnectivityResult(false, $"{doubt} {PartnerCheck.Remedy}", null, new PartnerFinding(Connector.PartnerStates.OtherPartner, doubt))
+                : Connected(first.TotalElements, Same);
+        }
+        catch (Pax8Exception failure)
+        {
+            var result = Connected(first.TotalElements, null);
+            return result with { Message = $"{result.Message} Whether this is the Pax8 of the partner whose rows are here was not found out; the next sync looks before it changes anything. {failure.Message}" };
+        }
+    }
+
+    private static readonly PartnerFinding Same = new(Connector.PartnerStates.SamePartner, null);
+
+    private static ConnectivityResult Connected(int companies, PartnerFinding? found) =>
+        new(true, $"Connected. {companies} {(companies == 1 ? "company" : "companies")} visible.", companies, found);
 
     /// <summary>What the person at the form can do about each failure; the client's own sentence where it says that already.</summary>
     private static string Sentence(Pax8Exception failure) => failure.Kind switch

@@ -24,8 +24,11 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
     private static readonly string[] KeptBySystem =
     [
         Connector.SecretStored, Connector.ConnectivityStatus, Connector.ConnectivityVerifiedOn, Connector.ConnectivityMessage,
-        Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey,
+        Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey, Connector.PartnerState, Connector.PartnerMessage,
     ];
+
+    /// <summary>Columns that decide whose Pax8 is opened.</summary>
+    private static readonly string[] Credentials = [Connector.EndpointUrl, Connector.ApplicationId, Connector.ApplicationSecret];
 
     /// <summary>Columns of which the keys are made.</summary>
     public static readonly string[] Identifying = [Connector.Name, Connector.EndpointUrl, Connector.ApplicationId, Common.State];
@@ -48,6 +51,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         CheckWhole(target);
         RefuseDuplicates(target, self: null);
         target[Connector.SecretStored] = true;
+        target[Connector.PartnerState] = new OptionSetValue(Connector.PartnerStates.NotVerified);
         ResetConnectivity(target);
     }
 
@@ -71,6 +75,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         if (target.Contains(Connector.ApplicationSecret)) target[Connector.SecretStored] = true;
         KeepKeys(target, before, after);
         if (Settings.Any(column => Changes(target, before, column))) ResetConnectivity(target);
+        if (Credentials.Any(column => Changes(target, before, column))) ResetPartner(target, before);
     }
 
     /// <summary>
@@ -121,6 +126,8 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
             Connector.SecretStored => "Secret stored is kept by the system. Enter the Application Secret instead; it is then shown as stored.",
             Connector.NameKey => "Name key is kept by the system. Leave it out of your change.",
             Connector.ActiveKey => "Active key is kept by the system. Leave it out of your change.",
+            Connector.PartnerState or Connector.PartnerMessage =>
+                "Whose Pax8 this is, is kept by the system. Press Verify Connectivity, or This is another partner where it is in doubt, to have it set.",
             _ => "The connectivity result is kept by the system. Press Verify Connectivity to have it set.",
         });
     }
@@ -198,6 +205,14 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         if (activeKey is not null && connectors.NameOfAnotherWithKey(activeKey, self) is { } other)
             throw new RefusedException(
                 $"Application ID is in use: the active provider integration {other} has the same Application ID and Endpoint URL. Deactivate that one or enter a different Application ID, and save again.");
+    }
+
+    /// <summary>What was known of the partner was known of other credentials. A doubt stays until these have been found to be right.</summary>
+    private static void ResetPartner(Entity target, Entity before)
+    {
+        if (before.Choice(Connector.PartnerState) is not (Connector.PartnerStates.SamePartner or Connector.PartnerStates.Accepted)) return;
+        target[Connector.PartnerState] = new OptionSetValue(Connector.PartnerStates.NotVerified);
+        target[Connector.PartnerMessage] = null;
     }
 
     private static void ResetConnectivity(Entity target)

@@ -10,7 +10,8 @@ internal sealed class ConnectorSettings(Entity row)
 {
     public static readonly string[] Columns =
     [
-        Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Common.Owner, Common.State,
+        Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
+        Connector.PartnerMessage, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -26,6 +27,12 @@ internal sealed class ConnectorSettings(Entity row)
         _ => ConflictPolicy.Ask,
     };
     public bool WritesBack { get; } = row.GetAttributeValue<bool?>(Connector.WriteBack) ?? true;
+    /// <summary>A value of <see cref="Connector.PartnerStates"/>.</summary>
+    public int PartnerState { get; } = row.Choice(Connector.PartnerState) ?? Connector.PartnerStates.NotVerified;
+    /// <summary>Why the partner is in doubt, or that somebody said that it is another one.</summary>
+    public string? PartnerMessage { get; } = row.Text(Connector.PartnerMessage);
+    /// <summary>True while Pax8 looks like another partner's and nobody has answered: nothing is synchronised and nothing sent.</summary>
+    public bool IsPartnerInDoubt => PartnerState == Connector.PartnerStates.OtherPartner;
     public EntityReference? Owner { get; } = row.GetAttributeValue<EntityReference>(Common.Owner);
     public bool IsActive { get; } = row.Choice(Common.State) == Common.StateActive;
 }

@@ -35,14 +35,32 @@ internal sealed class ConnectorRows(TenantRows rows)
     /// <summary>Writes a column under an alternate key; throws <see cref="RowExistsException"/> where another row has its value.</summary>
     public void TakeKey(Guid id, string column, string value) => rows.Update(new Entity(Connector.Table, id) { [column] = value });
 
-    public void StoreConnectivity(Guid id, bool connected, string message, int? companyCount, DateTime verifiedOn) =>
-        rows.Update(new Entity(Connector.Table, id)
+    /// <param name="partner">What was found of the partner; null where that was not looked at, or is not known.</param>
+    public void StoreConnectivity(Guid id, bool connected, string message, int? companyCount, DateTime verifiedOn, PartnerFinding? partner)
+    {
+        var row = new Entity(Connector.Table, id)
         {
             [Connector.ConnectivityStatus] = new OptionSetValue(connected ? Connector.Connectivity.Connected : Connector.Connectivity.Failed),
             [Connector.ConnectivityVerifiedOn] = verifiedOn,
             [Connector.ConnectivityMessage] = message,
             [Connector.CompanyCount] = companyCount,
-        });
+        };
+        if (partner is not null) Put(partner, row);
+        rows.Update(row);
+    }
+
+    public void StorePartner(Guid id, PartnerFinding partner)
+    {
+        var row = new Entity(Connector.Table, id);
+        Put(partner, row);
+        rows.Update(row);
+    }
+
+    private static void Put(PartnerFinding partner, Entity row)
+    {
+        row[Connector.PartnerState] = new OptionSetValue(partner.State);
+        row[Connector.PartnerMessage] = partner.Message;
+    }
 
     private static Microsoft.Xrm.Sdk.Query.QueryExpression Except(Microsoft.Xrm.Sdk.Query.QueryExpression query, Guid? self) =>
         self is null ? query : query.WhereNot(Connector.Id, self.Value);

@@ -10,6 +10,9 @@ namespace Pax8Dataverse.Dataverse;
 /// <summary>A provider account whose subscriptions are synchronised.</summary>
 internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId);
 
+/// <summary>A company of Pax8 as a row here names it.</summary>
+internal sealed record KnownCompany(string Id, string Name);
+
 /// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
 internal sealed class ProviderAccountRows(TenantRows rows)
 {
@@ -41,6 +44,18 @@ internal sealed class ProviderAccountRows(TenantRows rows)
                 .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted))
             .Select(row => row.Text(ProviderAccount.ProviderSpecificId)!);
 
+    /// <summary>Whether one of these companies is an active row of the connector; one query.</summary>
+    public bool IsAnyActive(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
+        companyIds.Count > 0 && rows.First(Active(connectorId).WhereIn(ProviderAccount.ProviderSpecificId, companyIds.Cast<object>().ToArray())) is not null;
+
+    /// <summary>Pax8 ids and names of the connector's active rows, those whose subscriptions are synchronised first.</summary>
+    public List<KnownCompany> ActiveCompanies(Guid connectorId) =>
+        rows.Query(Active(connectorId, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.SyncStatus))
+            .OrderBy(row => row.Choice(ProviderAccount.SyncStatus) ?? int.MaxValue)
+            .ThenBy(row => row.Text(ProviderAccount.ProviderSpecificId), StringComparer.Ordinal)
+            .Select(row => new KnownCompany(row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? ""))
+            .ToList();
+
     /// <summary>Account that rows of other connectors with the same Pax8 id are mapped to; ids with several answers are left out.</summary>
     public Dictionary<string, Guid> MappedByOtherConnectors(Guid connectorId) =>
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account)
@@ -66,6 +81,12 @@ internal sealed class ProviderAccountRows(TenantRows rows)
             .ToList();
 
     public Guid Create(Entity row) => rows.Create(row);
+
+    private static Microsoft.Xrm.Sdk.Query.QueryExpression Active(Guid connectorId, params string[] columns) =>
+        From(ProviderAccount.Table, columns.Length > 0 ? columns : [ProviderAccount.Id])
+            .Where(ProviderAccount.Connector, connectorId)
+            .Where(Common.State, Common.StateActive)
+            .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted);
 
     /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
     public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);

@@ -25,7 +25,7 @@ internal sealed class SyncIssueRows(TenantRows rows)
             .ToList();
 
     /// <summary>Creates the issue, opens it again, or leaves it alone where it stands open with the same words.</summary>
-    public void Save(string key, IssueDraft draft, ConnectorSettings connector, int kind, Guid jobId)
+    public void Save(string key, IssueDraft draft, ConnectorSettings connector, int kind, Guid? jobId)
     {
         var words = new Entity(SyncIssue.Table)
         {
@@ -35,6 +35,7 @@ internal sealed class SyncIssueRows(TenantRows rows)
             [SyncIssue.Retryable] = draft.Retryable,
             [SyncIssue.Severity] = new OptionSetValue(draft.IsWarning ? SyncIssue.Severities.Warning : SyncIssue.Severities.Error),
             [SyncIssue.Status] = new OptionSetValue(SyncIssue.Statuses.Open),
+            [SyncIssue.Question] = draft.Question is { } question ? new OptionSetValue(question) : null,
         };
         var stored = Find(key);
         if (stored is null)
@@ -43,7 +44,7 @@ internal sealed class SyncIssueRows(TenantRows rows)
             words[SyncIssue.Kind] = new OptionSetValue(kind);
             words[SyncIssue.RecordId] = draft.RecordId.ForColumn(RecordIdLength);
             words[SyncIssue.Connector] = new EntityReference(Connector.Table, connector.Id);
-            words[SyncIssue.Job] = new EntityReference(SyncJob.Table, jobId);
+            if (jobId is { } job) words[SyncIssue.Job] = new EntityReference(SyncJob.Table, job);
             if (draft.ProviderAccountId is { } account) words[SyncIssue.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
             if (draft.SubscriptionId is { } subscription) words[SyncIssue.Subscription] = new EntityReference(Subscription.Table, subscription);
             if (connector.Owner is not null) words[Common.Owner] = connector.Owner;
@@ -61,9 +62,27 @@ internal sealed class SyncIssueRows(TenantRows rows)
         var delta = words.DifferenceFrom(stored);
         if (delta.Attributes.Count == 0) return;
         delta.Id = stored.Id;
-        delta[SyncIssue.Job] = new EntityReference(SyncJob.Table, jobId);
+        if (jobId is { } later) delta[SyncIssue.Job] = new EntityReference(SyncJob.Table, later);
         delta[SyncIssue.ResolvedOn] = null;
         rows.Update(delta);
+    }
+
+    public IssueToAnswer Get(Guid id)
+    {
+        var row = rows.Get(SyncIssue.Table, id, SyncIssue.Key, SyncIssue.RecordId, SyncIssue.Status, SyncIssue.Kind, SyncIssue.Connector, SyncIssue.Job);
+        return new IssueToAnswer(
+            new OpenIssue(row.Id, row.Text(SyncIssue.Key) ?? "", row.Text(SyncIssue.RecordId)), row.Choice(SyncIssue.Status) != SyncIssue.Statuses.Resolved,
+            row.Choice(SyncIssue.Kind), row.Lookup(SyncIssue.Connector), row.Lookup(SyncIssue.Job));
+    }
+
+    /// <summary>Resolves what stands open of a record, whichever kind of job met it.</summary>
+    public void ResolveOf(Guid connectorId, string recordId, DateTime when)
+    {
+        var open = From(SyncIssue.Table, SyncIssue.Id)
+            .Where(SyncIssue.Connector, connectorId)
+            .Where(SyncIssue.RecordId, recordId)
+            .Where(SyncIssue.Status, SyncIssue.Statuses.Open);
+        foreach (var issue in rows.Query(open).ToList()) Resolve(issue.Id, when);
     }
 
     public void Resolve(Guid id, DateTime when) => rows.Update(new Entity(SyncIssue.Table, id)
@@ -73,6 +92,6 @@ internal sealed class SyncIssueRows(TenantRows rows)
     });
 
     private Entity? Find(string key) => rows.First(
-        From(SyncIssue.Table, SyncIssue.Name, SyncIssue.Reason, SyncIssue.WhatToDo, SyncIssue.Retryable, SyncIssue.Severity, SyncIssue.Status)
+        From(SyncIssue.Table, SyncIssue.Name, SyncIssue.Reason, SyncIssue.WhatToDo, SyncIssue.Retryable, SyncIssue.Severity, SyncIssue.Status, SyncIssue.Question)
             .Where(SyncIssue.Key, key));
 }

@@ -30,6 +30,8 @@ internal static class Connector
     public const string ActiveKey = "pax8_activekey";
     public const string ConflictPolicy = "pax8_conflictpolicy";
     public const string WriteBack = "pax8_writeback";
+    public const string PartnerState = "pax8_partnerstate";
+    public const string PartnerMessage = "pax8_partnermessage";
 
     public static class Environments
     {
@@ -55,6 +57,15 @@ internal static class Connector
         public const int NotVerified = 476500000;
         public const int Connected = 476500001;
         public const int Failed = 476500002;
+    }
+
+    /// <summary>Whose Pax8 the credentials open, as far as the rows here tell. Rows from before there was the column have none: not verified.</summary>
+    public static class PartnerStates
+    {
+        public const int NotVerified = 476500000;
+        public const int SamePartner = 476500001;
+        public const int OtherPartner = 476500002;
+        public const int Accepted = 476500003;
     }
 }
 
@@ -155,6 +166,7 @@ internal static class SyncJob
         public const int CompletedWithIssues = 476500004;
         public const int Failed = 476500005;
         public const int Cancelled = 476500006;
+        public const int OtherPartner = 476500007;
     }
 
     public static class Phases
@@ -231,6 +243,13 @@ internal static class SyncIssue
     public const string ProviderAccount = "pax8_provideraccountid";
     public const string Subscription = "pax8_subscriptionid";
     public const string ResolvedOn = "pax8_resolvedon";
+    public const string Question = "pax8_question";
+
+    /// <summary>What only a person can answer, by a command on the issue; most issues ask nothing.</summary>
+    public static class Questions
+    {
+        public const int IsItGone = 476500000;
+    }
 
     public static class Severities
     {

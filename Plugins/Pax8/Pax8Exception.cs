@@ -76,6 +76,9 @@ internal sealed class Pax8Exception(Pax8Error kind, string message, Exception? i
     /// <summary>True where nothing was tried: Pax8's limit of calls was used up, or the time of this execution. No failure of what was to be done.</summary>
     public bool WasNotTried => Kind == Pax8Error.WaitUntil && (StatusCode is null or 429);
 
+    /// <summary>True for a 403 that blames the company, not the rights of these credentials: "Invalid companyId". Source: API reference, subscriptions.</summary>
+    public bool SaysUnknownCompany => Kind == Pax8Error.NotAllowed && Message.IndexOf("Invalid companyId", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>HTTP status of the last answer; null where none arrived.</summary>
     public int? StatusCode { get; init; }
 

@@ -9,7 +9,7 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts) : ISyncSource
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts) : ISyncSource, IGoneRows
 {
     private ProviderAccountMatch? _match;
 
@@ -179,15 +179,38 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     private static string Describe(AccountFacts account) =>
         string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";
 
-    /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
     private RecordOutcome MarkGone(Entity row, string companyId, SyncRun run)
+    {
+        try
+        {
+            SetGone(row, companyId, "Pax8 does not list the company any more and answers that there is none with this id.", run);
+            return RecordOutcome.Updated;
+        }
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
+        {
+            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, failure, run);
+        }
+    }
+
+    public string? NameOf(Guid connectorId, string id) => providerAccounts.ByCompanyId(connectorId, id)?.Text(ProviderAccount.Name);
+
+    public bool IsInPax8(string id) => pax8.FindCompany(id) is not null;
+
+    public bool SetGone(string id, string why, SyncRun run)
+    {
+        SetGone(providerAccounts.ByCompanyId(run.Connector.Id, id)!, id, why, run);
+        return true;
+    }
+
+    /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
+    private void SetGone(Entity row, string companyId, string why, SyncRun run)
     {
         run.Issues.Raise(new IssueDraft
         {
             Code = "gone",
             RecordId = companyId,
             What = $"{row.Text(ProviderAccount.Name)} no longer exists in Pax8.",
-            Why = "Pax8 does not list the company any more and answers that there is none with this id. The provider account was deactivated; nothing was deleted.",
+            Why = $"{why} The provider account was deactivated; nothing was deleted.",
             WhatToDo = "If the company was removed on purpose, close its subscriptions here. If not, ask Pax8 support; once it is back, the next sync activates the provider account again.",
             IsWarning = true,
             ProviderAccountId = row.Id,
@@ -198,15 +221,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Deleted),
         };
         gone.SetState(active: false);
-        try
-        {
-            providerAccounts.Update(gone, row.RowVersion);
-            return RecordOutcome.Updated;
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, failure, run);
-        }
+        providerAccounts.Update(gone, row.RowVersion);
     }
 
     private static RecordOutcome RaiseNotAnswered(Entity? row, string companyId, Pax8Exception failure, SyncRun run)
@@ -217,8 +232,9 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             RecordId = companyId,
             What = $"It is not known whether {row?.Text(ProviderAccount.Name) ?? companyId} still exists in Pax8.",
             Why = $"Pax8 does not list the company any more, and gave no answer about it. {failure.Message}",
-            WhatToDo = "The provider account was left as it is. Start the sync again; if this stays, ask Pax8 support about the company.",
+            WhatToDo = $"The provider account was left as it is. {IssueCodes.RemedyOfNoAnswer(failure)}Start the sync again; if this stays, ask Pax8 support about the company.",
             Retryable = true,
+            Question = IssueCodes.QuestionOfNoAnswer(failure),
             ProviderAccountId = row?.Id,
         });
         run.Issues.Settle(companyId);

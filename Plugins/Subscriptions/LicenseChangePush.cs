@@ -102,6 +102,7 @@ internal sealed class LicenseChangePush(
 
     private string? WhyHeld(ConnectorSettings connector, SubscriptionState subscription) =>
         !connector.IsActive ? $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions."
+        : connector.IsPartnerInDoubt ? $"Pax8 looks like another partner's with the credentials of {connector.Name}, so the change was not sent. It is sent after somebody has entered the right credentials and pressed Verify Connectivity, or has chosen This is another partner and started Sync Subscriptions."
         : !connector.WritesBack ? $"Write-back of {connector.Name} is No, so the change was not sent. Set it to Yes and press Sync Subscriptions."
         : !providerAccounts.IsEnabled(subscription.ProviderAccountId) ? "Sync status of the provider account is Disabled, so the change was not sent. Enable its sync and press Sync Subscriptions."
         : null;

@@ -16,7 +16,7 @@ internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccou
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
         var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox) return;
+        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return;
         var waiting = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => !change.IsFailed && change.IsDue(clock.UtcNow)).ToList();
         if (waiting.Count == 0) return;
         var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);

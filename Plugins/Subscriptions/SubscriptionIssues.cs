@@ -23,8 +23,9 @@ internal static class SubscriptionIssues
             RecordId = row.Pax8Id,
             What = $"It is not known whether {row.Name} still exists in Pax8.",
             Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
-            WhatToDo = whatToDo,
+            WhatToDo = IssueCodes.RemedyOfNoAnswer(failure) + whatToDo,
             Retryable = true,
+            Question = IssueCodes.QuestionOfNoAnswer(failure),
             ProviderAccountId = row.ProviderAccountId,
             SubscriptionId = row.Id,
         });

@@ -21,8 +21,20 @@ internal static class SubscriptionListing
         }
         catch (Pax8Exception refused) when (refused.Kind == Pax8Error.NotAllowed && scope.CompanyId is not null)
         {
-            if (pax8.FindCompany(scope.CompanyId) is not null) throw;
-            return ListedPage.Empty;
+            if (IsKnown(pax8, scope.CompanyId)) throw;
+            return ListedPage.OfUnknownCompany;
+        }
+    }
+
+    private static bool IsKnown(Pax8Client pax8, string companyId)
+    {
+        try
+        {
+            return pax8.FindCompany(companyId) is not null;
+        }
+        catch (Pax8Exception refused) when (refused.SaysUnknownCompany)
+        {
+            return false;
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionStore store, LicenseChangeQueue queue,
-    IClock clock) : ISyncSource
+    IClock clock) : ISyncSource, IGoneRows
 {
     private const int NameLength = 300;
 
@@ -294,30 +294,46 @@ internal sealed class SubscriptionSync(
         }
     }
 
-    /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
     private RecordOutcome MarkGone(SubscriptionState row, SyncRun run)
+    {
+        try
+        {
+            return SetGone(row, "Pax8 does not list the subscription any more and answers that there is none with this id.", run);
+        }
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
+        {
+            return RaiseRefused(row.Pax8Id, row, failure, null, run);
+        }
+    }
+
+    public string? NameOf(Guid connectorId, string id) => subscriptions.ByPax8Id(connectorId, id)?.Name;
+
+    public bool IsInPax8(string id) => pax8.FindSubscription(id) is not null;
+
+    public bool SetGone(string id, string why, SyncRun run)
+    {
+        var row = subscriptions.ByPax8Id(run.Connector.Id, id)!;
+        SetGone(row, why, run);
+        return subscriptions.Get(row.Id).SyncState != Subscription.SyncStates.Conflict;
+    }
+
+    /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
+    private RecordOutcome SetGone(SubscriptionState row, string why, SyncRun run)
     {
         run.Issues.Raise(new IssueDraft
         {
             Code = "gone",
             RecordId = row.Pax8Id,
             What = $"{row.Name} no longer exists in Pax8.",
-            Why = "Pax8 does not list the subscription any more and answers that there is none with this id. It was deactivated here and its licences were taken off; nothing was deleted.",
+            Why = $"{why} It was deactivated here and its licences were taken off; nothing was deleted.",
             WhatToDo = "If the subscription was removed on purpose, nothing needs to be done. If not, ask Pax8 support; once it is back, the next sync activates it again.",
             IsWarning = true,
             ProviderAccountId = row.ProviderAccountId,
             SubscriptionId = row.Id,
         });
         run.Issues.Settle(row.Pax8Id);
-        try
-        {
-            var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
-            return Merge(there, row, changes.OpenOf(row.Id), run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(row.Pax8Id, row, failure, null, run);
-        }
+        var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
+        return Merge(there, row, changes.OpenOf(row.Id), run);
     }
 
     private static RecordOutcome RaiseRefused(string pax8Id, SubscriptionState? row, Exception failure, EnabledAccount? account, SyncRun run)

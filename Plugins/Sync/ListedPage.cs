@@ -22,6 +22,9 @@ internal sealed class ListedPage
     /// <summary>A list that has nothing to ask for.</summary>
     public static readonly ListedPage Empty = new([], 0, null, [], _ => new PageResult(default, complete: true));
 
+    /// <summary>The list of a company that Pax8 says it does not know.</summary>
+    public static readonly ListedPage OfUnknownCompany = new([], 0, null, [], _ => new PageResult(default, complete: true));
+
     /// <summary>Records on the page, those that cannot be used included.</summary>
     public int Entries => Ids.Count;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 
@@ -10,7 +11,7 @@ namespace Pax8Dataverse.Sync;
 /// Ends a job when its last batch has finished, whoever that is. Every step is decided by the job's row version and every
 /// batch it creates has a key, so several executions can try at once and any of them can be cut off.
 /// </summary>
-internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, IClock clock)
+internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, PartnerCheck partner, IClock clock)
 {
     /// <summary>Record of issues that concern the whole job.</summary>
     public const string JobRecord = "sync job";
@@ -77,6 +78,30 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
                 });
                 var all = batches.OfJob(jobId);
                 jobs.Close(job, SyncJob.Statuses.Failed, Pages(job, all), Sum(all), why, clock.UtcNow);
+                return;
+            }
+            catch (RowChangedException)
+            {
+                // Read again and end it then.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends the job because Pax8 looks like another partner's. The doubt is kept before the job is ended, so that whoever is cut off in
+    /// between comes here again.
+    /// </summary>
+    public void EndAsOtherPartner(Guid jobId, string doubt)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var job = jobs.Get(jobId);
+            if (job.IsClosed) return;
+            try
+            {
+                partner.Suspect(connectors.Get(job.ConnectorId), doubt, sources.IssuesOf(job));
+                var all = batches.OfJob(jobId);
+                jobs.Close(job, SyncJob.Statuses.OtherPartner, Pages(job, all), Sum(all), $"{doubt} {PartnerCheck.Remedy}", clock.UtcNow);
                 return;
             }
             catch (RowChangedException)

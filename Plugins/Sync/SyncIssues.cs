@@ -21,6 +21,8 @@ internal sealed class IssueDraft
     public bool IsWarning { get; init; }
     public Guid? ProviderAccountId { get; init; }
     public Guid? SubscriptionId { get; init; }
+    /// <summary>A value of <see cref="SyncIssue.Questions"/>; null where nobody is asked.</summary>
+    public int? Question { get; init; }
 }
 
 /// <summary>Codes of issues that more than one place knows.</summary>
@@ -41,14 +43,25 @@ internal static class IssueCodes
     /// <summary>The same of values that only an answer about this one record shows.</summary>
     public const string ValueOfDetail = "detail";
 
+    /// <summary>Pax8 looks like another partner's.</summary>
+    public const string OtherPartner = "partner";
+
     public static string OfNoAnswer(Pax8.Pax8Exception failure) => failure.Kind == Pax8.Pax8Error.NotFoundUnproven ? NotProvenGone : NotAnswered;
+
+    public static int? QuestionOfNoAnswer(Pax8.Pax8Exception failure) =>
+        failure.Kind == Pax8.Pax8Error.NotFoundUnproven ? SyncIssue.Questions.IsItGone : null;
+
+    /// <summary>What to do about a record that no answer came about; ends in a blank.</summary>
+    public static string RemedyOfNoAnswer(Pax8.Pax8Exception failure) => failure.Kind == Pax8.Pax8Error.NotFoundUnproven
+        ? "Look in Pax8 whether it still exists. Where it does not, an administrator chooses It is gone on this issue. "
+        : "";
 }
 
 /// <summary>
 /// Raises and settles the issues of one connector and kind during one execution. Open issues are read once; the same
 /// problem met again writes nothing.
 /// </summary>
-internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSettings connector, int kind, Guid jobId, IClock clock)
+internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSettings connector, int kind, Guid? jobId, IClock clock)
 {
     private readonly HashSet<string> _raised = [];
     private Dictionary<string, List<OpenIssue>>? _openByRecord;
@@ -105,3 +118,7 @@ internal sealed class OpenIssue(Guid id, string key, string? recordId)
     public string? RecordId { get; } = recordId;
     public string Code => Key.Split('-')[0];
 }
+
+/// <summary>An issue that a person answers.</summary>
+/// <param name="Kind">A value of <see cref="SyncJob.Kinds"/>.</param>
+internal sealed record IssueToAnswer(OpenIssue Issue, bool IsOpen, int? Kind, Guid? ConnectorId, Guid? JobId);

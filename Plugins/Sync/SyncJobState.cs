@@ -36,7 +36,7 @@ internal sealed class SyncJobState(Entity row)
     public DateTime LastProgress { get; } = row.Date(SyncJob.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
 
     public bool IsClosed => Status is SyncJob.Statuses.Succeeded or SyncJob.Statuses.CompletedWithIssues
-        or SyncJob.Statuses.Failed or SyncJob.Statuses.Cancelled;
+        or SyncJob.Statuses.Failed or SyncJob.Statuses.Cancelled or SyncJob.Statuses.OtherPartner;
 }
 
 /// <summary>A batch as it was read.</summary>

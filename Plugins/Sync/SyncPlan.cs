@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
@@ -12,7 +13,7 @@ namespace Pax8Dataverse.Sync;
 /// pulled here and not asked for again, which is what pays for looking whether a list goes on after a full last page.
 /// </summary>
 internal sealed class SyncPlan(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, IClock clock, Deadline deadline, Action<string> trace)
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, PartnerCheck partner, IClock clock, Deadline deadline, Action<string> trace)
 {
     /// <summary>The most that Pax8 gives at once. Source: API reference, companies and subscriptions: size up to 200.</summary>
     public const int PageSize = 200;
@@ -113,8 +114,14 @@ internal sealed class SyncPlan(
         try
         {
             var source = sources.For(job);
-            source.Prepare(job.ConnectorId);
+            var connector = connectors.Get(job.ConnectorId);
             var first = source.ReadPage(0, PageSize);
+            if (partner.DoubtOf(connector, first) is { } doubt)
+            {
+                close.EndAsOtherPartner(job.Id, doubt);
+                return null;
+            }
+            source.Prepare(job.ConnectorId);
             var size = SizeOf(first);
             jobs.SavePlan(job, Pages(first.Total, size), size, first.Total, clock.UtcNow);
             sources.IssuesOf(job).Settle(SyncClose.JobRecord);

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
@@ -47,22 +48,29 @@ internal sealed class SyncWork(
             close.TryClose(job.Id, batch.Hop);
             return;
         }
+        var connector = connectors.Get(job.ConnectorId);
+        if (connector.IsPartnerInDoubt && batch.Work != SyncBatch.Works.Plan)
+        {
+            // Found out by another job, or by Verify Connectivity, since this one was planned.
+            close.EndAsOtherPartner(job.Id, connector.PartnerMessage ?? "Pax8 looks like another partner's.");
+            return;
+        }
         batch = batches.Begin(batch, clock.UtcNow);
         switch (batch.Work)
         {
-            case SyncBatch.Works.Pages: ReadPages(job, batch); break;
-            case SyncBatch.Works.Check: CheckUnseen(job, batch); break;
+            case SyncBatch.Works.Pages: ReadPages(job, batch, connector); break;
+            case SyncBatch.Works.Check: CheckUnseen(job, batch, connector); break;
             default: Plan(job, batch); break;
         }
     }
 
-    private void ReadPages(SyncJobState job, SyncBatchState batch)
+    private void ReadPages(SyncJobState job, SyncBatchState batch, ConnectorSettings connector)
     {
         var source = sources.For(job);
         var earlier = job.Round > 1 ? batches.SeenByJob(job.Id) : null;
         var reading = new SyncReading(batch, job, earlier);
         var progress = new SyncBatchProgress(batch, reading);
-        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
+        var run = new SyncRun(connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
         while (!reading.IsAtEnd)
         {
             if (deadline.LeavesNoPage || reading.IsFull)
@@ -113,12 +121,12 @@ internal sealed class SyncWork(
         close.TryClose(job.Id, batch.Hop);
     }
 
-    private void CheckUnseen(SyncJobState job, SyncBatchState batch)
+    private void CheckUnseen(SyncJobState job, SyncBatchState batch, ConnectorSettings connector)
     {
         var reading = new SyncReading(batch, job, earlier: null);
         var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(
-            connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
+            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
         var counts = reading.Counts;
         try
         {

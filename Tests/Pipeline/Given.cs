@@ -49,6 +49,7 @@ internal static class Acting
     public const int CompletedWithIssues = 476500004;
     public const int Failed = 476500005;
     public const int Cancelled = 476500006;
+    public const int OtherPartner = 476500007;
 
     public static OrganizationResponse PressSync(this Tenant tenant, Guid connector) =>
         tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncProviderAccounts") { ["Target"] = new EntityReference("pax8_connector", connector) });

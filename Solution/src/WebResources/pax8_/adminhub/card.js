@@ -45,7 +45,7 @@ Pax8.Hub.Card = class Card {
 
   gear() {
     const { get } = Pax8.Texts;
-    const { verify, start, resume } = Pax8.Hub.Actions;
+    const { verify, acceptOtherPartner, start, resume } = Pax8.Hub.Actions;
     const { rights } = this;
     const sync = (/** @type {string} */ label, /** @type {string} */ icon, /** @type {string} */ api) =>
       ({ label, icon, enabled: () => rights.sync, run: () => void this.run(get('startProgress'), () => start(api, this.id)) });
@@ -59,6 +59,10 @@ Pax8.Hub.Card = class Card {
       {
         label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
         run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
+      },
+      {
+        label: get('otherPartner'), icon: 'doubtful', enabled: () => rights.verify && this.isPartnerInDoubt(),
+        run: () => void this.run(get('otherPartnerProgress'), () => acceptOtherPartner(this.connector)),
       },
     ]);
   }
@@ -77,18 +81,23 @@ Pax8.Hub.Card = class Card {
     }
   }
 
+  isPartnerInDoubt() {
+    return this.connector.pax8_partnerstate === Pax8.Hub.Data.partners.other;
+  }
+
   interrupted() {
     return this.jobs.filter(job => Pax8.Hub.Data.needsResume(job));
   }
 
-  /** @param {string} progress @param {() => Promise<{ ok: boolean, message: string }>} work */
+  /** @param {string} progress @param {() => Promise<{ ok: boolean, message: string }|null>} work null where there is nothing to tell */
   async run(progress, work) {
     this.tell('busy', progress);
     this.element.setAttribute('aria-busy', 'true');
     try {
-      const { ok, message } = await work();
+      const outcome = await work();
       await this.reload();
-      this.tell(ok ? 'good' : 'bad', message);
+      if (outcome) this.tell(outcome.ok ? 'good' : 'bad', outcome.message);
+      else Pax8.Hub.Page.replace(this.outcome);
     } catch (error) {
       this.tell('bad', Pax8.Client.messageOf(error));
     } finally {
@@ -121,7 +130,8 @@ Pax8.Hub.Card = class Card {
     const when = label(connector, 'pax8_connectivityverifiedon');
     replace(this.status,
       el('p', { class: `state ${tone}` }, icon(tone), el('strong', { text: label(connector, 'pax8_connectivitystatus') }), when && el('span', { class: 'quiet', text: get('verifiedOn', when) })),
-      el('p', { class: 'quiet', text: connector.pax8_connectivitymessage || get('verifyHint') }));
+      el('p', { class: 'quiet', text: connector.pax8_connectivitymessage || get('verifyHint') }),
+      this.isPartnerInDoubt() && el('div', { class: 'message bad' }, icon('bad'), el('p', { text: get('otherPartnerNotice', connector.pax8_partnermessage || '') })));
   }
 
   showJobs() {

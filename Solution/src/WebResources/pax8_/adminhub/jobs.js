@@ -75,7 +75,7 @@ Pax8.Hub.Jobs = (() => {
     const { el, icon, link } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     const { label, statuses } = Pax8.Hub.Data;
-    const tone = job.pax8_jobstatus === statuses.succeeded ? 'good' : job.pax8_jobstatus === statuses.failed ? 'bad' : 'doubtful';
+    const tone = job.pax8_jobstatus === statuses.succeeded ? 'good' : [statuses.failed, statuses.otherPartner].includes(job.pax8_jobstatus) ? 'bad' : 'doubtful';
     return el('div', { class: `job result ${tone}` },
       el('div', { class: 'job-head' }, icon(tone), el('span', { class: 'job-name', text: `${label(job, 'pax8_kind')}: ${label(job, 'pax8_jobstatus')}` }), el('span', { class: 'job-state', text: label(job, 'pax8_finishedon') })),
       el('p', { text: job.pax8_message || countsOf(job) }),

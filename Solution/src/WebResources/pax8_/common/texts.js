@@ -140,6 +140,54 @@ Pax8.Texts = (() => {
       en: 'Withdrawing the change…',
       de: 'Die Änderung wird zurückgezogen…',
     },
+    otherPartner: {
+      en: 'This is another partner',
+      de: 'This is another partner',
+    },
+    otherPartnerQuestion: {
+      en: '{0}: is this the Pax8 of another partner than before? If so, syncs go on with it. Provider accounts and subscriptions of the partner before are then treated like all records that Pax8 no longer has: they are deactivated and their licences are taken off; nothing is deleted, and nothing is cancelled in Pax8. Changes of them that wait cannot be sent and fail. If the credentials are wrong, cancel, enter the right ones and choose Verify Connectivity.',
+      de: '{0}: Ist dies das Pax8 eines anderen Partners als bisher? Dann gehen Synchronisierungen damit weiter. Anbieterkonten und Abonnements des bisherigen Partners werden danach wie alle Datensätze behandelt, die Pax8 nicht mehr hat: Sie werden deaktiviert, und ihre Lizenzen werden abgezogen; nichts wird gelöscht, und in Pax8 wird nichts gekündigt. Ihre wartenden Änderungen können nicht gesendet werden und schlagen fehl. Sind die Zugangsdaten falsch, brechen Sie ab, geben Sie die richtigen ein und wählen Sie Verify Connectivity.',
+    },
+    otherPartnerProgress: {
+      en: 'Confirming…',
+      de: 'Wird bestätigt…',
+    },
+    otherPartnerDone: {
+      en: 'Confirmed: this is another partner. Start Sync Provider Accounts to go on with it.',
+      de: 'Bestätigt: Dies ist ein anderer Partner. Starten Sie Sync Provider Accounts, um damit weiterzugehen.',
+    },
+    otherPartnerNotice: {
+      en: 'Other partner? {0} Nothing is synchronised and nothing is sent until you have entered the right credentials and chosen Verify Connectivity, or have chosen This is another partner.',
+      de: 'Anderer Partner? {0} Nichts wird synchronisiert und nichts gesendet, bis Sie die richtigen Zugangsdaten eingegeben und Verify Connectivity oder This is another partner gewählt haben.',
+    },
+    itIsGone: {
+      en: 'It is gone',
+      de: 'It is gone',
+    },
+    goneQuestion: {
+      en: 'Have you seen in Pax8 that this record no longer exists there? Pax8 is asked for it once more. If it is still answered with 404, the row is marked as gone and deactivated, and a subscription loses its licences here. Nothing is deleted, and nothing is cancelled in Pax8.',
+      de: 'Haben Sie in Pax8 gesehen, dass es diesen Datensatz dort nicht mehr gibt? Pax8 wird noch einmal nach ihm gefragt. Ist die Antwort weiterhin 404, wird die Zeile als nicht mehr vorhanden gekennzeichnet und deaktiviert, und ein Abonnement verliert hier seine Lizenzen. Nichts wird gelöscht, und in Pax8 wird nichts gekündigt.',
+    },
+    goneProgress: {
+      en: 'Asking Pax8 once more…',
+      de: 'Pax8 wird noch einmal gefragt…',
+    },
+    goneMarked: {
+      en: '{0} is marked as gone from Pax8 and was deactivated; nothing was deleted.',
+      de: '{0} ist als in Pax8 nicht mehr vorhanden gekennzeichnet und wurde deaktiviert; nichts wurde gelöscht.',
+    },
+    goneConflict: {
+      en: '{0} is gone from Pax8, and was changed here as well. Choose Keep Pax8 or Keep Work 365 on the subscription.',
+      de: '{0} gibt es in Pax8 nicht mehr, und hier wurde es auch geändert. Wählen Sie beim Abonnement Keep Pax8 oder Keep Work 365.',
+    },
+    goneStillThere: {
+      en: 'Pax8 shows {0}, so it is not gone. Nothing was changed; the next sync takes over what Pax8 has.',
+      de: 'Pax8 zeigt {0}, also gibt es den Datensatz noch. Nichts wurde geändert; die nächste Synchronisierung übernimmt, was Pax8 hat.',
+    },
+    goneNotAnswered: {
+      en: '{0}: {1}',
+      de: '{0}: Nichts wurde geändert, denn Pax8 hat nicht geantwortet. {1}',
+    },
     retryProgress: {
       en: 'Queuing the change again…',
       de: 'Die Änderung wird erneut eingereiht…',

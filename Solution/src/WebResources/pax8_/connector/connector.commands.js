@@ -50,6 +50,16 @@ Pax8.Connector.Commands = (() => {
     });
   }
 
+  /** @param {any} control @param {RowReference[]} rows one */
+  async function accept(control, [row]) {
+    const { get } = Pax8.Texts;
+    if (!await Pax8.Commands.confirmed(get('otherPartner'), get('otherPartnerQuestion', row.Name), get('otherPartner'))) return;
+    await Pax8.Commands.run(control, get('otherPartnerProgress'), async () => {
+      await Pax8.Client.callApi('pax8_AcceptOtherPartner', table, row.Id);
+      return { level: 'success', message: get('otherPartnerDone') };
+    });
+  }
+
   /** @param {any} form */
   const verifyConnectivity = form => Pax8.Commands.onForm(form, verify);
   /** @param {any} form */
@@ -60,9 +70,12 @@ Pax8.Connector.Commands = (() => {
   const syncSubscriptions = form => Pax8.Commands.onForm(form, subscriptions);
   /** @param {any} form */
   const compareSubscriptions = form => Pax8.Commands.onForm(form, compare);
+  /** @param {any} form */
+  const acceptOtherPartner = form => Pax8.Commands.onForm(form, accept);
 
   return {
-    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, compareSubscriptions,
+    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, compareSubscriptions, acceptOtherPartner,
     verifyConnectivityOfRow: verify, changeApplicationSecretOfRow: secret, syncProviderAccountsOfRow: accounts, syncSubscriptionsOfRow: subscriptions, compareSubscriptionsOfRow: compare,
+    acceptOtherPartnerOfRow: accept,
   };
 })();

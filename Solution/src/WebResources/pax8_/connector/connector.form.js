@@ -8,6 +8,7 @@ Pax8.Connector.Form = (() => {
   'use strict';
 
   const sandbox = 476500001;
+  const otherPartner = 476500002;
   const create = 1;
   // What a command said of the settings before they were saved anew.
   const outcomeOfCommand = 'pax8.outcome';
@@ -21,9 +22,13 @@ Pax8.Connector.Form = (() => {
       if (!endpoint.getValue()) endpoint.setValue(Pax8.Connector.Endpoint.standard);
       attributeOf(form, 'pax8_applicationsecret').setRequiredLevel('required');
     }
-    form.data.addOnLoad(() => showSecret(form));
+    form.data.addOnLoad(() => {
+      showSecret(form);
+      showPartner(form);
+    });
     form.data.entity.addOnPostSave(() => form.ui.clearFormNotification(outcomeOfCommand));
     showSecret(form);
+    showPartner(form);
     applyEnvironment(form);
   }
 
@@ -75,6 +80,13 @@ Pax8.Connector.Form = (() => {
   /** The secret's value never comes back; its label says whether one is stored. @param {Xrm.FormContext} form */
   function showSecret(form) {
     if (attributeOf(form, 'pax8_secretstored').getValue()) controlOf(form, 'pax8_applicationsecret').setLabel(Pax8.Texts.get('secretStored'));
+  }
+
+  /** Pax8 looks like another partner's, and somebody has to answer. @param {Xrm.FormContext} form */
+  function showPartner(form) {
+    if (attributeOf(form, 'pax8_partnerstate').getValue() === otherPartner)
+      form.ui.setFormNotification(Pax8.Texts.get('otherPartnerNotice', attributeOf(form, 'pax8_partnermessage').getValue() || ''), 'ERROR', 'partner');
+    else form.ui.clearFormNotification('partner');
   }
 
   /** Another address or id needs the secret again, else the stored one could be sent to somebody else. @param {Xrm.FormContext} form */
