@@ -60,6 +60,13 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.TakenOn] = now,
     });
 
+    /// <summary>What Pax8 shows is no longer what it had when it took the change, so the change is sent again.</summary>
+    public void NoteReplaced(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.TakenOn] = null,
+    });
+
     /// <summary>Pax8 has the change.</summary>
     public void Settle(LicenseChange change, string? message, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {

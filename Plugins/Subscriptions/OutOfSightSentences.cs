@@ -10,6 +10,8 @@ internal static class OutOfSightSentences
     public const string Waiting =
         "Pax8 took this change but does not show it yet. It is not sent again; each sync looks for it, and later changes of this subscription wait behind it. Nothing needs to be done.";
 
+    public const string Replaced = "Pax8 took this change, and shows another one now. This one is sent again, since it still holds.";
+
     public static string Overdue(LicenseChange change, SubscriptionThere there, DateTime taken) =>
         $"Pax8 took this change on {taken:yyyy-MM-dd HH:mm} UTC and still does not show it a day later: {Difference(change, there)}. Ask Pax8 what became of it; choose Retry to send it again, or withdraw it.";
 

@@ -27,7 +27,11 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
     {
         var settled = pending.Where(change => merge.Fate == PendingFate.Arrived || change.Number == merge.ArrivedNumber).ToList();
         var withdrawn = merge.Fate == PendingFate.Withdrawn ? pending.Except(settled).ToList() : [];
-        var difference = Row(stored, there, merge, pending.Except(settled).Except(withdrawn).ToList()).DifferenceFrom(stored.Row);
+        var waiting = pending.Except(settled).Except(withdrawn).ToList();
+        var difference = Row(stored, there, merge, waiting).DifferenceFrom(stored.Row);
+        // Before the row has the new agreement: afterwards nobody would see that the change was replaced.
+        foreach (var change in waiting.Where(change => change is { TakenOn: not null, IsFailed: false } && IsReplaced(change, stored.Agreed, merge.Agreed)))
+            changes.NoteReplaced(change, OutOfSightSentences.Replaced);
 
         // First the changes where the row alone would make them look unsent, else first the row: were the first of several changes
         // settled before the row knows it, Pax8's value would look like somebody else's.
@@ -37,6 +41,11 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         if (!changesFirst) SaveChanges(settled, withdrawn);
         return difference.Attributes.Count > 0;
     }
+
+    /// <summary>Whether Pax8, which had taken the change without showing it, has come to another value than it had then.</summary>
+    private static bool IsReplaced(LicenseChange change, SubscriptionValues before, SubscriptionValues now) =>
+        (change.To.Quantity is not null && before.Quantity != now.Quantity) || (change.To.Price is not null && before.Price != now.Price)
+        || (change.To.BillingTerm is not null && before.BillingTerm != now.BillingTerm) || (change.To.Ended is not null && before.Ended != now.Ended);
 
     private void SaveChanges(List<LicenseChange> settled, List<LicenseChange> withdrawn)
     {

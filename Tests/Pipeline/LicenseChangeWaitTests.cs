@@ -16,6 +16,8 @@ namespace Pax8Dataverse.Tests.Pipeline;
 /// </summary>
 public sealed class LicenseChangeWaitTests
 {
+    private const int Ask = 0, Work365Wins = 2;
+
     [Fact]
     public void Many_changes_at_Pax8s_limit_all_arrive_and_none_fails()
     {
@@ -68,6 +70,29 @@ public sealed class LicenseChangeWaitTests
 
         Assert.Equal((Provisioned, InSync, scene.Before + 3), (scene.Status(), scene.State, (int)scene.There.Quantity));
         Assert.Equal(1, scene.ChangesThere);
+    }
+
+    [Theory]
+    [InlineData(Work365Wins)]
+    [InlineData(Ask)]
+    public void A_change_out_of_sight_that_somebody_replaced_in_Pax8_is_sent_again_where_Work_365_wins(int policy)
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_conflictpolicy", Refusing.Option(policy)));
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().Always(Fault.Lie(Lies.Late(TimeSpan.FromMinutes(20))));
+        scene.Order(+3);
+        Assert.Equal((Awaiting, 1, scene.Before + 3), (scene.Status(), scene.Calls(Put), (int)scene.There.Quantity));
+
+        scene.Tenant.Pax8.State.ChangeQuantity(scene.Pax8Id, scene.Before + 9);
+        scene.Tenant.Advance(TimeSpan.FromMinutes(30));
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        if (policy == Ask) scene.Press("pax8_KeepWork365");
+        scene.Tenant.Settle();
+        scene.Tenant.Advance(TimeSpan.FromMinutes(30));
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+
+        Assert.Equal((Provisioned, InSync, scene.Before + 3), (scene.Status(), scene.State, scene.Quantity));
+        Assert.Equal((2, scene.Before + 3), (scene.Calls(Put), (int)scene.There.Quantity));
     }
 
     [Fact]
