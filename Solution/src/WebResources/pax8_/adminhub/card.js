@@ -57,12 +57,12 @@ Pax8.Hub.Card = class Card {
       sync(get('syncSubscriptions'), 'syncsubscriptions', 'pax8_SyncSubscriptions'),
       sync(get('compare'), 'compare', 'pax8_CompareSubscriptions'),
       {
-        label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
-        run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
-      },
-      {
         label: get('otherPartner'), icon: 'doubtful', enabled: () => rights.verify && this.isPartnerInDoubt(),
         run: () => void this.run(get('otherPartnerProgress'), () => acceptOtherPartner(this.connector)),
+      },
+      {
+        label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
+        run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
       },
     ]);
   }
