@@ -39,15 +39,19 @@ Pax8.Hub.Actions = (() => {
     return Pax8.Client.openDialog('pax8_/connector/secret.html', connectorId, Pax8.Texts.get('changeSecret'));
   }
 
-  /** Asks whether it is another partner, and says so to the server. @param {any} connector its row @returns {Promise<{ ok: boolean, message: string }|null>} null where somebody thought better of it */
-  async function acceptOtherPartner(connector) {
+  /** Asks whether it is another partner, and what that means. @param {any} connector its row @returns {Promise<boolean>} */
+  async function isOtherPartner(connector) {
     const { get } = Pax8.Texts;
     const answer = await Pax8.Client.xrm().Navigation.openConfirmDialog({
       title: get('otherPartner'), text: get('otherPartnerQuestion', connector.pax8_name), confirmButtonLabel: get('otherPartner'),
     });
-    if (!answer.confirmed) return null;
-    await Pax8.Client.callApi('pax8_AcceptOtherPartner', 'pax8_connector', connector.pax8_connectorid);
-    return { ok: true, message: get('otherPartnerDone') };
+    return answer.confirmed;
+  }
+
+  /** @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
+  async function acceptOtherPartner(connectorId) {
+    await Pax8.Client.callApi('pax8_AcceptOtherPartner', 'pax8_connector', connectorId);
+    return { ok: true, message: Pax8.Texts.get('otherPartnerDone') };
   }
 
   /** Starts a sync in the background. @param {string} api @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
@@ -63,5 +67,5 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: answers.map(answer => answer.Message).join(' ') };
   }
 
-  return { openList, openRow, verify, changeSecret, acceptOtherPartner, start, resume };
+  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, start, resume };
 })();

@@ -45,7 +45,7 @@ Pax8.Hub.Card = class Card {
 
   gear() {
     const { get } = Pax8.Texts;
-    const { verify, acceptOtherPartner, start, resume } = Pax8.Hub.Actions;
+    const { verify, start, resume } = Pax8.Hub.Actions;
     const { rights } = this;
     const sync = (/** @type {string} */ label, /** @type {string} */ icon, /** @type {string} */ api) =>
       ({ label, icon, enabled: () => rights.sync, run: () => void this.run(get('startProgress'), () => start(api, this.id)) });
@@ -58,7 +58,7 @@ Pax8.Hub.Card = class Card {
       sync(get('compare'), 'compare', 'pax8_CompareSubscriptions'),
       {
         label: get('otherPartner'), icon: 'doubtful', enabled: () => rights.verify && this.isPartnerInDoubt(),
-        run: () => void this.run(get('otherPartnerProgress'), () => acceptOtherPartner(this.connector)),
+        run: () => void this.acceptOtherPartner(),
       },
       {
         label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
@@ -81,6 +81,11 @@ Pax8.Hub.Card = class Card {
     }
   }
 
+  async acceptOtherPartner() {
+    const { isOtherPartner, acceptOtherPartner } = Pax8.Hub.Actions;
+    if (await isOtherPartner(this.connector)) await this.run(Pax8.Texts.get('otherPartnerProgress'), () => acceptOtherPartner(this.id));
+  }
+
   isPartnerInDoubt() {
     return this.connector.pax8_partnerstate === Pax8.Hub.Data.partners.other;
   }
@@ -89,15 +94,14 @@ Pax8.Hub.Card = class Card {
     return this.jobs.filter(job => Pax8.Hub.Data.needsResume(job));
   }
 
-  /** @param {string} progress @param {() => Promise<{ ok: boolean, message: string }|null>} work null where there is nothing to tell */
+  /** @param {string} progress @param {() => Promise<{ ok: boolean, message: string }>} work */
   async run(progress, work) {
     this.tell('busy', progress);
     this.element.setAttribute('aria-busy', 'true');
     try {
-      const outcome = await work();
+      const { ok, message } = await work();
       await this.reload();
-      if (outcome) this.tell(outcome.ok ? 'good' : 'bad', outcome.message);
-      else Pax8.Hub.Page.replace(this.outcome);
+      this.tell(ok ? 'good' : 'bad', message);
     } catch (error) {
       this.tell('bad', Pax8.Client.messageOf(error));
     } finally {
