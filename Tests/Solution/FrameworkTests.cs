@@ -23,8 +23,12 @@ public sealed class FrameworkTests : IDisposable
         "Mono was not found, so nothing ran on a .NET Framework runtime. On Debian: apt-get install mono-runtime libmono-system-core4.0-cil libmono-system-data4.0-cil "
         + "libmono-system-net-http4.0-cil libmono-system-numerics4.0-cil libmono-system-runtime-serialization4.0-cil libmono-system-servicemodel4.0a-cil libmono-system-xml-linq4.0-cil";
 
-    private static readonly string Built = Path.Combine(
-        Repository.Root, "Tests", "Framework", "bin", typeof(FrameworkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "net462");
+    private static readonly string Configuration = typeof(FrameworkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    // Beside these tests where all outputs have one place, else in the program's own.
+    private static readonly string Beside = Path.Combine(AppContext.BaseDirectory, "..", "..", "Framework", Configuration.ToLowerInvariant());
+
+    private static readonly string Built = Directory.Exists(Beside) ? Beside : Path.Combine(Repository.Root, "Tests", "Framework", "bin", Configuration, "net462");
 
     private readonly string folder = Directory.CreateTempSubdirectory("pax8-framework-").FullName;
 
