@@ -301,7 +301,7 @@ public sealed class LyingTests
         string[] every =
         [
             "total is 0", "total is 100", "total is off by -", "total is off by ", "pages of at most", ", said", ", not said", "rows left out", "page repeated", "page number off by", "refused with 400",
-            "refused with 404", "refused with 422", "of other companies", "another partner with 0", "another partner with 1", ", 403", "late", "a number is NaN", "quantity is 1e400", "a token lives",
+            "refused with 404", "refused with 422", "of other companies", "another partner with 0", "another partner with 2", ", 403", "late", "a number is NaN", "quantity is 1e400", "a token lives",
             "id has", "productId has", "parentSubscriptionId has", "id begins with -", "begins with ?", "price is {", "address is \"", "currencyCode is \"EURO\"", "selfServiceAllowed is \"Yes\"", "is null",
             "commitmentTermEndDate", "status is Canceled", "status is CANCELLED", "status is Terminated", "status is Deleted", "active, and ended", "is \"1752", "another record", "404 of a gateway",
             "404 without a body", "404 as a page", "404 of another id", "404 as errors",

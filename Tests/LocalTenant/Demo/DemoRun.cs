@@ -16,6 +16,7 @@ namespace Pax8Dataverse.LocalTenant.Demo;
 internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
 {
     private const string AccountsApi = "pax8_SyncProviderAccounts";
+    private const int OtherPartner = 476500002;
 
     private readonly DemoStage _stage = new(tenant, voice);
 
@@ -141,11 +142,22 @@ internal sealed class DemoRun(Tenant tenant, IDemoVoice voice)
         if (tenant.Pax8 is not { Faults: LyingPax8 liar } pax8) return;
         voice.Step($"After {liar.Told} lies Pax8 tells the truth: verify and sync");
         pax8.Faults = null;
+        AnswerWhosePax8ItIs(connector);
         Verify(connector);
         await SyncAccountsAsync(connector, "Sync Provider Accounts");
         subscriptions.EnableAll();
         await subscriptions.SyncAsync("Sync Subscriptions");
         await subscriptions.SettleAsPersonAsync();
+    }
+
+    /// <summary>Where the first list ever read was another partner's, the true one looks like one: people have to say which it is.</summary>
+    private void AnswerWhosePax8ItIs(Guid connector)
+    {
+        _stage.Administrator.Execute(DemoStage.Bound("pax8_VerifyConnectivity", "pax8_connector", connector));
+        var row = _stage.Administrator.Retrieve("pax8_connector", connector, new ColumnSet("pax8_partnerstate"));
+        if (row.GetAttributeValue<OptionSetValue>("pax8_partnerstate")?.Value != OtherPartner) return;
+        var answer = _stage.Administrator.Execute(DemoStage.Bound("pax8_AcceptOtherPartner", "pax8_connector", connector));
+        voice.Fact((string)answer["Message"]);
     }
 
     private bool IsActive(Guid connector, string companyId)

@@ -51,6 +51,15 @@ public enum Happening
     /// <summary>The process stops some commits or calls later, and is started again.</summary>
     Crash,
 
+    /// <summary>Pax8 answers, and is not right: lies at random places and repeatedly.</summary>
+    Lies,
+
+    /// <summary>Pax8 tells one and the same lie wherever it fits.</summary>
+    OneLie,
+
+    /// <summary>What is changed in Pax8 is shown some minutes later.</summary>
+    ShownLate,
+
     Hostile, Outage, Calm, Wait, NextDay, Withdraw, Retry, KeepPax8, KeepWork365, Policy, DisableAccount, EnableAccount, ReadOnly, WriteBack, TurnOff, TurnOn,
 
     /// <summary>A person edits while the next call to Pax8 is under way.</summary>

@@ -15,7 +15,7 @@ namespace Pax8Dataverse.Tests.Pipeline.Histories;
 /// rules that are never broken, and every change of Pax8 by the package against the change that people asked for.
 /// Reads the database directly and shares nothing with the package's own merging.
 /// </summary>
-internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator pax8)
+internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator pax8, Wire wire)
 {
     private const int Awaiting = 0, Provisioned = 1, Failed = 2, NotApplicable = 3;
     private const int Deactivate = 1;
@@ -25,6 +25,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
     private readonly HashSet<(string Pax8Id, string Value)> _asked = [];
     private readonly List<Sent> _sent = [];
     private readonly HashSet<string> _withdrawn = [];
+    private readonly HashSet<string> _liedAbout = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Decision> _pax8Won = [];
     private readonly List<Decision> _work365Won = [];
     private Pax8Subscription? _beforeCall;
@@ -41,7 +42,11 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
     /// <summary>Begins with what is there now.</summary>
     public void Begin()
     {
-        foreach (var subscription in pax8.State.Subscriptions) Note(subscription.Id, FacetsOf(subscription), byPeople: false);
+        foreach (var subscription in pax8.State.Subscriptions)
+        {
+            Note(subscription.Id, FacetsOf(subscription), byPeople: false);
+            wire.Hears(subscription.Id, (int)subscription.Quantity);
+        }
         AfterCommit();
     }
 
@@ -85,8 +90,10 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         else AssertAskedFor(call, id, row, change);
     }
 
+    /// <summary>After the wire has heard the answer.</summary>
     public void AfterCall(Pax8Call call)
     {
+        foreach (var told in wire.Last.Where(IsLie)) _liedAbout.Add(told.Id);
         if (!IsChange(call)) return;
         var id = IdOf(call);
         var old = FacetsOf(_beforeCall);
@@ -167,6 +174,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
             Assert.Equal(earlier?.ToQuantity ?? 0, log.FromQuantity);
             Assert.Equal(log.ToQuantity, log.FromQuantity + log.Delta);
             Assert.True(log.ByPerson ? log.Status == Awaiting : log.Status == NotApplicable, $"Change {log.Number} begins with status {log.Status}.");
+            if (!log.ByPerson && log.Delta < 0) AssertSaid(log);
             _logs[log.Id] = log with { MadeAt = _now, AgreedThen = Rows().Single(row => row.Id == log.Subscription).Agreed };
             return;
         }
@@ -176,6 +184,24 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
             Assert.True(log.Status != Failed || !string.IsNullOrEmpty(log.Message), $"Change {log.Number} failed without a word.");
         }
         _logs[log.Id] = log with { MadeAt = before.MadeAt, AgreedThen = before.AgreedThen, EverFailed = before.EverFailed || log.Status == Failed };
+    }
+
+    /// <summary>No licence is taken off unless Pax8 said so, in its own words, for that record; a change that is withdrawn goes back to one before it.</summary>
+    private void AssertSaid(Log log)
+    {
+        var id = Rows().Single(row => row.Id == log.Subscription).Pax8Id;
+        Assert.True(
+            log.ToQuantity == 0 ? wire.SaidEnded(id) : wire.SaidQuantity(id, log.ToQuantity) || _asked.Contains((id, $"quantity {log.ToQuantity}")),
+            $"{-log.Delta} licences of {id} are taken off, to {log.ToQuantity}, and Pax8 did not say so of it.");
+    }
+
+    /// <summary>What was said of a record is not so. What follows from that is right by what was said, and its rules are then other ones.</summary>
+    private bool IsLie(Wire.Told told)
+    {
+        var truth = FacetsOf(pax8.State.FindSubscription(told.Id));
+        if (told.Gone) return !truth.Ended;
+        if (!told.IsWhole) return false;
+        return told.Ended != truth.Ended || (!truth.Ended && told.Quantity != truth.Quantity) || told.Price != truth.Price || told.Term != truth.Term;
     }
 
     private void AssertAskedFor(Pax8Call call, string id, Row row, Log change)
@@ -205,14 +231,15 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
 
     /// <summary>
     /// What is replaced in Pax8 is what both sides agree on, and it was so already when the person made the change, or came there by
-    /// a change made here, or may be replaced by a decision.
+    /// a change made here, or is what a later change made here puts there again, or may be replaced by a decision.
     /// </summary>
     private void AssertNothingOverwritten(string id, string facet, string from, Log change, Row row)
     {
-        if (facet == "scheduled") return;
+        // An end on a date is asked for whatever there will be on that date.
+        if (change.Schedules || facet == "scheduled" || _liedAbout.Contains(id)) return;
         Assert.True(from == Facet(row.Agreed, facet), $"{facet} of {id} was {from} in Pax8 when change {change.Number} replaced it; both sides had agreed on {Facet(row.Agreed, facet)}.");
         var known = _logs[change.Id];
-        var ours = _logs.Values.Where(log => log.Subscription == change.Subscription && log.ByPerson && log.Number < change.Number).SelectMany(log => log.Wanted());
+        var ours = _logs.Values.Where(log => log.Subscription == change.Subscription && log.ByPerson && log.Number != change.Number).SelectMany(log => log.Wanted());
         Assert.True(
             from == Facet(known.AgreedThen, facet) || ours.Any(wanted => wanted.To == from) || Decided(forPax8: false, id, known.MadeAt),
             $"{facet} of {id} was {from} in Pax8 when change {change.Number} replaced it; whoever made the change knew {Facet(known.AgreedThen, facet)}, and nobody decided for Work 365.");
@@ -225,7 +252,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
     private void AssertNotSentBefore(string id, string facet, string to, Log change)
     {
         var before = _sent.LastOrDefault(sent => sent.Pax8Id == id && sent.Facet == facet);
-        if (before is null) return;
+        if (before is null || _liedAbout.Contains(id)) return;
         Assert.True(change.Number >= before.Number, $"Change {change.Number} of {id} is sent after change {before.Number}.");
         if (change.Number > before.Number) return;
         Assert.True(_timeline[id].Any(moment => moment.ByPeople && moment.At > before.At), $"{facet} {to} is sent twice for change {change.Number} of {id}.");
@@ -276,8 +303,9 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
     private void CheckOutcome(Log log)
     {
         var id = Rows().Single(row => row.Id == log.Subscription).Pax8Id;
+        if (_liedAbout.Contains(id) || !_timeline.TryGetValue(id, out var moments)) return;
         var sent = _sent.Where(one => one.Pax8Id == id && one.Number == log.Number).ToList();
-        var since = _timeline[id].Where(moment => moment.At >= log.MadeAt).Prepend(_timeline[id].Last(moment => moment.At <= log.MadeAt)).ToList();
+        var since = moments.Where(moment => moment.At >= log.MadeAt).Prepend(moments.Last(moment => moment.At <= log.MadeAt)).ToList();
         if (log.Status == Provisioned)
         {
             foreach (var (facet, to) in log.Wanted())
@@ -290,7 +318,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
             Assert.True(log.Withdrawn, $"Change {log.Number} of {id} is Not Applicable and not withdrawn.");
             Assert.True(_withdrawn.Contains(log.Id) || Decided(forPax8: true, id, log.MadeAt), $"Change {log.Number} of {id} was withdrawn, and nobody decided so.");
             // What arrived and was replaced in Pax8 before its outcome could be noted looks as if it had never been there.
-            var stayed = sent.FirstOrDefault(one => !_timeline[id].Any(moment => moment.ByPeople && moment.At > one.At));
+            var stayed = sent.FirstOrDefault(one => !moments.Any(moment => moment.ByPeople && moment.At > one.At));
             Assert.True(stayed is null || log.EverFailed, $"Change {log.Number} of {id} is withdrawn, and {stayed?.Value} was sent.");
         }
 
@@ -308,7 +336,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
 
     private static bool IsChange(Pax8Call call) => call.Endpoint is "PUT /subscriptions/{subscriptionId}" or "DELETE /subscriptions/{subscriptionId}";
 
-    private static string IdOf(Pax8Call call) => call.Path[(call.Path.LastIndexOf('/') + 1)..];
+    private static string IdOf(Pax8Call call) => Uri.UnescapeDataString(call.Path[(call.Path.LastIndexOf('/') + 1)..]);
 
     private static IEnumerable<(string Facet, string From, string To)> Differences(Facets old, Facets now) =>
         Facets.Names.Select(name => (name, Facet(old, name), Facet(now, name))).Where(one => one.Item2 != one.Item3);

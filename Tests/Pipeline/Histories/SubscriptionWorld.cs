@@ -33,6 +33,9 @@ internal sealed class SubscriptionWorld : IDisposable
     private readonly Queue<Action> _duringAnswers = new();
     private readonly Queue<Action> _afterCommits = new();
     private readonly List<string> _vanished = [];
+    private readonly Wire _wire = new("subscriptions");
+    private readonly HeardJobs _jobs;
+    private readonly Findings _findings = new();
     private readonly Guid _connector = Started.Value.Connector;
     private readonly int _seed;
     private Tenant _tenant;
@@ -47,23 +50,29 @@ internal sealed class SubscriptionWorld : IDisposable
         _pax8 = Simulator(_time, secret);
         _database.BeginWriting().Run("UPDATE pax8_connector SET pax8_applicationsecret = $0", secret);
         _database.EndWriting(commit: true);
-        _ledger = new SubscriptionLedger(_database, _pax8);
+        _ledger = new SubscriptionLedger(_database, _pax8, _wire);
         _ledger.Begin();
+        _jobs = new HeardJobs(_database, _wire, "pax8_subscription", kind: Refusing.Option(1).Value) { CompanyOf = id => _pax8.State.FindSubscription(id)?.CompanyId };
+        foreach (var subscription in _pax8.State.Subscriptions) _jobs.Appears(subscription.Id);
+        _jobs.Begin();
         _pax8.BeforeCall = BeforeCall;
-        _pax8.Observer = (call, _) => AfterCall(call);
+        _pax8.Observer = AfterCall;
         _tenant = Open();
     }
 
     public void Let(Happening what, byte which)
     {
+        var before = _wire.Now;
         try
         {
             Happen(what, which);
         }
         catch (ProcessStoppedException)
         {
+            _wire.Forget(before);
             Restart();
         }
+        _findings.Throw();
     }
 
     /// <summary>Lets everything come to its end, twice: as things are, and once every door is open and every date has come.</summary>
@@ -99,6 +108,7 @@ internal sealed class SubscriptionWorld : IDisposable
             for (var sync = 0; sync < 3; sync++) Assert.True(_tenant.SyncSubscriptions(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
         }
         var isOn = IsOn() && _tenant.Rows("pax8_connector", "pax8_writeback").Single().GetAttributeValue<bool>("pax8_writeback");
+        _findings.Throw();
         _ledger.AtRest(row => isOn && enabled.Contains(row.ProviderAccount), _time.GetUtcNow().UtcDateTime);
     }
 
@@ -138,6 +148,9 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.Crash: _crash.Arm(which % 40 + 1); break;
             case Happening.Hostile: _pax8.Faults = FaultProfiles.Named("hostile", which); break;
             case Happening.Outage: _pax8.Faults = new ScriptedFaults().Always(which % 2 == 0 ? Fault.ServerError(503) : Fault.Reset(executed: true)); break;
+            case Happening.Lies: _pax8.Faults = FaultProfiles.Lying(which, records: 6); break;
+            case Happening.OneLie: _pax8.Faults = new ScriptedFaults().Always(Fault.Lie(FaultProfiles.AnyLie(which, records: 6))); break;
+            case Happening.ShownLate: _pax8.Faults = new ScriptedFaults().Always(Fault.Lie(Lies.Late(TimeSpan.FromMinutes(which % 20 + 1)))); break;
             case Happening.Calm: _pax8.Faults = null; break;
             case Happening.Wait: Pass(TimeSpan.FromMinutes(which % 10)); break;
             case Happening.NextDay: Pass(TimeSpan.FromHours(25)); break;
@@ -160,6 +173,7 @@ internal sealed class SubscriptionWorld : IDisposable
             var back = _vanished[which % _vanished.Count];
             _pax8.State.ReturnSubscription(back);
             _vanished.Remove(back);
+            _jobs.Appears(back);
             _ledger.NoteThere(back, byPeople: true);
             return true;
         }
@@ -179,9 +193,13 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.VanishThere:
                 _pax8.State.VanishSubscription(one.Id);
                 _vanished.Add(one.Id);
+                _jobs.Disappears(one.Id);
                 break;
             case Happening.DetailThere: _pax8.State.ChangeSubscription(one.Id, was => was with { PartnerCost = NextPrice() }); break;
-            case Happening.NewThere: one = _pax8.State.AddSubscription(one.CompanyId, one.ProductId, NextQuantity()); break;
+            case Happening.NewThere:
+                one = _pax8.State.AddSubscription(one.CompanyId, one.ProductId, NextQuantity());
+                _jobs.Appears(one.Id);
+                break;
             case Happening.QuantityThere or Happening.PriceThere or Happening.TermThere or Happening.SameThere or Happening.CancelThere or Happening.CancelLaterThere: return true;
             default: return false;
         }
@@ -339,20 +357,25 @@ internal sealed class SubscriptionWorld : IDisposable
 
     private void BeforeCall(Pax8Call call)
     {
-        if (call.Endpoint != Observing.TokenCall && call.Method == "GET" && _duringCalls.TryDequeue(out var act)) act();
-        _ledger.BeforeCall(call);
+        if (call.Endpoint != Observing.TokenCall && call.Method == "GET" && _duringCalls.TryDequeue(out var act)) _findings.Hold(act);
+        _findings.Hold(() => _ledger.BeforeCall(call));
     }
 
-    private void AfterCall(Pax8Call call)
+    private void AfterCall(Pax8Call call, Pax8Answer answer)
     {
-        _ledger.AfterCall(call);
-        if (call.Endpoint != Observing.TokenCall && _duringAnswers.TryDequeue(out var act)) act();
+        _findings.Hold(() =>
+        {
+            _wire.Hear(call, answer);
+            _ledger.AfterCall(call);
+        });
+        if (call.Endpoint != Observing.TokenCall && _duringAnswers.TryDequeue(out var act)) _findings.Hold(act);
     }
 
     private void AfterCommit(string operation, string table)
     {
-        _ledger.AfterCommit();
-        if (operation == "Update" && table is "pax8_subscription" or "pax8_licensechangelog" && _afterCommits.TryDequeue(out var act)) act();
+        _findings.Hold(_ledger.AfterCommit);
+        if (table == "pax8_syncjob") _findings.Hold(_jobs.AfterCommit);
+        if (operation == "Update" && table is "pax8_subscription" or "pax8_licensechangelog" && _afterCommits.TryDequeue(out var act)) _findings.Hold(act);
     }
 
     private void EndWhatIsOpen()

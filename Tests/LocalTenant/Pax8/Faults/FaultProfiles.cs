@@ -53,9 +53,17 @@ public static class FaultProfiles
         "flaky" => new Drawn(Flaky, 0.15, seed),
         "ratelimited" => new Drawn(RateLimited, 0.25, seed),
         "hostile" => new Drawn(Hostile, 0.3, seed),
-        "lying" => new LyingPax8(seed, 0.25),
+        "lying" => Lying(seed),
         _ => throw new ArgumentException($"There is no fault profile {name}. Name none, flaky, ratelimited, hostile or lying.", nameof(name)),
     };
+
+    /// <summary>Lies at random places and repeatedly.</summary>
+    /// <param name="seed">Decides which, where and how often.</param>
+    /// <param name="records">About how many records a list has: totals, sizes and gaps are drawn to matter there.</param>
+    public static IFaultPlan Lying(int seed, int records = 200) => new LyingPax8(seed, records, 0.25);
+
+    /// <summary>One lie, drawn from a seed.</summary>
+    public static Lie AnyLie(int seed, int records = 200) => LyingPax8.Any(new Random(seed), records);
 
     private sealed class Drawn(Func<Random, Fault>[] faults, double share, int seed) : IFaultPlan
     {

@@ -8,44 +8,44 @@ namespace Pax8Dataverse.LocalTenant.Pax8;
 /// endpoint, a few times. Token requests and calls that create nothing and change nothing are lied to alike; no lie changes
 /// anything in Pax8 by itself.
 /// </summary>
-internal sealed class LyingPax8(int seed, double share) : IFaultPlan
+internal sealed class LyingPax8(int seed, int records, double share) : IFaultPlan
 {
     private const int MostTries = 4;
     private const int MostRepeats = 3;
 
     // Whole lists, then records in them, then what is asked for by id: about as often as they are likely to be met.
-    private static readonly Func<Random, Lie>[] Drawn =
+    private static readonly Func<Random, int, Lie>[] Drawn =
     [
-        random => Lies.TotalIs(random.Next(3) * 100),
-        random => Lies.TotalOff(-1 - random.Next(250)),
-        random => Lies.TotalOff(1 + random.Next(500)),
-        random => Lies.ShorterPages(1 + random.Next(150), says: true),
-        random => Lies.ShorterPages(1 + random.Next(150), says: false),
-        random => Lies.RowsLeftOut(1 + random.Next(20)),
-        random => Lies.PageRepeated(says: random.Next(2) == 0),
-        random => Lies.PageNumberOff(random.Next(2) == 0 ? -1 : 1),
-        random => Lies.PastEndRefused(new[] { 400, 404, 422 }[random.Next(3)]),
-        _ => Lies.OtherCompaniesToo(),
-        random => Lies.OtherPartner(random.Next(100), random.Next(3) * 150, random.Next(300), random.Next(2) == 0 ? 404 : 403),
-        random => Lies.Late(TimeSpan.FromMinutes(1 + random.Next(30))),
-        random => Lies.NumberAnywhere(Any(random, Lies.StrangeNumbers), random.Next()),
-        random => Lies.Number(Any(random, ["quantity", "price", "partnerCost"]), Any(random, Lies.StrangeNumbers), random.Next()),
-        random => Lies.TokenLifetime(Any(random, Lies.StrangeNumbers)),
-        random => Lies.LongId(Any(random, ["id", "productId", "parentSubscriptionId", "companyId"]), 101 + random.Next(900), random.Next()),
-        random => Lies.MarkedId(Any(random, ["id", "productId", "parentSubscriptionId", "companyId"]), Any(random, ["-", "?"]), random.Next()),
-        random => Lies.WrongKindOfSubscription(random.Next(), random.Next()),
-        random => Lies.WrongKindOfCompany(random.Next(), random.Next()),
-        random => Lies.Value(Any(random, ["status", "name", "quantity", "companyId", "billingTerm", "price"]), "null", random.Next()),
-        _ => Lies.CommitmentEndBeside(),
-        random => Lies.Status(Any(random, Lies.StatusWords), random.Next()),
-        random => Lies.ActiveThoughEnded(random.Next()),
-        random => Lies.Value(Any(random, ["startDate", "endDate", "createdDate", "updatedDate", "billingStart"]), "\"" + Any(random, Lies.EarlyDates) + "\"", random.Next()),
-        random => Lies.AnotherRecord(random.Next()),
-        _ => Lies.GatewayNotFound(),
-        _ => Lies.EmptyNotFound(),
-        _ => Lies.HtmlNotFound(),
-        _ => Lies.NotFoundOfAnother(),
-        _ => Lies.NotFoundAsErrors(),
+        (random, records) => Lies.TotalIs(random.Next(3) * records / 2),
+        (random, records) => Lies.TotalOff(-1 - random.Next(records)),
+        (random, records) => Lies.TotalOff(1 + random.Next(2 * records)),
+        (random, records) => Lies.ShorterPages(1 + random.Next(records), says: true),
+        (random, records) => Lies.ShorterPages(1 + random.Next(records), says: false),
+        (random, records) => Lies.RowsLeftOut(1 + random.Next(records / 2)),
+        (random, records) => Lies.PageRepeated(says: random.Next(2) == 0),
+        (random, records) => Lies.PageNumberOff(random.Next(2) == 0 ? -1 : 1),
+        (random, records) => Lies.PastEndRefused(new[] { 400, 404, 422 }[random.Next(3)]),
+        (_, _) => Lies.OtherCompaniesToo(),
+        (random, records) => Lies.OtherPartner(random.Next(100), random.Next(3) * records, random.Next(2 * records), random.Next(2) == 0 ? 404 : 403),
+        (random, records) => Lies.Late(TimeSpan.FromMinutes(1 + random.Next(30))),
+        (random, records) => Lies.NumberAnywhere(Any(random, Lies.StrangeNumbers), random.Next()),
+        (random, records) => Lies.Number(Any(random, ["quantity", "price", "partnerCost"]), Any(random, Lies.StrangeNumbers), random.Next()),
+        (random, records) => Lies.TokenLifetime(Any(random, Lies.StrangeNumbers)),
+        (random, records) => Lies.LongId(Any(random, ["id", "productId", "parentSubscriptionId", "companyId"]), 101 + random.Next(900), random.Next()),
+        (random, records) => Lies.MarkedId(Any(random, ["id", "productId", "parentSubscriptionId", "companyId"]), Any(random, ["-", "?"]), random.Next()),
+        (random, records) => Lies.WrongKindOfSubscription(random.Next(), random.Next()),
+        (random, records) => Lies.WrongKindOfCompany(random.Next(), random.Next()),
+        (random, records) => Lies.Value(Any(random, ["status", "name", "quantity", "companyId", "billingTerm", "price"]), "null", random.Next()),
+        (_, _) => Lies.CommitmentEndBeside(),
+        (random, records) => Lies.Status(Any(random, Lies.StatusWords), random.Next()),
+        (random, records) => Lies.ActiveThoughEnded(random.Next()),
+        (random, records) => Lies.Value(Any(random, ["startDate", "endDate", "createdDate", "updatedDate", "billingStart"]), "\"" + Any(random, Lies.EarlyDates) + "\"", random.Next()),
+        (random, records) => Lies.AnotherRecord(random.Next()),
+        (_, _) => Lies.GatewayNotFound(),
+        (_, _) => Lies.EmptyNotFound(),
+        (_, _) => Lies.HtmlNotFound(),
+        (_, _) => Lies.NotFoundOfAnother(),
+        (_, _) => Lies.NotFoundAsErrors(),
     ];
 
     private readonly Random _random = new(seed);
@@ -72,13 +72,16 @@ internal sealed class LyingPax8(int seed, double share) : IFaultPlan
         if (_random.NextDouble() >= share) return null;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var lie = Drawn[_random.Next(Drawn.Length)](_random);
+            var lie = Any(_random, records);
             if (!lie.Fits(call)) continue;
             _going[call.Endpoint] = (lie, _random.Next(MostRepeats + 1));
             return Fault.Lie(lie);
         }
         return null;
     }
+
+    /// <summary>Any lie at all.</summary>
+    public static Lie Any(Random random, int records) => Drawn[random.Next(Drawn.Length)](random, records);
 
     private static string Any(Random random, IReadOnlyList<string> words) => words[random.Next(words.Count)];
 }
