@@ -83,7 +83,7 @@ Pax8.Client = (() => {
    */
   async function openDialog(webresourceName, data, title) {
     await xrm().Navigation.navigateTo({ pageType: 'webresource', webresourceName, data },
-      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 640, unit: 'px' }, title });
+      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 700, unit: 'px' }, title });
   }
 
   /** @param {{ text(): Promise<string>, status?: number }} response */
