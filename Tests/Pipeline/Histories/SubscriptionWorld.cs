@@ -32,6 +32,7 @@ internal sealed class SubscriptionWorld : IDisposable
     private readonly Queue<Action> _duringCalls = new();
     private readonly Queue<Action> _duringAnswers = new();
     private readonly Queue<Action> _afterCommits = new();
+    private readonly List<(int PointsLeft, Action Act)> _between = [];
     private readonly List<string> _vanished = [];
     private readonly Wire _wire = new("subscriptions");
     private readonly HeardJobs _jobs;
@@ -60,6 +61,14 @@ internal sealed class SubscriptionWorld : IDisposable
         _tenant = Open();
     }
 
+    /// <summary>
+    /// Lets it happen so many points later, where one is between two reads, or between a read and a write, of whoever is at work then.
+    /// </summary>
+    public void LetBetween(int points, Happening what, byte which) => _between.Add((points, () => Happen(what, which)));
+
+    /// <summary>True where all that was to happen between has happened.</summary>
+    public bool IsNothingLeftBetween => _between.Count == 0;
+
     public void Let(Happening what, byte which)
     {
         var before = _wire.Now;
@@ -83,6 +92,7 @@ internal sealed class SubscriptionWorld : IDisposable
         _duringCalls.Clear();
         _duringAnswers.Clear();
         _afterCommits.Clear();
+        _between.Clear();
         Rest();
         OpenEveryDoor();
         _time.Advance(TimeSpan.FromDays(3));
@@ -157,6 +167,9 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.EditDuringCall: _duringCalls.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
             case Happening.EditAfterCommit: _afterCommits.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
             case Happening.WorkDuringCall: _duringAnswers.Enqueue(() => _tenant.Dataverse.Async.RunNext()); break;
+            case Happening.EditBetween: LetBetween(which / 4, Happening.QuantityHere, which); break;
+            case Happening.WorkBetween: _between.Add((which / 2, () => _tenant.Dataverse.Async.RunNext())); break;
+            case Happening.WithdrawBetween: LetBetween(which / 4, Happening.Withdraw, which); break;
             case Happening.LoseJobs: _tenant.LoseSystemJobs("pax8_licensechangelog"); break;
             default:
                 if (!HappenThere(what, which)) Decide(what, which);
@@ -388,6 +401,18 @@ internal sealed class SubscriptionWorld : IDisposable
         if (operation == "Update" && table is "pax8_subscription" or "pax8_licensechangelog" && _afterCommits.TryDequeue(out var act)) _findings.Hold(act);
     }
 
+    private void Between()
+    {
+        // Whoever acts here reads and writes too; those are no points of the one who waits for it.
+        var here = _between.ToList();
+        _between.Clear();
+        foreach (var (pointsLeft, act) in here)
+        {
+            if (pointsLeft > 0) _between.Add((pointsLeft - 1, act));
+            else _findings.Hold(act);
+        }
+    }
+
     private void EndWhatIsOpen()
     {
         for (var tries = 0; ; tries++)
@@ -405,6 +430,7 @@ internal sealed class SubscriptionWorld : IDisposable
         _duringCalls.Clear();
         _duringAnswers.Clear();
         _afterCommits.Clear();
+        _between.Clear();
         _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _crash.Disarm();
         _tenant = Open();
@@ -417,7 +443,7 @@ internal sealed class SubscriptionWorld : IDisposable
         Time = _time,
         Pax8 = _pax8,
         Seed = _seed * 100 + _processes++,
-        Probe = new Probe(_crash, AfterCommit),
+        Probe = new Probe(_crash, AfterCommit, Between),
         DuplicateRuns = 0.2,
     });
 
@@ -458,7 +484,7 @@ internal sealed class SubscriptionWorld : IDisposable
     private sealed record Start(TenantDatabase Database, Guid Connector, IReadOnlyList<Guid> Accounts, IReadOnlyList<Guid> People);
 
     /// <summary>Looks at every commit and may stop the process there, or at a call.</summary>
-    private sealed class Probe(CrashLater crash, Action<string, string> afterCommit) : ITenantProbe
+    private sealed class Probe(CrashLater crash, Action<string, string> afterCommit, Action between) : ITenantProbe
     {
         public void Before(string operation, string table) => crash.Pass();
 
@@ -467,6 +493,8 @@ internal sealed class SubscriptionWorld : IDisposable
             if (operation != "Call") afterCommit(operation, table);
             crash.Pass();
         }
+
+        public void Between(string operation, string table) => between();
     }
 
     /// <summary>Does nothing until armed; then stops the process so many steps later.</summary>
