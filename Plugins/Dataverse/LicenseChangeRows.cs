@@ -54,6 +54,10 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.WaitsFor] = null,
     });
 
+    /// <summary>An execution ended because another one sends for the subscription.</summary>
+    public void NoteWait(LicenseChange change, int waits) =>
+        Save(change, new Entity(LicenseChangeLog.Table, change.Id) { [LicenseChangeLog.Waits] = waits });
+
     /// <summary>Pax8 took the change and does not show it: from here on it is looked for, never sent again.</summary>
     public void NoteTaken(LicenseChange change, LicenseChangeHold hold, DateTime now)
     {

@@ -14,7 +14,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// Sends the open changes of a subscription to Pax8, in their order: read it there, compare with the last agreement, send what
 /// differs as absolute values, read it back, store. Any execution may be cut off or run twice; what Pax8 has already is not sent
 /// again, and what it took without showing it is looked for. One execution at a time sends for a subscription: it claims the row
-/// for as long as it can live.
+/// for as long as it can live, and before it ends it takes what was saved meanwhile. The others leave it to that one, but for the one
+/// whose system job was made last: that stays until the claim has ended, since whoever holds it may have been killed.
 /// </summary>
 internal sealed class LicenseChangePush(
     ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, LicenseChangeHolds holds, Pax8Access pax8,
@@ -44,23 +45,36 @@ internal sealed class LicenseChangePush(
     /// <summary>Reads after a change until Pax8 shows it, with longer pauses each time; then later executions look for it.</summary>
     private const int MaxReadsBack = 4;
 
+    /// <summary>Between two looks whether a claim has ended.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    /// <summary>The claim of this execution as it stands on the row; null while it has none. An execution makes this object for itself.</summary>
+    private DateTime? _claimedUntil;
+
     public void Run(Guid changeId)
     {
         var subscriptionId = changes.Get(changeId).SubscriptionId;
-        for (var round = 0; round < MaxRounds; round++)
+        var isMore = SendAll(subscriptionId, changeId);
+        // Where it ended in between, nobody else would send until the claim is over.
+        if (_claimedUntil is not null) Release(subscriptionId);
+        if (isMore) HandOver(subscriptionId);
+    }
+
+    /// <summary>Sends until nothing is left that can be sent now; true where time or rounds were used up before.</summary>
+    private bool SendAll(Guid subscriptionId, Guid queuedId)
+    {
+        for (var round = 0; round < MaxRounds && !deadline.LeavesNoPage; round++)
         {
             try
             {
-                if (!SendNext(subscriptionId, changeId)) return;
+                if (!SendNext(subscriptionId, queuedId)) return false;
             }
             catch (RowChangedException)
             {
                 // Start from what is there now.
             }
-            if (!deadline.LeavesNoPage) continue;
-            HandOver(subscriptionId);
-            return;
         }
+        return true;
     }
 
     /// <summary>One step towards an empty queue; false where there is nothing more to do for now.</summary>
@@ -76,7 +90,7 @@ internal sealed class LicenseChangePush(
             HoldBehind(queue);
             return false;
         }
-        if (subscription.IsBeingSent(clock.UtcNow)) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        if (IsSentByAnother(subscription)) return OutliveClaim(subscriptionId, queue, queuedId);
         var connector = connectors.Get(subscription.ConnectorId);
         if (holds.Of(next, subscription, connector) is { } hold) return Hold(subscription, queue, hold);
         if (connector.IsSandbox)
@@ -84,14 +98,43 @@ internal sealed class LicenseChangePush(
             Fail(subscription, next, $"Environment of {connector.Name} is Sandbox, so nothing was changed in Pax8. Withdraw the change, or make it with a Production integration.");
             return false;
         }
-        if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return false;
+        if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return EndBehind(subscriptionId);
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
+        _claimedUntil = subscription.SendingUntil;
         queue = changes.OpenOf(subscriptionId);
-        if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) return Send(subscription, queue, connector, queuedId);
+        var isMore = true;
+        if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) isMore = Send(subscription, queue, connector, queuedId);
         // Whoever sent before was still noting what became of this change.
-        subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+        else subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+        _claimedUntil = null;
+        return isMore;
+    }
+
+    private bool IsSentByAnother(SubscriptionState subscription) => subscription.IsBeingSent(clock.UtcNow) && subscription.SendingUntil != _claimedUntil;
+
+    /// <summary>
+    /// Leaves the queue to whoever holds the claim; true where that is over. The change queued last has the youngest system job: it asks
+    /// for further executions, and waits in its last one, since nobody knows how soon the platform runs it again.
+    /// </summary>
+    private bool OutliveClaim(Guid subscriptionId, List<LicenseChange> queue, Guid queuedId)
+    {
+        var youngest = queue.Where(change => !change.IsFailed && change.QueuedOn is not null).OrderBy(change => change.QueuedOn).ThenBy(change => change.Number).LastOrDefault();
+        if (youngest?.Id != queuedId) return false;
+        var waits = youngest.Waits + 1;
+        var executions = youngest.Attempts + waits;
+        changes.NoteWait(youngest, waits);
+        if (executions % SyncPlan.MaxAttempts != 0) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        while (IsSentByAnother(subscriptions.Get(subscriptionId)))
+        {
+            if (deadline.LeavesNoRecord)
+            {
+                if (executions < SyncPlan.MaxAttempts * (MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                return false;
+            }
+            clock.Delay(BetweenLooks);
+        }
         return true;
     }
 
@@ -108,6 +151,14 @@ internal sealed class LicenseChangePush(
     {
         var hold = holds.Behind(queue[0]);
         foreach (var change in queue.Skip(1).Where(change => !change.IsFailed && !change.NeedsConfirmation)) changes.Hold(change, hold);
+    }
+
+    /// <summary>Ends where the first change cannot go on: what came meanwhile says that it waits for that one.</summary>
+    private bool EndBehind(Guid subscriptionId)
+    {
+        var queue = changes.OpenOf(subscriptionId);
+        if (queue.Count > 1) HoldBehind(queue);
+        return false;
     }
 
     private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector, Guid queuedId)
@@ -161,7 +212,7 @@ internal sealed class LicenseChangePush(
     {
         if (change.TakenOn is null) changes.NoteTaken(change, LicenseChangeHolds.NotShownYet, clock.UtcNow);
         Show(subscriptions.Get(subscriptionId), Subscription.SyncStates.WaitingToBeSent, null);
-        return false;
+        return EndBehind(subscriptionId);
     }
 
     private static SubscriptionThere Read(Pax8Client client, SubscriptionState subscription)
@@ -231,7 +282,7 @@ internal sealed class LicenseChangePush(
         }
         changes.Fail(change, RefusalSentences.Of(failure), attempts);
         Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure), isUnclear: SyncClose.IsWorthAnotherTry(failure));
-        return false;
+        return EndBehind(subscription.Id);
     }
 
     /// <summary>
