@@ -19,7 +19,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
         LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,
         LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor,
-        LicenseChangeLog.ConnectionFailure, Common.State, Common.StatusReason,
+        LicenseChangeLog.ConnectionFailure, LicenseChangeLog.ConfirmedBy, LicenseChangeLog.ConfirmedOn, Common.State, Common.StatusReason,
     ];
 
     /// <summary>Columns that wake the rules.</summary>
@@ -51,7 +51,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
     }
 
     public static void RefuseDeletion(string what) => throw new RefusedException(
-        $"{what} cannot be deleted: the quantities of a subscription's licence change logs must add up to its quantity. Deactivate the subscription instead, or withdraw a change that was not sent.");
+        $"{what} cannot be deleted: the quantities of a subscription's licence change logs must add up to its quantity. Cancel the subscription instead, or withdraw a change that was not sent.");
 
     private void ShowWaiting(Guid subscriptionId, Guid except)
     {
