@@ -86,6 +86,7 @@ internal sealed class LicenseChange(Entity row)
     public DateTime? TakenOn { get; } = row.Date(LicenseChangeLog.TakenOn);
 
     public string? Message { get; } = row.Text(LicenseChangeLog.Message);
+
     /// <summary>When a system job was last made for it; null where none was.</summary>
     public DateTime? QueuedOn { get; } = row.Date(LicenseChangeLog.QueuedOn);
 
