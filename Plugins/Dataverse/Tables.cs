@@ -34,6 +34,10 @@ internal static class Connector
     public const string ConfirmLicences = "pax8_confirmlicences";
     public const string PartnerState = "pax8_partnerstate";
     public const string PartnerMessage = "pax8_partnermessage";
+    public const string Home = "pax8_home";
+    public const string HomeOrganizationId = "pax8_homeorganizationid";
+    public const string HomeEnvironmentId = "pax8_homeenvironmentid";
+    public const string RestoredOn = "pax8_restoredon";
 
     public static class Environments
     {
@@ -68,6 +72,13 @@ internal static class Connector
         public const int SamePartner = 476500001;
         public const int OtherPartner = 476500002;
         public const int Accepted = 476500003;
+    }
+
+    /// <summary>Whether the credentials were entered in this environment. Rows from before there was the column have none: as if they were.</summary>
+    public static class Homes
+    {
+        public const int ThisEnvironment = 476500000;
+        public const int CopiedReadOnly = 476500001;
     }
 }
 
@@ -405,6 +416,7 @@ internal static class LicenseChangeLog
     public const string Waits = "pax8_waits";
     public const string TakenOn = "pax8_takenon";
     public const string WaitsFor = "pax8_waitsfor";
+    public const string ConnectionFailure = "pax8_connectionfailure";
     public const string ConfirmedBy = "pax8_confirmedbyid";
     public const string ConfirmedOn = "pax8_confirmedon";
 
@@ -419,6 +431,17 @@ internal static class LicenseChangeLog
         public const int SyncDisabled = 476500005;
         public const int CopiedEnvironment = 476500006;
         public const int NotShownYet = 476500007;
+    }
+
+    /// <summary>
+    /// What of the provider integration kept a change from Pax8. A failed change that has none has failed for itself, or before there
+    /// was the column; one awaiting provisioning that has one goes first, and the others follow its success.
+    /// </summary>
+    public static class ConnectionFailures
+    {
+        public const int Credentials = 476500000;
+        public const int MissingRight = 476500001;
+        public const int NoAnswer = 476500002;
     }
 
     public static class ChangeTypes
