@@ -24,8 +24,10 @@ internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, 
         changes.Confirm(change, userId, clock.UtcNow);
         // The system job that this queues notes on the change what else holds it, if anything does.
         var first = open[0];
-        var hold = first.Id == changeId ? holds.Of(changes.Get(changeId), subscription, connectors.Get(subscription.ConnectorId)) : holds.Blocks(first) ? holds.Behind(first) : null;
-        if (hold is not { IsToldOnRow: true } && subscription.SyncState == Subscription.SyncStates.NotSynced) ShowWaiting(subscription);
+        var ofFirst = holds.Of(changes.Get(first.Id), subscription, connectors.Get(subscription.ConnectorId));
+        // The row shows what the first change waits for.
+        if (ofFirst is not { IsToldOnRow: true } && subscription.SyncState == Subscription.SyncStates.NotSynced) ShowWaiting(subscription);
+        var hold = first.Id == changeId ? ofFirst : holds.Blocks(first) ? holds.Behind(first) : null;
         return hold is not null ? $"The change is confirmed. {hold.Sentence}" : "The change is confirmed and is sent to Pax8 in the background; Provisioning Status shows what becomes of it.";
     }
 
