@@ -101,6 +101,7 @@ internal sealed class LicenseChange(Entity row)
     public DateTime? TakenOn { get; } = row.Date(LicenseChangeLog.TakenOn);
 
     public string? Message { get; } = row.Text(LicenseChangeLog.Message);
+
     /// <summary>What of the connector kept it from Pax8; one of <see cref="LicenseChangeLog.ConnectionFailures"/>.</summary>
     public int? ConnectionFailure { get; } = row.Choice(LicenseChangeLog.ConnectionFailure);
 
