@@ -174,6 +174,8 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
     private async Task<(Guid Row, string Pax8Id)> ConflictAsync(int number, int here, int there)
     {
         var (row, pax8Id) = Active(number);
+        // How far a change may go without a confirmation is not what these tests are about.
+        fixture.Tenant.Administrator.Update(new Entity("pax8_connector", fixture.ConnectorId) { ["pax8_confirmfactor"] = 1_000_000m, ["pax8_confirmlicences"] = 1_000_000 });
         await WithoutWriteBackAsync(() => ChangeQuantityAsync(row, here));
         Pax8.ChangeQuantity(pax8Id, there);
         fixture.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", fixture.ConnectorId) });
