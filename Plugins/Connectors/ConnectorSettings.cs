@@ -11,8 +11,8 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public static readonly string[] Columns =
     [
         Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
-        Connector.PartnerMessage, Connector.ConfirmFactor, Connector.ConfirmLicences, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId,
-        Connector.RestoredOn, Common.Owner, Common.State,
+        Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.ConfirmFactor,
+        Connector.ConfirmLicences, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;

@@ -212,6 +212,18 @@ Pax8.Texts = (() => {
       en: 'No change of this subscription waits for a confirmation any longer. Refresh to see it as it is.',
       de: 'Keine Änderung dieses Abonnements wartet noch auf eine Bestätigung. Aktualisieren Sie, um den Stand zu sehen.',
     },
+    sendBefore: {
+      en: 'Send before',
+      de: 'Vorher senden',
+    },
+    sendBeforeQuestion: {
+      en: '{0}\n{1}\nSend this change first? The changes exchange their places, and each keeps its own difference: what adds two licences adds two, now as well as later.',
+      de: '{0}\n{1}\nDiese Änderung zuerst senden? Die Änderungen tauschen ihre Plätze, und jede behält ihren Unterschied: Was zwei Lizenzen hinzufügt, fügt zwei hinzu, jetzt wie später.',
+    },
+    sendBeforeProgress: {
+      en: 'Changing the order…',
+      de: 'Die Reihenfolge wird geändert …',
+    },
     askTitle: {
       en: 'Send this change to Pax8?',
       de: 'Diese Änderung an Pax8 senden?',
