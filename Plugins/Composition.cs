@@ -81,9 +81,14 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
-    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, LicenseChangeHolds, _pax8, _clock, _deadline);
+    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, _pax8, _clock, _deadline);
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
+
+    public LicenseChangeConfirmation LicenseChangeConfirmation => new(_subscriptions, _changes, _connectors, LicenseChangeHolds, _clock);
+
+    /// <summary>In the name of this user, whose privileges and whom the rules decide about.</summary>
+    public SubscriptionCancellation SubscriptionCancellationBy(Guid userId) => new(_subscriptions, new CallerRows(_services.CreateOrganizationService(userId)));
 
     public ConflictSettlement ConflictSettlement => new(_subscriptions, _changes, SubscriptionStore, _clock);
 

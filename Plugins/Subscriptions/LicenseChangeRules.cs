@@ -18,7 +18,8 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         LicenseChangeLog.RequestedBy, LicenseChangeLog.Quantity, LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice,
         LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
         LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,
-        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor, Common.State, Common.StatusReason,
+        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor,
+        LicenseChangeLog.ConnectionFailure, LicenseChangeLog.ConfirmedBy, LicenseChangeLog.ConfirmedOn, Common.State, Common.StatusReason,
     ];
 
     /// <summary>Columns that wake the rules.</summary>
@@ -43,22 +44,19 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         target[LicenseChangeLog.Waits] = 0;
         target[LicenseChangeLog.TakenOn] = null;
         target[LicenseChangeLog.WaitsFor] = null;
+        target[LicenseChangeLog.ConnectionFailure] = null;
         target[LicenseChangeLog.Message] = null;
         target[LicenseChangeLog.QueuedOn] = clock.UtcNow;
         ShowWaiting(before.Lookup(LicenseChangeLog.Subscription)!.Value, except: before.Id);
     }
 
     public static void RefuseDeletion(string what) => throw new RefusedException(
-        $"{what} cannot be deleted: the quantities of a subscription's licence change logs must add up to its quantity. Deactivate the subscription instead, or withdraw a change that was not sent.");
+        $"{what} cannot be deleted: the quantities of a subscription's licence change logs must add up to its quantity. Cancel the subscription instead, or withdraw a change that was not sent.");
 
     private void ShowWaiting(Guid subscriptionId, Guid except)
     {
         var subscription = subscriptions.Get(subscriptionId);
         if (subscription.SyncState != Subscription.SyncStates.Failed || changes.OpenOf(subscriptionId).Any(change => change.IsFailed && change.Id != except)) return;
-        rows.Update(new Entity(Subscription.Table, subscriptionId)
-        {
-            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),
-            [Subscription.LastError] = null,
-        });
+        rows.Update(SubscriptionState.Waiting(subscriptionId));
     }
 }

@@ -148,8 +148,8 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.PriceHere: Edit(which, _ => [("pax8_price", NextPrice())]); break;
             case Happening.TermHere: Edit(which, _ => [("pax8_billingterm", Refusing.Option(which / 4 % 2))]); break;
             case Happening.SeveralHere: Edit(which, _ => [("pax8_quantity", NextQuantity()), ("pax8_price", NextPrice())]); break;
-            case Happening.CancelHere: Edit(which, _ => [("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2))]); break;
-            case Happening.CancelOnHere: Edit(which, _ => [("pax8_cancelon", Tomorrow)]); break;
+            case Happening.CancelHere: Cancel(which, on: null); break;
+            case Happening.CancelOnHere: Cancel(which, Tomorrow); break;
             case Happening.ForbiddenHere: Forbidden(which); break;
             case Happening.Sync: Ask("pax8_SyncSubscriptions", "pax8_connector", _connector); break;
             case Happening.SyncOne: SyncOne(which); break;
@@ -275,13 +275,22 @@ internal sealed class SubscriptionWorld : IDisposable
         Try(() => service.Execute(new UpdateRequest { Target = target, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches }));
     }
 
+    /// <summary>Cancels as one of three people.</summary>
+    private void Cancel(byte which, DateTime? on)
+    {
+        var rows = _ledger.Rows();
+        var row = rows[which % rows.Count];
+        _ledger.Asks(row.Pax8Id, on is null ? "cancel" : "cancel later");
+        var request = new OrganizationRequest("pax8_CancelSubscription") { ["Target"] = new EntityReference("pax8_subscription", Guid.Parse(row.Id)) };
+        if (on is { } date) request["CancelOn"] = date;
+        Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[which / 4 % Started.Value.People.Count]).Execute(request));
+    }
+
     private static string Asked(string column, object? value) => (column, value) switch
     {
         ("pax8_quantity", int quantity) => $"quantity {quantity}",
         ("pax8_price", decimal price) => "price " + price.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
         ("pax8_billingterm", OptionSetValue term) => $"term {Terms[term.Value - 476500000]}",
-        ("statecode", _) => "cancel",
-        ("pax8_cancelon", _) => "cancel later",
         _ => column,
     };
 
@@ -289,13 +298,14 @@ internal sealed class SubscriptionWorld : IDisposable
     {
         var rows = _ledger.Rows();
         var row = rows[which % rows.Count];
-        (string Column, object? Value) forbidden = (which / 4 % 6) switch
+        (string Column, object? Value) forbidden = (which / 4 % 7) switch
         {
             0 when row.Here.Quantity != 0 => ("pax8_quantity", 0),
             1 => ("pax8_lasterror", "It was not me."),
             2 => ("pax8_basequantity", 4711),
             3 => ("pax8_subscriptionstatus", Refusing.Option(9)),
-            4 => ("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
+            4 => ("statecode", new OptionSetValue(row.Here.Ended ? 0 : 1)),
+            5 => ("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
             _ => ("pax8_lastchangenumber", 99),
         };
         var target = Refusing.Row("pax8_subscription", Guid.Parse(row.Id), forbidden);
