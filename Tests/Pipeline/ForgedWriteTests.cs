@@ -135,6 +135,20 @@ public sealed class ForgedWriteTests
     public void Not_even_an_administrator_writes_what_the_system_keeps_of_a_connector(string role) =>
         What_the_system_keeps_of_a_connector_is_not_written_with_the_mark(role);
 
+    [Theory]
+    [InlineData(Billing)]
+    [InlineData(Administrator)]
+    [InlineData(Reader)]
+    public void What_a_sync_or_a_comparison_left_is_written_by_nobody_with_a_role_of_ours(string role)
+    {
+        var scene = new ForgingScene(role);
+        scene.Compare();
+        var forged = new[] { "pax8_syncjob", "pax8_syncbatch", "pax8_subscriptiondifference", "pax8_product" }.SelectMany(scene.ForgeriesOf).ToList();
+        Assert.Equal(4, forged.Select(one => one.Row.LogicalName).Distinct().Count());
+
+        foreach (var way in scene.Ways().Concat(scene.WaysOnBehalfOfSystem())) scene.AssertNothingComesOf(forged, way);
+    }
+
     [Fact]
     public void What_another_solution_writes_as_the_system_user_is_a_change_to_be_sent_and_not_taken_for_ours()
     {
@@ -230,26 +244,40 @@ public sealed class ForgedWriteTests
 
         public IOrganizationService Person { get; }
 
-        public Entity Some(string table) => table == "pax8_subscription" ? Whole(table, Changing.Here.Id) : table == "pax8_licensechangelog" ? Whole(table, Changing.Log().Id)
-            : Whole(table, Changing.Here.GetAttributeValue<EntityReference>("pax8_provideraccountid").Id);
+        public Entity Some(string table) => table switch
+        {
+            "pax8_subscription" => Whole(table, Changing.Here.Id),
+            "pax8_licensechangelog" => Whole(table, Changing.Log().Id),
+            _ => Changing.Tenant.Administrator.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new ColumnSet(true) }).Entities[0],
+        };
+
+        /// <summary>Leaves a comparison's rows; a change that waits is one.</summary>
+        public void Compare()
+        {
+            Changing.Tenant.Administrator.Execute(new OrganizationRequest("pax8_CompareSubscriptions") { ["Target"] = new EntityReference("pax8_connector", Changing.Connector) });
+            Changing.Tenant.Settle();
+        }
 
         /// <summary>Every column that is not people's, of a row of each table, along with the licences where there are any.</summary>
         public IEnumerable<Forgery> Forgeries()
         {
-            foreach (var (table, free) in OfPeople)
-            {
-                var row = Some(table);
-                foreach (var column in Changing.Tenant.Dataverse.Metadata.Tables[table].Columns.Values)
-                {
-                    if (!column.ValidForUpdate || !column.LogicalName.StartsWith("pax8_", StringComparison.Ordinal) || free.Contains(column.LogicalName) || Other(column, row) is not { } value) continue;
-                    yield return new Forgery($"{table}.{column.LogicalName}", Row(table, row.Id, (column.LogicalName, value)));
-                    if (table == "pax8_subscription")
-                        yield return new Forgery($"{table}.{column.LogicalName} and licences", Row(table, row.Id, (column.LogicalName, value), ("pax8_quantity", 999), ("pax8_price", 1m)));
-                }
-            }
+            foreach (var forgery in OfPeople.Keys.SelectMany(ForgeriesOf)) yield return forgery;
             yield return new Forgery("Log inactive", Row("pax8_licensechangelog", Changing.Log().Id, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2))));
             yield return new Forgery("Log provisioned", Row("pax8_licensechangelog", Changing.Log().Id, ("pax8_provisioningstatus", Option(Provisioned))));
             yield return new Forgery("Quantity and base", Row("pax8_subscription", Changing.Here.Id, ("pax8_quantity", 999), ("pax8_basequantity", 999), ("pax8_syncstate", Option(InSync))));
+        }
+
+        /// <summary>Every column of a row of the table that is not people's.</summary>
+        public IEnumerable<Forgery> ForgeriesOf(string table)
+        {
+            var row = Some(table);
+            foreach (var column in Changing.Tenant.Dataverse.Metadata.Tables[table].Columns.Values)
+            {
+                if (!column.ValidForUpdate || !column.LogicalName.StartsWith("pax8_", StringComparison.Ordinal) || OfPeople.GetValueOrDefault(table, []).Contains(column.LogicalName) || Other(column, row) is not { } value) continue;
+                yield return new Forgery($"{table}.{column.LogicalName}", Row(table, row.Id, (column.LogicalName, value)));
+                if (table == "pax8_subscription")
+                    yield return new Forgery($"{table}.{column.LogicalName} and licences", Row(table, row.Id, (column.LogicalName, value), ("pax8_quantity", 999), ("pax8_price", 1m)));
+            }
         }
 
         public IEnumerable<Way> Ways()
