@@ -357,8 +357,9 @@ public sealed class ForgedWriteTests
         private Entity ByKey(Forgery forgery)
         {
             var copy = Copy(forgery);
-            if (forgery.IsNew || Changing.Tenant.Dataverse.Metadata.Tables[copy.LogicalName].Keys.FirstOrDefault(key => !key.Columns.Any(copy.Contains)) is not { } key) return copy;
+            if (forgery.IsNew) return copy;
             var row = Whole(copy.LogicalName, copy.Id);
+            if (Changing.Tenant.Dataverse.Metadata.Tables[copy.LogicalName].Keys.FirstOrDefault(key => key.Columns.All(column => row.Contains(column) && !copy.Contains(column))) is not { } key) return copy;
             copy.Id = Guid.Empty;
             copy.Attributes.Remove(copy.LogicalName + "id");
             foreach (var column in key.Columns) copy.KeyAttributes[column] = row[column];
