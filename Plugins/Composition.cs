@@ -53,6 +53,9 @@ internal sealed class Composition : IDisposable
         _sources = new SyncSources(_connectors, _issues, MakeSource, _clock);
     }
 
+    /// <summary>As whom rows are written.</summary>
+    public Guid WriterId => _rows.WriterId();
+
     public ConnectorRules ConnectorRules => new(_connectors, _clock);
 
     /// <summary>In the name of this user, whom column security may not let write the secret.</summary>

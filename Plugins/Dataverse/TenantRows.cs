@@ -16,7 +16,8 @@ internal sealed class TenantRows(IOrganizationService service)
 {
     /// <summary>
     /// Value of the optional parameter <c>tag</c> on every write of this package; the pipeline hands it to the steps as a
-    /// shared variable, by which they tell a sync's write from a person's.
+    /// shared variable. Anybody can set it, so it claims that the write is this package's and proves nothing; see
+    /// <see cref="Registration.PluginExecution.IsOwnWrite"/>.
     /// Source: learn.microsoft.com/power-apps/developer/data-platform/optional-parameters.
     /// </summary>
     public const string Mark = "pax8-own-write";
@@ -27,6 +28,12 @@ internal sealed class TenantRows(IOrganizationService service)
     private const int RowVersionMismatch = unchecked((int)0x80060882);
     private const int NotFound = unchecked((int)0x80040217);
     private const int AbortedByPlugin = unchecked((int)0x80040265);
+
+    /// <summary>
+    /// Who writes, as the steps that a write wakes are told; in this package's hands the SYSTEM user. Reads no row.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/whoami.
+    /// </summary>
+    public Guid WriterId() => (Guid)Send(new OrganizationRequest("WhoAmI")).Results["UserId"];
 
     public Guid Create(Entity row) =>
         ((CreateResponse)Send(new CreateRequest { Target = row })).id;

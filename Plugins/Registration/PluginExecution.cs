@@ -23,8 +23,14 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     /// <summary>The row before the change, in the columns the step declares.</summary>
     public Entity Before => context.PreEntityImages[BeforeAlias];
 
-    /// <summary>True for a write that this package made itself, see <see cref="TenantRows.Mark"/>.</summary>
-    public bool IsOwnWrite => context.SharedVariables.TryGetValue("tag", out var tag) && TenantRows.Mark.Equals(tag);
+    /// <summary>
+    /// True for a write that this package made itself: made by an execution and not by a client, said to be ours, and made as the SYSTEM
+    /// user, which no client is. What says so is asked of the platform last, and only about writes that claim it.
+    /// Sources: learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.iexecutioncontext.depth and
+    /// learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.iorganizationservicefactory.createorganizationservice; that a step is told the
+    /// SYSTEM user where code called as it, is assumed.
+    /// </summary>
+    public bool IsOwnWrite => context.Depth > 1 && IsMarked && context.UserId == App.WriterId;
 
     /// <summary>True where the caller named the version that the row must still have; then nobody wrote it since the caller read it.</summary>
     public bool IsVersioned =>
@@ -59,6 +65,8 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     public T? Input<T>(string name) => context.InputParameters.TryGetValue(name, out var value) ? (T)value : default;
 
     public void Return(string name, object value) => context.OutputParameters[name] = value;
+
+    private bool IsMarked => context.SharedVariables.TryGetValue("tag", out var tag) && TenantRows.Mark.Equals(tag);
 
     /// <summary>Returns what the custom APIs that start a sync have in common.</summary>
     public void Return(SyncStarted started)

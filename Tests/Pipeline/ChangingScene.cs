@@ -97,9 +97,9 @@ internal sealed class ChangingScene
 
     public void Withdraw(Entity log) => Tenant.Administrator.Execute(new OrganizationRequest("pax8_WithdrawLicenseChange") { ["Target"] = log.ToEntityReference() });
 
-    /// <summary>Writes columns of a licence change log as the system does, past the rules for people.</summary>
+    /// <summary>Writes columns of a licence change log as the package does, past the rules for people.</summary>
     public void WriteLog(Entity log, params (string Column, object? Value)[] values) =>
-        Tenant.Dataverse.ServiceFor(Tenant.Dataverse.SystemUserId).Execute(new UpdateRequest { Target = Row("pax8_licensechangelog", log.Id, values), Parameters = { ["tag"] = "pax8-own-write" } });
+        Tenant.Dataverse.ServiceInside(Tenant.Dataverse.SystemUserId).Execute(new UpdateRequest { Target = Row("pax8_licensechangelog", log.Id, values), Parameters = { ["tag"] = "pax8-own-write" } });
 
     /// <summary>The licence change log with the highest number but so many.</summary>
     public Entity Log(int butLast = 0)

@@ -212,7 +212,7 @@ internal static class CopyScene
         scene.Tenant.Administrator.Retrieve("pax8_connector", scene.Connector, new ColumnSet(column)).GetAttributeValue<T>(column);
 
     /// <summary>The connector as a version before left it, which knew of no home.</summary>
-    public static void ForgetHome(this Tenant tenant, Guid connector) => tenant.Dataverse.ServiceFor(tenant.Dataverse.SystemUserId).Execute(new Microsoft.Xrm.Sdk.Messages.UpdateRequest
+    public static void ForgetHome(this Tenant tenant, Guid connector) => tenant.Dataverse.ServiceInside(tenant.Dataverse.SystemUserId).Execute(new Microsoft.Xrm.Sdk.Messages.UpdateRequest
     {
         Target = Row("pax8_connector", connector, [("pax8_home", null), ("pax8_homeorganizationid", null), ("pax8_homeenvironmentid", null)]),
         ["tag"] = "pax8-own-write",

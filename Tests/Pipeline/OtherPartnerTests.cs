@@ -343,9 +343,9 @@ public sealed class OtherPartnerTests
     private static void Lie(Tenant tenant, int companies = 0, int status = 404) =>
         tenant.Pax8!.Faults = new ScriptedFaults().Always(LocalTenant.Pax8.Fault.Lie(Lies.OtherPartner(5, companies, companies * 2, status)));
 
-    /// <summary>As the system does, past the rules for people.</summary>
+    /// <summary>As the package does, past the rules for people.</summary>
     private static void SetState(Tenant tenant, Guid connector, int? state) =>
-        tenant.Dataverse.ServiceFor(tenant.Dataverse.SystemUserId).Execute(new UpdateRequest
+        tenant.Dataverse.ServiceInside(tenant.Dataverse.SystemUserId).Execute(new UpdateRequest
         {
             Target = Row("pax8_connector", connector, ("pax8_partnerstate", state is { } number ? Option(number) : null), ("pax8_partnermessage", "Pax8 looks like another partner's.")),
             Parameters = { ["tag"] = "pax8-own-write" },

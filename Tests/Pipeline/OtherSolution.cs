@@ -17,6 +17,10 @@ internal static class OtherSolution
     public static TenantOptions Behind(this TenantOptions options, string message, string table, Action<Entity> look) =>
         options.Beside(40, message, table, (context, _) => look((Entity)context.InputParameters["Target"]));
 
+    /// <summary>The same for one that writes as whoever made the write, as a real-time workflow does.</summary>
+    public static TenantOptions Behind(this TenantOptions options, string message, string table, Action<Entity, IOrganizationService> act) =>
+        options.Beside(40, message, table, (context, service) => act((Entity)context.InputParameters["Target"], service), asCaller: true);
+
     /// <summary>The same, with everything that the platform hands to such a step.</summary>
     public static TenantOptions BehindWithContext(this TenantOptions options, string message, string table, Action<IPluginExecutionContext> look) =>
         options.Beside(40, message, table, (context, _) => look(context));
@@ -28,7 +32,7 @@ internal static class OtherSolution
     public static TenantOptions Before(this TenantOptions options, string message, string table, Action<Entity, IOrganizationService> act) =>
         options.Beside(20, message, table, (context, service) => act((Entity)context.InputParameters["Target"], service));
 
-    private static TenantOptions Beside(this TenantOptions options, int stage, string message, string table, Action<IPluginExecutionContext, IOrganizationService> act)
+    private static TenantOptions Beside(this TenantOptions options, int stage, string message, string table, Action<IPluginExecutionContext, IOrganizationService> act, bool asCaller = false)
     {
         var type = $"OtherSolution.{message}Of{table}At{stage}";
         var before = options.OtherPlugins;
@@ -42,7 +46,7 @@ internal static class OtherSolution
                     Asynchronous = false, AsyncAutoDelete = false, Rank = 100, FilteringColumns = [], Images = [], PluginType = type, PluginTypeExportKey = type,
                 }],
             },
-            OtherPlugins = name => name == type ? new Acting(act) : before?.Invoke(name),
+            OtherPlugins = name => name == type ? new Acting(act, asCaller) : before?.Invoke(name),
         };
     }
 
@@ -61,13 +65,13 @@ internal static class OtherSolution
         return options with { Metadata = options.Metadata with { Tables = tables } };
     }
 
-    private sealed class Acting(Action<IPluginExecutionContext, IOrganizationService> act) : IPlugin
+    private sealed class Acting(Action<IPluginExecutionContext, IOrganizationService> act, bool asCaller) : IPlugin
     {
         public void Execute(IServiceProvider serviceProvider)
         {
             var context = (IPluginExecutionContext)serviceProvider.GetService(typeof(IPluginExecutionContext))!;
             var factory = (IOrganizationServiceFactory)serviceProvider.GetService(typeof(IOrganizationServiceFactory))!;
-            act(context, factory.CreateOrganizationService(null));
+            act(context, factory.CreateOrganizationService(asCaller ? Guid.Empty : null));
         }
     }
 }

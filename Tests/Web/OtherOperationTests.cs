@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Pax8Dataverse.Tests.Web.Fixture;
@@ -65,6 +66,36 @@ public sealed class OtherOperationTests(OtherSolution solution) : IClassFixture<
         Assert.Equal(3, (int)answer["Picklist"]!);
         Assert.True((bool)answer["Boolean"]!);
         (await solution.Caller.SendAsync("POST", address)).Expect(405);
+    }
+
+    // Source: …/optional-parameters#add-a-shared-variable-to-the-plugin-execution-context
+    [Fact]
+    public async Task The_tag_of_the_address_reaches_the_steps_of_every_write_and_action()
+    {
+        JsonObject name = new() { ["name"] = "Tagged" };
+        var id = (await solution.Caller.SendAsync("POST", "accounts?tag=one%20way", name.DeepClone())).Expect(204).EntityId;
+        var other = (await solution.Caller.SendAsync("POST", "accounts", name.DeepClone())).Expect(204).EntityId;
+        solution.Tags.Clear();
+
+        (await solution.Caller.SendAsync("POST", "accounts?tag=a&$select=name", name.DeepClone(), Caller.Representation)).Expect(201);
+        (await solution.Caller.SendAsync("PATCH", $"accounts({id})?tag=b", name.DeepClone())).Expect(204);
+        (await solution.Caller.SendAsync("PATCH", $"accounts({id})?tag=c", name.DeepClone(), ("If-Match", "*"))).Expect(204);
+        (await solution.Caller.SendAsync("PATCH", $"accounts({Guid.NewGuid()})?tag=d", name.DeepClone(), ("If-None-Match", "*"))).Expect(204);
+        (await solution.Caller.SendAsync("PUT", $"accounts({id})/name?tag=e", new JsonObject { ["value"] = "Put" })).Expect(204);
+        (await solution.Caller.SendAsync("DELETE", $"accounts({id})/fax?tag=f")).Expect(204);
+        (await solution.Caller.SendAsync("PUT", $"accounts({id})/parentaccountid/$ref?tag=g", new JsonObject { ["@odata.id"] = $"accounts({other})" })).Expect(204);
+        (await solution.Caller.SendAsync("DELETE", $"accounts({id})/parentaccountid/$ref?tag=h")).Expect(204);
+        (await solution.Caller.SendAsync("POST", "x_Echo?tag=i", new JsonObject())).Expect(200);
+        (await solution.Caller.SendAsync("DELETE", $"accounts({id})?tag=j")).Expect(204);
+
+        Assert.Equal([("Create", "a"), ("Update", "b"), ("Update", "c"), ("Create", "d"), ("Update", "e"), ("Update", "f"), ("Update", "g"), ("Update", "h"), ("x_Echo", "i"), ("Delete", "j")], solution.Tags.Select(one => (one.Message, (string?)one.Tag)));
+    }
+
+    [Fact]
+    public async Task What_changes_nothing_takes_no_tag()
+    {
+        (await solution.Caller.GetAsync("accounts?tag=x")).Expect(501);
+        (await solution.Caller.GetAsync("WhoAmI?tag=x")).Expect(501);
     }
 
     [Fact]

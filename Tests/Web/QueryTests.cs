@@ -188,7 +188,6 @@ public sealed class QueryTests(WebFixture web) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("MSCRMCallerID")]
     [InlineData("CallerObjectId")]
     [InlineData("MSCRM.BypassCustomPluginExecution")]
     public async Task Headers_that_would_change_what_happens_are_refused(string header) =>

@@ -76,7 +76,16 @@ public sealed class LocalDataverse : IDisposable
     /// </summary>
     public IOrganizationService ServiceFor(Guid userId) => new ClientOrganizationService(engine, dispatcher, userId);
 
-    /// <summary>Adds a user with these security roles: System Administrator, Basic User, Service Reader, or roles that the solution brings.</summary>
+    /// <summary>The same for a client who acts on behalf of another user, as the header MSCRMCallerID asks for.</summary>
+    public IOrganizationService ServiceFor(Guid userId, Guid onBehalfOf) => new ClientOrganizationService(engine, dispatcher, userId, onBehalfOf);
+
+    /// <summary>
+    /// The organization service of code that runs inside the platform in this user's name, one execution below a client: a plug-in of
+    /// somebody's, a workflow, an import. For SYSTEM it is what this package's own plug-ins write with.
+    /// </summary>
+    public IOrganizationService ServiceInside(Guid userId) => new ClientOrganizationService(engine, dispatcher, userId, depth: 2);
+
+    /// <summary>Adds a user with these security roles: the platform's, see <see cref="PlatformRoles"/>, System Administrator, or roles that the solution brings.</summary>
     /// <exception cref="ArgumentException">There is no such role.</exception>
     public Guid AddUser(string fullName, params string[] roleNames)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
@@ -11,7 +12,7 @@ using Xunit;
 
 namespace Pax8Dataverse.Tests.Web.Fixture;
 
-/// <summary>A tenant with custom APIs of another solution, which give back what they are given.</summary>
+/// <summary>A tenant with custom APIs of another solution, which give back what they are given, and steps that note with which tag an account is written.</summary>
 public sealed class OtherSolution : IAsyncLifetime, IDisposable
 {
     private static readonly CustomApiType[] Types =
@@ -24,6 +25,9 @@ public sealed class OtherSolution : IAsyncLifetime, IDisposable
     private Tenant tenant = null!;
     private TenantWebServer server = null!;
 
+    /// <summary>The messages that came with a tag, and the tag.</summary>
+    internal List<(string Message, object? Tag)> Tags { get; } = [];
+
     internal Caller Caller => new(http, server.Address, null);
 
     public async Task InitializeAsync()
@@ -33,8 +37,8 @@ public sealed class OtherSolution : IAsyncLifetime, IDisposable
             Api("x_Secretly", function: false, isPrivate: true, []) with { ResponseProperties = [] }];
         tenant = await Tenant.StartAsync(new TenantOptions
         {
-            Metadata = solution with { CustomApis = solution.CustomApis.Concat(apis.ToDictionary(api => api.UniqueName)).ToDictionary() },
-            OtherPlugins = name => name == typeof(Echo).FullName ? new Echo() : null,
+            Metadata = solution with { CustomApis = solution.CustomApis.Concat(apis.ToDictionary(api => api.UniqueName)).ToDictionary(), Steps = [.. solution.Steps, Step("Create"), Step("Update"), Step("Delete")] },
+            OtherPlugins = name => name == typeof(Echo).FullName ? new Echo(Tags) : null,
         });
         server = await TenantWebServer.StartAsync(tenant);
     }
@@ -66,12 +70,30 @@ public sealed class OtherSolution : IAsyncLifetime, IDisposable
         };
     }
 
-    /// <summary>Gives back what it is given.</summary>
-    private sealed class Echo : IPlugin
+    private static StepDefinition Step(string message) => new()
+    {
+        Id = Guid.NewGuid(),
+        Name = $"Echo: {message} of account",
+        Message = message,
+        Table = "account",
+        Stage = 20,
+        Asynchronous = false,
+        AsyncAutoDelete = false,
+        Rank = 1,
+        FilteringColumns = [],
+        Images = [],
+        PluginType = typeof(Echo).FullName!,
+        PluginTypeExportKey = Guid.NewGuid().ToString(),
+    };
+
+    /// <summary>Notes the tag, and as a custom API gives back what it is given.</summary>
+    private sealed class Echo(List<(string Message, object? Tag)> tags) : IPlugin
     {
         public void Execute(IServiceProvider serviceProvider)
         {
             var context = (IPluginExecutionContext)serviceProvider.GetService(typeof(IPluginExecutionContext))!;
+            if (context.SharedVariables.TryGetValue("tag", out var tag)) lock (tags) tags.Add((context.MessageName, tag));
+            if (context.Stage != 30) return;
             foreach (var pair in context.InputParameters) context.OutputParameters[pair.Key] = pair.Value;
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
 namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
@@ -11,6 +12,9 @@ internal sealed record Caller
 
     /// <summary>Who started it all: the client's user, also where a plug-in calls as SYSTEM.</summary>
     public required Guid InitiatingUserId { get; init; }
+
+    /// <summary>The client's user where he acts on behalf of <see cref="UserId"/>: he needs the same privileges; null where he acts himself.</summary>
+    public Guid? ImpersonatorId { get; init; }
 
     public required Guid CorrelationId { get; init; }
 
@@ -34,4 +38,11 @@ internal sealed record Caller
         Depth = 1,
         Limit = new ExecutionLimit(time),
     };
+
+    /// <summary>
+    /// Who must have a privilege: the user, and who acts on his behalf. Of column security under impersonation the page says nothing;
+    /// here the user's alone counts.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/impersonate-another-user#required-privileges
+    /// </summary>
+    public IEnumerable<Guid> Privileged => ImpersonatorId is { } impersonator ? [UserId, impersonator] : [UserId];
 }

@@ -24,7 +24,7 @@ internal sealed class CreateOperation : RowOperation
 
     public override string Message => "Create";
 
-    public override void Authorize() => Engine.Access.Demand(Caller.UserId, Access.Create, Table);
+    protected override Access Needed => Access.Create;
 
     public override void Execute(OperationTransaction transaction)
     {

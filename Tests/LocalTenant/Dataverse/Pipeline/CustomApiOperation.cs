@@ -21,7 +21,10 @@ internal sealed class CustomApiOperation(Engine engine, PluginRunner runner, Mes
 
         if (api.ExecutePrivilege is { Length: > 0 } privilege)
         {
-            engine.Access.Demand(caller.UserId, privilege, api.BoundTable ?? "none");
+            foreach (var user in caller.Privileged)
+            {
+                engine.Access.Demand(user, privilege, api.BoundTable ?? "none");
+            }
         }
 
         var input = EntityCopy.Of(request.Parameters);

@@ -28,7 +28,7 @@ internal sealed class DeleteOperation : RowOperation
 
     public override string Message => "Delete";
 
-    public override void Authorize() => Engine.Access.Demand(Caller.UserId, Access.Delete, Table);
+    protected override Access Needed => Access.Delete;
 
     public override void Execute(OperationTransaction transaction)
     {

@@ -2,6 +2,7 @@ using System;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.LocalTenant.Dataverse.Security;
 
 namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 
@@ -32,13 +33,23 @@ internal abstract class OrganizationService : IOrganizationService
     public abstract OrganizationResponse Execute(OrganizationRequest request);
 }
 
-/// <summary>A client's calls: each one a correlation of its own, at depth 1.</summary>
-internal sealed class ClientOrganizationService(Engine engine, RequestDispatcher dispatcher, Guid userId) : OrganizationService
+/// <summary>
+/// A client's calls: each one a correlation of its own, at depth 1. He may act on behalf of another user; that SYSTEM can be that user
+/// too is assumed, for the worse.
+/// Source: learn.microsoft.com/power-apps/developer/data-platform/impersonate-another-user
+/// </summary>
+internal sealed class ClientOrganizationService(Engine engine, RequestDispatcher dispatcher, Guid userId, Guid? onBehalfOf = null, int depth = 1) : OrganizationService
 {
     public override OrganizationResponse Execute(OrganizationRequest request)
     {
         engine.Commits.ThrowIfStopped();
-        var caller = Caller.Client(userId, engine.Ids.NewId(), engine.Time);
+        var caller = Caller.Client(userId, engine.Ids.NewId(), engine.Time) with { Depth = depth };
+        if (onBehalfOf is { } other)
+        {
+            engine.Access.Demand(userId, PlatformRoles.ActOnBehalf, "none");
+            caller = caller with { UserId = other, ImpersonatorId = userId };
+        }
+
         try
         {
             return dispatcher.Execute(request, caller);

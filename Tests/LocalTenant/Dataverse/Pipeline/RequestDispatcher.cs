@@ -16,6 +16,13 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 /// </summary>
 internal sealed class RequestDispatcher
 {
+    private static readonly (string Parameter, string Privilege)[] Bypasses =
+    [
+        ("BypassCustomPluginExecution", "prvBypassCustomPlugins"),
+        ("BypassBusinessLogicExecution", "prvBypassCustomBusinessLogic"),
+        ("BypassBusinessLogicExecutionStepIds", "prvBypassCustomBusinessLogic"),
+    ];
+
     private readonly Engine engine;
     private readonly MessagePipeline pipeline;
     private readonly CustomApiOperation customApis;
@@ -36,12 +43,14 @@ internal sealed class RequestDispatcher
     public OrganizationResponse Execute(OrganizationRequest request, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(request);
+        CheckBypass(request, caller);
         return request.RequestName switch
         {
             "Create" => Create(request, caller),
             "Update" => Update(request, caller),
             "Delete" => Delete(request, caller),
             "Upsert" => Upsert(request, caller),
+            "CreateMultiple" or "UpdateMultiple" => Multiple(request, caller),
             "Retrieve" => Retrieve(request, caller),
             "RetrieveMultiple" => RetrieveMultiple(request, caller),
             "WhoAmI" => WhoAmI(request, caller),
@@ -99,6 +108,46 @@ internal sealed class RequestDispatcher
         return UpsertAnswer(true, table, operation.RowId);
     }
 
+    /// <summary>
+    /// All rows or none; steps on the message of one row run for each. That these have the depth of the whole is assumed.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/bulk-operations#message-pipelines-merged
+    /// </summary>
+    private OrganizationResponse Multiple(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Targets");
+        var targets = Parameter<EntityCollection>(request, "Targets");
+        var answer = new OrganizationResponse { ResponseName = request.RequestName };
+        pipeline.InTransaction(caller, request.RequestName, targets.EntityName, transaction =>
+        {
+            var inside = caller with { Transaction = transaction };
+            var ids = new List<Guid>();
+            foreach (var target in targets.Entities)
+            {
+                if (target.LogicalName != targets.EntityName)
+                {
+                    throw Faults.InvalidArgument($"The Targets of {request.RequestName} are rows of one table.");
+                }
+
+                OrganizationRequest one = request.RequestName == "CreateMultiple" ? new CreateRequest { Target = target } : new UpdateRequest { Target = target };
+                if (request.Parameters.TryGetValue(SharedVariables.Tag, out object tag))
+                {
+                    one[SharedVariables.Tag] = tag;
+                }
+
+                if (Execute(one, inside) is CreateResponse created)
+                {
+                    ids.Add(created.id);
+                }
+            }
+
+            if (request.RequestName == "CreateMultiple")
+            {
+                answer.Results["Ids"] = ids.ToArray();
+            }
+        });
+        return answer;
+    }
+
     private static UpsertResponse UpsertAnswer(bool created, TableDefinition table, Guid id) => new()
     {
         ResponseName = "Upsert",
@@ -154,12 +203,35 @@ internal sealed class RequestDispatcher
             ? typed
             : throw Faults.InvalidArgument($"Required field '{name}' is missing for {request.RequestName}.");
 
-    /// <summary>Optional parameters that are not copied here would change what the platform does: they are refused.</summary>
+    /// <summary>
+    /// Who may not leave out plug-ins is refused; that they are left out for who may is not supported.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/bypass-custom-business-logic
+    /// </summary>
+    private void CheckBypass(OrganizationRequest request, Caller caller)
+    {
+        foreach (var (parameter, privilege) in Bypasses)
+        {
+            if (!request.Parameters.Contains(parameter))
+            {
+                continue;
+            }
+
+            foreach (var user in caller.Privileged)
+            {
+                engine.Access.Demand(user, privilege, "none");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Optional parameters that are not copied here would change what the platform does: they are refused. There are no duplicate
+    /// detection rules here, so whether they are asked changes nothing.
+    /// </summary>
     private static void Only(OrganizationRequest request, params ReadOnlySpan<string> known)
     {
         foreach (var pair in request.Parameters)
         {
-            if (pair.Key != SharedVariables.Tag && !known.Contains(pair.Key))
+            if (pair.Key is not (SharedVariables.Tag or "SuppressDuplicateDetection") && !known.Contains(pair.Key))
             {
                 throw Faults.NotSupported($"the parameter {pair.Key} of {request.RequestName}");
             }

@@ -1,6 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using Pax8Dataverse.LocalTenant.Dataverse.Security;
 using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
 namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
@@ -16,6 +17,9 @@ internal abstract class RowOperation(Engine engine, Caller caller, TableDefiniti
 
     public abstract string Message { get; }
 
+    /// <summary>The privilege on the table.</summary>
+    protected abstract Access Needed { get; }
+
     /// <summary>What plug-ins see and may change before stage 30.</summary>
     public ParameterCollection Input { get; } = EntityCopy.Of(request.Parameters);
 
@@ -29,7 +33,13 @@ internal abstract class RowOperation(Engine engine, Caller caller, TableDefiniti
     protected RowStore Rows => Engine.Rows[Table.LogicalName];
 
     /// <summary>What can be told before any plug-in of stage 20 runs.</summary>
-    public abstract void Authorize();
+    public void Authorize()
+    {
+        foreach (var user in Caller.Privileged)
+        {
+            Engine.Access.Demand(user, Needed, Table);
+        }
+    }
 
     /// <summary>The operation itself.</summary>
     public abstract void Execute(OperationTransaction transaction);

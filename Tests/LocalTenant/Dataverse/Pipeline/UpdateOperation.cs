@@ -32,7 +32,7 @@ internal sealed class UpdateOperation : RowOperation
 
     public override string Message => "Update";
 
-    public override void Authorize() => Engine.Access.Demand(Caller.UserId, Access.Write, Table);
+    protected override Access Needed => Access.Write;
 
     public override void Execute(OperationTransaction transaction)
     {

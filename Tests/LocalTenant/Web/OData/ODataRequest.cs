@@ -19,7 +19,10 @@ internal sealed class ODataRequest
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    // Impersonation, bypassing plug-ins and the like change what happens; leaving them out silently would do something else.
+    // Source: learn.microsoft.com/power-apps/developer/data-platform/webapi/impersonate-another-user-web-api
+    private const string CallerId = "MSCRMCallerID";
+
+    // Bypassing plug-ins and the like change what happens; leaving them out silently would do something else. Users have no Entra ID here.
     private static readonly string[] RefusedHeaders = ["CallerObjectId", "MSCRM"];
 
     private readonly Uri address;
@@ -29,7 +32,7 @@ internal sealed class ODataRequest
         Method = http.Request.Method;
         Model = model;
         Dataverse = dataverse;
-        Service = dataverse.ServiceFor(userId);
+        Service = Behalf(http.Request) is { } other ? dataverse.ServiceFor(userId, other) : dataverse.ServiceFor(userId);
         Root = new Uri($"{http.Request.Scheme}://{http.Request.Host}{ODataEndpoint.Root}");
         address = new Uri(Root, Below(http));
         CheckHeaders(http.Request);
@@ -73,6 +76,13 @@ internal sealed class ODataRequest
         return request;
     }
 
+    /// <summary>Sends a message that changes something, with the tag that the address gives it.</summary>
+    public OrganizationResponse Send(OrganizationRequest message)
+    {
+        if (Options[QueryOptions.Tag] is { } tag) message[QueryOptions.Tag] = tag;
+        return Service.Execute(message);
+    }
+
     /// <summary>The address of a row.</summary>
     public string AddressOf(TableDefinition table, Guid id) => $"{Root}{table.EntitySetName}({id})";
 
@@ -102,9 +112,13 @@ internal sealed class ODataRequest
             : throw ODataRefusal.NotFound($"The local tenant's Web API is at {ODataEndpoint.Root}.");
     }
 
+    /// <summary>On whose behalf the user acts; null for himself.</summary>
+    private static Guid? Behalf(HttpRequest request) => request.Headers[CallerId].ToString() is not { Length: > 0 } text ? null
+        : Guid.TryParse(text, out var id) ? id : throw ODataRefusal.Address($"The request header {CallerId} is the systemuserid of a user.");
+
     private static void CheckHeaders(HttpRequest request)
     {
-        if (request.Headers.Keys.FirstOrDefault(name => RefusedHeaders.Any(refused => name.StartsWith(refused, StringComparison.OrdinalIgnoreCase))) is { } header)
+        if (request.Headers.Keys.FirstOrDefault(name => !name.Equals(CallerId, StringComparison.OrdinalIgnoreCase) && RefusedHeaders.Any(refused => name.StartsWith(refused, StringComparison.OrdinalIgnoreCase))) is { } header)
             throw ODataRefusal.NotSupported($"the request header {header}");
         var accept = request.Headers.Accept.ToString();
         if (accept.Contains("odata.metadata=full", StringComparison.OrdinalIgnoreCase) || accept.Contains("odata.metadata=none", StringComparison.OrdinalIgnoreCase))

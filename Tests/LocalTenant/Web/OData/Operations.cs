@@ -25,7 +25,8 @@ internal sealed class Operations(ODataRequest request)
     /// <param name="target">The row it is bound to; null for none.</param>
     public ODataAnswer Call(IEdmOperation operation, OperationSegmentParameter[] arguments, EntityReference? target)
     {
-        request.Options.AllowOnly();
+        if (operation.IsFunction()) request.Options.AllowOnly();
+        else request.Options.AllowOnly(QueryOptions.Tag);
         var method = operation.IsFunction() ? "GET" : "POST";
         if (request.Method != method) throw ODataRefusal.Method(request.Method);
         if (operation.Name == WhoAmI) return ODataAnswer.Ok(Who(request.Service.Execute(new OrganizationRequest(WhoAmI))));
@@ -35,7 +36,7 @@ internal sealed class Operations(ODataRequest request)
         if (target is not null) message["Target"] = new EntityReference(target.LogicalName, RowAddress.IdOf(request, target));
         if (api.IsFunction) AddArguments(message, api, arguments);
         else AddBody(message, api);
-        var answer = request.Service.Execute(message);
+        var answer = request.Send(message);
         return api.ResponseProperties.Count == 0 ? ODataAnswer.NoContent() : ODataAnswer.Ok(Answer(api, answer));
     }
 

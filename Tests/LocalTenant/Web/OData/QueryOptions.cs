@@ -11,7 +11,13 @@ namespace Pax8Dataverse.LocalTenant.Web.OData;
 /// </summary>
 internal sealed class QueryOptions
 {
-    private static readonly string[] KnownElsewhere = ["$apply", "$search", "$skip", "$format", "$compute", "$levels", "$deltatoken", "$index", "userQuery", "tag", "partitionId"];
+    /// <summary>
+    /// What the steps of a write or an action find as the shared variable of this name.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/optional-parameters#add-a-shared-variable-to-the-plugin-execution-context
+    /// </summary>
+    public const string Tag = "tag";
+
+    private static readonly string[] KnownElsewhere = ["$apply", "$search", "$skip", "$format", "$compute", "$levels", "$deltatoken", "$index", "userQuery", Tag, "partitionId"];
 
     private readonly Dictionary<string, string> values;
 

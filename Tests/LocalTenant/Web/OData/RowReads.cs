@@ -24,7 +24,8 @@ internal sealed class RowReads(ODataRequest request)
     /// <summary>The row with $select and $expand of the address.</summary>
     public ODataAnswer One(EntityReference reference, int status = StatusCodes.Status200OK)
     {
-        request.Options.AllowOnly("$select", "$expand");
+        if (request.Method == HttpMethods.Get) request.Options.AllowOnly("$select", "$expand");
+        else request.Options.AllowOnly("$select", "$expand", QueryOptions.Tag);
         var table = request.Model.Metadata.Tables[reference.LogicalName];
         var (query, shape) = QueryCompiler.Compile(request.Model, table, request.Parser);
         var row = Find(reference, query, shape);

@@ -22,7 +22,7 @@ internal sealed class RowWrites(ODataRequest request)
     {
         Options();
         Unconditional();
-        var id = request.Service.Create(new RowBody(request).Read(table));
+        var id = Create(new RowBody(request).Read(table));
         return Written(table, id, created: true);
     }
 
@@ -38,14 +38,14 @@ internal sealed class RowWrites(ODataRequest request)
             Update(row);
             return Written(table, RowAddress.IdOf(request, reference), created: false);
         }
-        if (request.IfNoneMatch.Any) return Written(table, request.Service.Create(row), created: true);
-        var answer = (UpsertResponse)request.Service.Execute(new UpsertRequest { Target = row });
+        if (request.IfNoneMatch.Any) return Written(table, Create(row), created: true);
+        var answer = (UpsertResponse)request.Send(new UpsertRequest { Target = row });
         return Written(table, answer.Target.Id, answer.RecordCreated);
     }
 
     public ODataAnswer Delete(EntityReference reference)
     {
-        request.Options.AllowOnly();
+        request.Options.AllowOnly(QueryOptions.Tag);
         NoIfNoneMatch();
         var delete = new DeleteRequest { Target = reference };
         if (request.IfMatch.Version is { } version)
@@ -53,14 +53,14 @@ internal sealed class RowWrites(ODataRequest request)
             reference.RowVersion = version;
             delete.Parameters[Concurrency] = ConcurrencyBehavior.IfRowVersionMatches;
         }
-        request.Service.Execute(delete);
+        request.Send(delete);
         return ODataAnswer.NoContent();
     }
 
     /// <summary>PUT of <c>{"value": …}</c> to a column, or DELETE, which empties it.</summary>
     public ODataAnswer Property(TableDefinition table, EntityReference reference, ColumnDefinition column, bool clear)
     {
-        request.Options.AllowOnly();
+        request.Options.AllowOnly(QueryOptions.Tag);
         NoIfNoneMatch();
         if (NavigationNames.IsLookup(column)) throw ODataRefusal.Address($"{NavigationNames.Property(column)} can't be set; set the lookup through its navigation property and $ref.");
         var row = Addressed(new Entity(table.LogicalName), table, reference);
@@ -74,7 +74,7 @@ internal sealed class RowWrites(ODataRequest request)
     /// <summary>PUT sets the lookup to the row that the body's @odata.id names, DELETE empties it.</summary>
     public ODataAnswer Reference(TableDefinition table, EntityReference reference, ODataModel.Lookup lookup, bool clear)
     {
-        request.Options.AllowOnly();
+        request.Options.AllowOnly(QueryOptions.Tag);
         NoIfNoneMatch();
         var row = Addressed(new Entity(table.LogicalName), table, reference);
         row[lookup.Column.LogicalName] = clear ? null : Named(lookup.Target?.LogicalName);
@@ -85,7 +85,7 @@ internal sealed class RowWrites(ODataRequest request)
     /// <summary>POST lets the row that the body's @odata.id names point to this one.</summary>
     public ODataAnswer Associate(EntityReference one, RelationshipDefinition relationship)
     {
-        request.Options.AllowOnly();
+        request.Options.AllowOnly(QueryOptions.Tag);
         Unconditional();
         var many = Named(relationship.ReferencingTable);
         Point(relationship, RowAddress.IdOf(request, many), new EntityReference(one.LogicalName, RowAddress.IdOf(request, one)));
@@ -95,7 +95,7 @@ internal sealed class RowWrites(ODataRequest request)
     /// <summary>DELETE of a row's reference in a collection lets that row point nowhere.</summary>
     public ODataAnswer Disassociate(EntityReference one, RelationshipDefinition relationship, Guid many)
     {
-        request.Options.AllowOnly();
+        request.Options.AllowOnly(QueryOptions.Tag);
         Unconditional();
         var row = RowAddress.Read(request, new EntityReference(relationship.ReferencingTable, many), new ColumnSet(relationship.ReferencingColumn));
         if (row.GetAttributeValue<EntityReference>(relationship.ReferencingColumn)?.Id != RowAddress.IdOf(request, one))
@@ -105,7 +105,9 @@ internal sealed class RowWrites(ODataRequest request)
     }
 
     private void Point(RelationshipDefinition relationship, Guid many, EntityReference? to) =>
-        request.Service.Update(new Entity(relationship.ReferencingTable, many) { [relationship.ReferencingColumn] = to });
+        request.Send(new UpdateRequest { Target = new Entity(relationship.ReferencingTable, many) { [relationship.ReferencingColumn] = to } });
+
+    private Guid Create(Entity row) => ((CreateResponse)request.Send(new CreateRequest { Target = row })).id;
 
     private EntityReference Named(string? table)
     {
@@ -122,7 +124,7 @@ internal sealed class RowWrites(ODataRequest request)
             row.RowVersion = version;
             update.Parameters[Concurrency] = ConcurrencyBehavior.IfRowVersionMatches;
         }
-        request.Service.Execute(update);
+        request.Send(update);
     }
 
     private static Entity Addressed(Entity row, TableDefinition table, EntityReference reference)
@@ -142,8 +144,8 @@ internal sealed class RowWrites(ODataRequest request)
     /// <summary>$select and $expand pick what of the row comes back, where it does.</summary>
     private void Options()
     {
-        if (request.Prefer.Representation) request.Options.AllowOnly("$select", "$expand");
-        else request.Options.AllowOnly();
+        if (request.Prefer.Representation) request.Options.AllowOnly("$select", "$expand", QueryOptions.Tag);
+        else request.Options.AllowOnly(QueryOptions.Tag);
         // What cannot be read is refused before anything is written.
         if (request.Prefer.Representation) request.Parser.ParseSelectAndExpand();
     }
