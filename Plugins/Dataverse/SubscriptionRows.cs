@@ -51,11 +51,12 @@ internal sealed class SubscriptionRows(TenantRows rows)
     public void LinkToParent(Guid id, Guid parentId) =>
         rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
 
-    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8.</summary>
+    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8, nor to be another company's there.</summary>
     public IEnumerable<string> PresentPax8Ids(Guid connectorId, ICollection<Guid> providerAccounts) =>
         rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount)
                 .Where(Subscription.Connector, connectorId)
-                .WhereNot(Subscription.GoneInPax8, true))
+                .WhereNot(Subscription.GoneInPax8, true)
+                .WhereNull(Subscription.MovedTo))
             .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
             .Select(row => row.Text(Subscription.ProviderSpecificId)!);
 

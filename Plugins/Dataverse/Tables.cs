@@ -332,6 +332,7 @@ internal static class Subscription
     public const string LastChangeNumber = "pax8_lastchangenumber";
     public const string SendingUntil = "pax8_sendinguntil";
     public const string TransactionMark = "pax8_transactionmark";
+    public const string MovedTo = "pax8_movedto";
 
     /// <summary>The documented terms but those whose name starts with a digit; <c>2-Year</c> and <c>3-Year</c> lie between.</summary>
     public static class BillingTerms
@@ -366,6 +367,7 @@ internal static class Subscription
         public const int Conflict = 476500002;
         public const int Failed = 476500003;
         public const int NotSynced = 476500004;
+        public const int MovedAway = 476500005;
     }
 }
 
@@ -383,6 +385,7 @@ internal static class LicenseChangeLog
     public const string Subscription = "pax8_subscriptionid";
     public const string Connector = "pax8_connectorid";
     public const string ProviderAccount = "pax8_provideraccountid";
+    public const string Account = "pax8_accountid";
     public const string RequestedBy = "pax8_requestedbyid";
     public const string Quantity = "pax8_quantity";
     public const string FromQuantity = "pax8_fromquantity";
@@ -447,6 +450,9 @@ internal static class SubscriptionDifference
         public const int BillingTermDiffers = 476500004;
         public const int StatusDiffers = 476500005;
         public const int ChangeLogsDoNotAddUp = 476500006;
+        public const int CompanyDiffers = 476500007;
+        public const int ProductDiffers = 476500008;
+        public const int ParentDiffers = 476500009;
     }
 }
 

@@ -27,7 +27,7 @@ internal sealed class SubscriptionRules(
     [
         Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState,
         Subscription.ConflictQuantity, Subscription.ConflictPrice, Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn,
-        Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil,
+        Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil, Subscription.MovedTo,
     ];
 
     /// <summary>Columns that wake the rules. The transaction mark is not among them: writing it only takes the row's lock.</summary>
@@ -68,9 +68,31 @@ internal sealed class SubscriptionRules(
     {
         var words = TakeWords(target);
         var after = before.MergedWith(target);
-        if (!LicenseChangeLogs.Differ(before, after)) return;
-        target[Subscription.LastChangeNumber] = after[Subscription.LastChangeNumber] = before.Number(Subscription.LastChangeNumber) + 1;
-        logs.Write(before.Id, before, after, isSent: false, words with { Reason = words.Reason ?? "Changed in Pax8" });
+        words = words with { Reason = words.Reason ?? "Changed in Pax8" };
+        var number = before.Number(Subscription.LastChangeNumber);
+        if (FollowCustomer(before, after, words)) number += 2;
+        if (LicenseChangeLogs.Differ(before, after))
+        {
+            after[Subscription.LastChangeNumber] = ++number;
+            logs.Write(before.Id, before, after, isSent: false, words);
+        }
+        if (number != before.Number(Subscription.LastChangeNumber)) target[Subscription.LastChangeNumber] = number;
+    }
+
+    /// <summary>
+    /// Licences go from customer to customer, so that what was billed to the one stays his, and the sums are right for each. Whoever
+    /// had no customer yet gets his: nothing goes anywhere. True where logs were written.
+    /// </summary>
+    private bool FollowCustomer(Entity before, Entity after, ChangeWords words)
+    {
+        var (company, newCompany) = (before.Lookup(Subscription.ProviderAccount), after.Lookup(Subscription.ProviderAccount));
+        var (customer, newCustomer) = (before.Lookup(Subscription.Account), after.Lookup(Subscription.Account));
+        if (company == newCompany && customer == newCustomer) return false;
+        var known = customer ?? (company == newCompany ? newCustomer : null);
+        if (company is { } had && known is { } account) logs.NameCustomer(before.Id, had, account);
+        if (before.Number(Subscription.Quantity) == 0 || (company == newCompany && customer is null)) return false;
+        logs.WriteTransfer(before, after, words);
+        return true;
     }
 
     private void ApplyToPeoples(Entity target, Entity before, PluginExecution run)
@@ -112,6 +134,8 @@ internal sealed class SubscriptionRules(
 
     private void Check(Entity difference, Entity current, ChangeWords words)
     {
+        if (current.Text(Subscription.MovedTo) is { } company)
+            throw new RefusedException($"Sync State is Moved away: Pax8 has this subscription under the company {company}, which is not synchronised here. Enable the sync of that company's provider account, press Sync Subscriptions, then make your change.");
         if (!current.IsActive())
             throw new RefusedException("Quantity, Price, Billing Term and state of a subscription that has ended cannot be changed. Order a new one in Pax8, or withdraw its cancellation from the licence change logs while it has not been sent.");
         if (current.Choice(Subscription.SyncState) == Subscription.SyncStates.Conflict)
@@ -184,6 +208,7 @@ internal sealed class SubscriptionRules(
         Subscription.Name => "Name",
         Subscription.SyncState => "Sync State",
         Subscription.LastError => "Last Error",
+        Subscription.MovedTo => "Moved To",
         Subscription.VendorSubscriptionId => "Vendor Subscription Id",
         Subscription.VendorSku => "Vendor SKU",
         Subscription.PartnerCost => "Partner Cost",

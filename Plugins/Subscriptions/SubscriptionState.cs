@@ -14,7 +14,7 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.Parent, Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.AgreedQuantity, Subscription.AgreedPrice,
         Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
         Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn, Subscription.LastError, Subscription.LastChangeNumber,
-        Subscription.SendingUntil, Subscription.CancelOn, Common.State, .. SubscriptionMap.OwnedByPax8,
+        Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. SubscriptionMap.OwnedByPax8,
     ];
 
     public Entity Row { get; } = row;
@@ -29,6 +29,11 @@ internal sealed class SubscriptionState(Entity row)
     public int LastChangeNumber { get; } = row.Number(Subscription.LastChangeNumber);
     public DateTime? StartsOn { get; } = row.Date(Subscription.StartsOn);
     public bool IsActive { get; } = row.IsActive();
+
+    /// <summary>The company that Pax8 has it under, where that one is not synchronised here; then it holds no licences here. Null otherwise.</summary>
+    public string? MovedTo { get; } = row.Text(Subscription.MovedTo);
+
+    public bool IsMovedAway => MovedTo is not null;
 
     /// <summary>What the row has.</summary>
     public SubscriptionValues Here { get; } = new(
