@@ -74,15 +74,17 @@ internal sealed class Composition : IDisposable
 
     public SyncCancel SyncCancel => new(_connectors, _jobs, _batches, _clock);
 
-    public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, _clock);
+    public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, LicenseChangeHolds, _clock);
 
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
-    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, _pax8, _clock, _deadline);
+    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, LicenseChangeHolds, _pax8, _clock, _deadline);
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
 
     public ConflictSettlement ConflictSettlement => new(_subscriptions, _changes, SubscriptionStore, _clock);
+
+    private LicenseChangeHolds LicenseChangeHolds => new(_providerAccounts, _clock);
 
     private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
 

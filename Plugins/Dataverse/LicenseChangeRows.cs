@@ -76,20 +76,23 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     {
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.Waits] = waits,
+        [LicenseChangeLog.WaitsFor] = null,
     });
 
     /// <summary>Pax8 took the change and does not show it: from here on it is looked for, never sent again.</summary>
-    public void NoteTaken(LicenseChange change, string message, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    public void NoteTaken(LicenseChange change, LicenseChangeHold hold, DateTime now)
     {
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
-        [LicenseChangeLog.TakenOn] = now,
-    });
+        var row = Held(change, hold);
+        row[LicenseChangeLog.TakenOn] = now;
+        Save(change, row);
+    }
 
     /// <summary>What Pax8 shows is no longer what it had when it took the change, so the change is sent again.</summary>
     public void NoteReplaced(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.TakenOn] = null,
+        [LicenseChangeLog.WaitsFor] = null,
     });
 
     /// <summary>Pax8 has the change.</summary>
@@ -98,6 +101,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.Provisioned),
         [LicenseChangeLog.ProvisionedOn] = now,
         [LicenseChangeLog.Message] = message?.CutTo(MessageLength),
+        [LicenseChangeLog.WaitsFor] = null,
     });
 
     /// <summary>Pax8 did not take the change, and nobody tries again unasked.</summary>
@@ -106,6 +110,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.FailedProvisioning),
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.Attempts] = attempts,
+        [LicenseChangeLog.WaitsFor] = null,
     });
 
     /// <summary>The change will not be sent; its quantity still counts, and the row's return to what it was is a change of its own.</summary>
@@ -114,17 +119,46 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.NotApplicable),
         [LicenseChangeLog.Withdrawn] = true,
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.WaitsFor] = null,
     });
 
-    /// <summary>Says why the change waits; writes nothing where it says so already.</summary>
-    public void Note(LicenseChange change, string message, int attempts)
+    /// <summary>An attempt was made and another follows.</summary>
+    public void NoteAttempt(LicenseChange change, string message, int attempts) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
-        if (change.Message == message.CutTo(MessageLength) && change.Attempts == attempts) return;
-        Save(change, new Entity(LicenseChangeLog.Table, change.Id)
-        {
-            [LicenseChangeLog.Message] = message.CutTo(MessageLength),
-            [LicenseChangeLog.Attempts] = attempts,
-        });
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Attempts] = attempts,
+        [LicenseChangeLog.WaitsFor] = null,
+    });
+
+    /// <summary>
+    /// Says why the change is not sent now; writes nothing where it says so already. Whatever becomes of the change next takes it
+    /// off again: it is sent, tried, settled, withdrawn, or has failed.
+    /// </summary>
+    public void Hold(LicenseChange change, LicenseChangeHold hold)
+    {
+        if (change.WaitsFor != hold.Reason || change.Message != hold.Sentence.CutTo(MessageLength)) Save(change, Held(change, hold));
+    }
+
+    /// <summary>Somebody has confirmed the change: nothing holds it for that any longer, and it is queued.</summary>
+    public void Confirm(LicenseChange change, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.Message] = null,
+        [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.QueuedOn] = now,
+    });
+
+    /// <summary>The same for a log that is about to be written.</summary>
+    public static void AddHold(Entity log, LicenseChangeHold hold)
+    {
+        log[LicenseChangeLog.Message] = hold.Sentence.CutTo(MessageLength);
+        log[LicenseChangeLog.WaitsFor] = new OptionSetValue(hold.Reason);
+    }
+
+    private static Entity Held(LicenseChange change, LicenseChangeHold hold)
+    {
+        var row = new Entity(LicenseChangeLog.Table, change.Id);
+        AddHold(row, hold);
+        return row;
     }
 
     private void Save(LicenseChange change, Entity row) => rows.UpdateUnchanged(row, change.RowVersion);

@@ -405,6 +405,20 @@ internal static class LicenseChangeLog
     public const string Withdrawn = "pax8_withdrawn";
     public const string Waits = "pax8_waits";
     public const string TakenOn = "pax8_takenon";
+    public const string WaitsFor = "pax8_waitsfor";
+
+    /// <summary>Why a change that is awaiting provisioning is not sent now; none is sent by itself. Rows from before there was the column have none.</summary>
+    public static class WaitsForReasons
+    {
+        public const int Confirmation = 476500000;
+        public const int EarlierChange = 476500001;
+        public const int EffectiveDate = 476500002;
+        public const int WriteBack = 476500003;
+        public const int Inactive = 476500004;
+        public const int SyncDisabled = 476500005;
+        public const int CopiedEnvironment = 476500006;
+        public const int NotShownYet = 476500007;
+    }
 
     public static class ChangeTypes
     {

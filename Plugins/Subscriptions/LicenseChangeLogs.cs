@@ -29,7 +29,8 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
     /// <param name="to">The whole row after, its new change number included.</param>
     /// <param name="isSent">Whether Pax8 is to be told; a change that came from there is not.</param>
     /// <param name="words">What the change says of itself.</param>
-    public void Write(Guid subscriptionId, Entity from, Entity to, bool isSent, ChangeWords words)
+    /// <param name="hold">What holds it already; null where nothing but its effective date does.</param>
+    public void Write(Guid subscriptionId, Entity from, Entity to, bool isSent, ChangeWords words, LicenseChangeHold? hold = null)
     {
         var type = TypeOf(from, to, words);
         var log = new Entity(LicenseChangeLog.Table)
@@ -46,6 +47,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         AddPriceAndTerm(log, from, to);
         AddLinks(log, subscriptionId, to);
         AddWords(log, words);
+        if (isSent && (hold ?? LicenseChangeHolds.DueLater(words.EffectiveOn, new LicenseChange(log).IsDue(clock.UtcNow))) is { } held) LicenseChangeRows.AddHold(log, held);
         var id = changes.Create(log);
         if (isSent && new LicenseChange(log).IsDue(clock.UtcNow)) changes.Queue(id, clock.UtcNow);
     }

@@ -17,7 +17,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// for as long as it can live.
 /// </summary>
 internal sealed class LicenseChangePush(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, Pax8Access pax8,
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, LicenseChangeHolds holds, Pax8Access pax8,
     IClock clock, Deadline deadline)
 {
     /// <summary>
@@ -73,20 +73,15 @@ internal sealed class LicenseChangePush(
         if (next.IsFailed)
         {
             Show(subscription, Subscription.SyncStates.Failed, next.Message);
+            HoldBehind(queue);
             return false;
         }
-        if (!next.IsDue(clock.UtcNow)) return false;
         if (subscription.IsBeingSent(clock.UtcNow)) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
         var connector = connectors.Get(subscription.ConnectorId);
+        if (holds.Of(next, subscription, connector) is { } hold) return Hold(subscription, queue, hold);
         if (connector.IsSandbox)
         {
             Fail(subscription, next, $"Environment of {connector.Name} is Sandbox, so nothing was changed in Pax8. Withdraw the change, or make it with a Production integration.");
-            return false;
-        }
-        if (WhyHeld(connector, subscription) is { } why)
-        {
-            changes.Note(next, why, next.Attempts);
-            Show(subscription, Subscription.SyncStates.NotSynced, why);
             return false;
         }
         if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return false;
@@ -100,12 +95,22 @@ internal sealed class LicenseChangePush(
         return true;
     }
 
-    private string? WhyHeld(ConnectorSettings connector, SubscriptionState subscription) =>
-        !connector.IsActive ? $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions."
-        : connector.IsPartnerInDoubt ? $"Pax8 looks like another partner's with the credentials of {connector.Name}, so the change was not sent. It is sent after somebody has entered the right credentials and pressed Verify Connectivity, or has chosen This is another partner and started Sync Subscriptions."
-        : !connector.WritesBack ? $"Write-back of {connector.Name} is No, so the change was not sent. Set it to Yes and press Sync Subscriptions."
-        : !providerAccounts.IsEnabled(subscription.ProviderAccountId) ? "Sync status of the provider account is Disabled, so the change was not sent. Enable its sync and press Sync Subscriptions."
-        : null;
+    /// <summary>Says on the change why it is not sent, on those behind it that they wait for it, and on the row what keeps them all.</summary>
+    private bool Hold(SubscriptionState subscription, List<LicenseChange> queue, LicenseChangeHold hold)
+    {
+        changes.Hold(queue[0], hold);
+        var behind = HoldBehind(queue);
+        if ((hold.IsToldOnRow ? hold : behind) is { } told) Show(subscription, Subscription.SyncStates.NotSynced, told.Sentence);
+        return false;
+    }
+
+    /// <summary>What those behind the first wait for; null where there are none that would be sent now without it.</summary>
+    private LicenseChangeHold? HoldBehind(List<LicenseChange> queue)
+    {
+        var hold = holds.Behind(queue[0]);
+        foreach (var change in queue.Skip(1).Where(change => !change.IsFailed && !change.NeedsConfirmation)) changes.Hold(change, hold);
+        return queue.Skip(1).Any(change => change.IsDue(clock.UtcNow)) ? hold : null;
+    }
 
     private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector, Guid queuedId)
     {
@@ -115,7 +120,7 @@ internal sealed class LicenseChangePush(
             var client = pax8.ForBackgroundWork(connector.Id);
             var there = Read(client, subscription);
             if (!string.Equals(there.CompanyId, providerAccounts.CompanyIdOf(subscription.ProviderAccountId), StringComparison.OrdinalIgnoreCase))
-                return HoldMoved(subscription, next);
+                return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved);
             var merge = Merge(subscription, there, queue, connector);
             if (merge == Unchanged(subscription))
             {
@@ -156,7 +161,7 @@ internal sealed class LicenseChangePush(
 
     private bool LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
     {
-        if (change.TakenOn is null) changes.NoteTaken(change, OutOfSightSentences.Waiting, clock.UtcNow);
+        if (change.TakenOn is null) changes.NoteTaken(change, LicenseChangeHolds.NotShownYet, clock.UtcNow);
         Show(subscriptions.Get(subscriptionId), Subscription.SyncStates.WaitingToBeSent, null);
         return false;
     }
@@ -166,15 +171,6 @@ internal sealed class LicenseChangePush(
         var found = client.FindSubscription(subscription.Pax8Id)
             ?? throw new Pax8Exception(Pax8Error.NotFound, "Pax8 no longer has this subscription, so the change cannot be sent. Press Sync Subscriptions to bring the row up to date, and withdraw the change.");
         return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found)) { CompanyId = found.CompanyId };
-    }
-
-    /// <summary>Whoever made the change made it for the customer that the row shows, so another one is not billed for it unasked.</summary>
-    private bool HoldMoved(SubscriptionState subscription, LicenseChange change)
-    {
-        const string why = "Pax8 lists this subscription under another company than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, and withdraw the change if it was meant for the former customer.";
-        changes.Note(change, why, change.Attempts);
-        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.NotSynced, why);
-        return false;
     }
 
     private static MergeResult Merge(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue, ConnectorSettings connector) =>
@@ -231,7 +227,7 @@ internal sealed class LicenseChangePush(
         var attempts = change.Attempts + 1;
         if (SyncClose.IsWorthAnotherTry(failure) && attempts < SyncPlan.MaxAttempts)
         {
-            changes.Note(change, $"{failure.Message} It is tried again.", attempts);
+            changes.NoteAttempt(change, $"{failure.Message} It is tried again.", attempts);
             Release(subscription.Id);
             return TryLater(change, attempts, change.Waits, queuedId, failure);
         }

@@ -17,7 +17,7 @@ internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccou
     {
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return;
-        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => !change.IsFailed && change.IsDue(clock.UtcNow)).ToList();
+        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)).ToList();
         if (waiting.Count == 0) return;
         var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
         foreach (var change in waiting.Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))

@@ -18,7 +18,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         LicenseChangeLog.RequestedBy, LicenseChangeLog.Quantity, LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice,
         LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
         LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,
-        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, Common.State, Common.StatusReason,
+        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor, Common.State, Common.StatusReason,
     ];
 
     /// <summary>Columns that wake the rules.</summary>
@@ -42,6 +42,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         target[LicenseChangeLog.Attempts] = 0;
         target[LicenseChangeLog.Waits] = 0;
         target[LicenseChangeLog.TakenOn] = null;
+        target[LicenseChangeLog.WaitsFor] = null;
         target[LicenseChangeLog.Message] = null;
         target[LicenseChangeLog.QueuedOn] = clock.UtcNow;
         ShowWaiting(before.Lookup(LicenseChangeLog.Subscription)!.Value, except: before.Id);

@@ -13,7 +13,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// to the subscription's quantity at any time. People's changes wait to be sent to Pax8; this package's own came from there.
 /// </summary>
 internal sealed class SubscriptionRules(
-    SubscriptionRows subscriptions, ProviderAccountRows providerAccounts, ConnectorRows connectors, LicenseChangeLogs logs, LicenseChangeRows changes, Sync.IClock clock)
+    SubscriptionRows subscriptions, ProviderAccountRows providerAccounts, ConnectorRows connectors, LicenseChangeLogs logs, LicenseChangeRows changes, LicenseChangeHolds holds,
+    Sync.IClock clock)
 {
     /// <summary>A date-only picker says the beginning of a day, wherever the person is; so a day is not yet the past.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
@@ -118,7 +119,7 @@ internal sealed class SubscriptionRules(
         {
             RequestedBy = run.UserId,
             EffectiveOn = difference.Date(Subscription.CancelOn) ?? words.EffectiveOn,
-        });
+        }, changes.OpenOf(before.Id).FirstOrDefault() is { } first && holds.Blocks(first) ? holds.Behind(first) : null);
     }
 
     private static void RefuseForeignColumns(Entity target, Entity before)

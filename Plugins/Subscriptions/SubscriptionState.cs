@@ -70,7 +70,7 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
-        LicenseChangeLog.ProviderAccount,
+        LicenseChangeLog.ProviderAccount, LicenseChangeLog.WaitsFor, Common.CreatedOn,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -88,6 +88,14 @@ internal sealed class LicenseChange(Entity row)
     public DateTime? TakenOn { get; } = row.Date(LicenseChangeLog.TakenOn);
 
     public string? Message { get; } = row.Text(LicenseChangeLog.Message);
+    public DateTime? CreatedOn { get; } = row.Date(Common.CreatedOn);
+
+    /// <summary>Why it is not sent now, as noted last; one of <see cref="LicenseChangeLog.WaitsForReasons"/>.</summary>
+    public int? WaitsFor { get; } = row.Choice(LicenseChangeLog.WaitsFor);
+
+    /// <summary>True until somebody has confirmed it: then it is sent, and never before.</summary>
+    public bool NeedsConfirmation => WaitsFor == LicenseChangeLog.WaitsForReasons.Confirmation;
+
     public DateTime? EffectiveOn { get; } = row.Date(LicenseChangeLog.EffectiveOn);
 
     /// <summary>Values before the change, null for those it leaves alone.</summary>

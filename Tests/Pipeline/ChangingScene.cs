@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
@@ -13,6 +14,7 @@ internal sealed class ChangingScene
 {
     public const int Awaiting = 0, Provisioned = 1, FailedProvisioning = 2, NotApplicable = 3;
     public const int InSync = 0, WaitingToBeSent = 1, InConflict = 2, Failed = 3, NotSynced = 4;
+    public const int Confirmation = 0, EarlierChange = 1, EffectiveDate = 2, WriteBack = 3, Inactive = 4, SyncDisabled = 5, NotShownYet = 7;
     public const string Put = "PUT /subscriptions/{subscriptionId}", Delete = "DELETE /subscriptions/{subscriptionId}";
 
     public ChangingScene(Func<TenantOptions, TenantOptions>? change = null)
@@ -57,18 +59,25 @@ internal sealed class ChangingScene
 
     public void Withdraw(Entity log) => Tenant.Administrator.Execute(new OrganizationRequest("pax8_WithdrawLicenseChange") { ["Target"] = log.ToEntityReference() });
 
+    /// <summary>Writes columns of a licence change log as the system does, past the rules for people.</summary>
+    public void WriteLog(Entity log, params (string Column, object? Value)[] values) =>
+        Tenant.Dataverse.ServiceFor(Tenant.Dataverse.SystemUserId).Execute(new UpdateRequest { Target = Row("pax8_licensechangelog", log.Id, values), Parameters = { ["tag"] = "pax8-own-write" } });
+
     /// <summary>The licence change log with the highest number but so many.</summary>
     public Entity Log(int butLast = 0)
     {
         var query = new QueryExpression("pax8_licensechangelog")
         {
-            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype"),
+            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype", "pax8_waitsfor", "pax8_queuedon"),
         };
         query.Criteria.AddCondition("pax8_subscriptionid", ConditionOperator.Equal, Here.Id);
         return Tenant.Administrator.RetrieveMultiple(query).Entities.OrderByDescending(log => log.GetAttributeValue<int>("pax8_number")).ElementAt(butLast);
     }
 
     public int Status(int butLast = 0) => Log(butLast).Number("pax8_provisioningstatus");
+
+    /// <summary>Why the change waits; null where nothing holds it.</summary>
+    public int? WaitsFor(int butLast = 0) => Log(butLast).GetAttributeValue<OptionSetValue>("pax8_waitsfor") is { } reason ? reason.Value - 476500000 : null;
 
     /// <summary>Changes of the subscription in Pax8, told by its history there.</summary>
     public int ChangesThere => Tenant.Pax8!.State.HistoryOf(Pax8Id).Count - 1;

@@ -1,0 +1,64 @@
+using System;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>Why a change is not sent now.</summary>
+/// <param name="Reason">One of <see cref="LicenseChangeLog.WaitsForReasons"/>.</param>
+/// <param name="Sentence">What people read of it, and what lets the change go.</param>
+internal sealed record LicenseChangeHold(int Reason, string Sentence)
+{
+    /// <summary>Whether the subscription is shown as not synchronised for it: not where all goes as it was meant to.</summary>
+    public bool IsToldOnRow => Reason is not (LicenseChangeLog.WaitsForReasons.EffectiveDate or LicenseChangeLog.WaitsForReasons.NotShownYet);
+}
+
+/// <summary>
+/// The one place that decides why a change is held. A change is asked about before each sending and sent only where nothing holds it,
+/// so a hold ends by itself when its reason does; but for a confirmation, which stays until somebody has given it.
+/// </summary>
+internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, Sync.IClock clock)
+{
+    /// <summary>Pax8 lists the subscription under another company: whoever made the change made it for the customer that the row shows.</summary>
+    public static readonly LicenseChangeHold Moved = new(
+        LicenseChangeLog.WaitsForReasons.SyncDisabled,
+        "Pax8 lists this subscription under another company than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, and withdraw the change if it was meant for the former customer.");
+
+    /// <summary>Pax8 took the change and does not show it yet.</summary>
+    public static readonly LicenseChangeHold NotShownYet = new(LicenseChangeLog.WaitsForReasons.NotShownYet, OutOfSightSentences.Waiting);
+
+    /// <summary>What holds the first open change of a subscription; null where it may be sent now.</summary>
+    public LicenseChangeHold? Of(LicenseChange next, SubscriptionState subscription, ConnectorSettings connector)
+    {
+        if (next.NeedsConfirmation)
+            return new(LicenseChangeLog.WaitsForReasons.Confirmation, next.Message ?? "This change is sent once somebody has confirmed it. Look at it, then confirm or withdraw it.");
+        if (DueLater(next.EffectiveOn, next.IsDue(clock.UtcNow)) is { } later) return later;
+        if (!connector.IsActive)
+            return new(LicenseChangeLog.WaitsForReasons.Inactive, $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions.");
+        if (connector.IsPartnerInDoubt)
+            return new(LicenseChangeLog.WaitsForReasons.Inactive, $"Pax8 looks like another partner's with the credentials of {connector.Name}, so the change was not sent. It is sent after somebody has entered the right credentials and pressed Verify Connectivity, or has chosen This is another partner and started Sync Subscriptions.");
+        if (!connector.WritesBack)
+            return new(LicenseChangeLog.WaitsForReasons.WriteBack, $"Write-back of {connector.Name} is No, so the change was not sent. Set it to Yes and press Sync Subscriptions.");
+        return providerAccounts.IsEnabled(subscription.ProviderAccountId)
+            ? null
+            : new(LicenseChangeLog.WaitsForReasons.SyncDisabled, "Sync status of the provider account is Disabled, so the change was not sent. Enable its sync and press Sync Subscriptions.");
+    }
+
+    /// <summary>What holds a change that was not made yet to be sent; null for one that is sent at once.</summary>
+    public static LicenseChangeHold? DueLater(DateTime? effectiveOn, bool isDue) => isDue || effectiveOn is not { } date
+        ? null
+        : new(LicenseChangeLog.WaitsForReasons.EffectiveDate, $"This change is sent on {date:yyyy-MM-dd}, its effective date, with the first Sync Subscriptions or change of this subscription from then on.");
+
+    /// <summary>What holds a change that comes after another open one.</summary>
+    public LicenseChangeHold Behind(LicenseChange first)
+    {
+        var which = $"Change {first.Number} of {first.CreatedOn:yyyy-MM-dd} comes first";
+        return new(LicenseChangeLog.WaitsForReasons.EarlierChange,
+            first.IsFailed ? $"{which} and has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
+            : !first.IsDue(clock.UtcNow) ? $"{which} and is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, withdraw it, then that one, and make this one again."
+            : $"{which} and waits itself; its Message says what for. This one follows by itself.");
+    }
+
+    /// <summary>True where a change made now would wait behind this one, for longer than it takes to send it.</summary>
+    public bool Blocks(LicenseChange first) => first.IsFailed || first.WaitsFor is not null || !first.IsDue(clock.UtcNow);
+}
