@@ -50,15 +50,16 @@ internal sealed class LicenseChangeRows(TenantRows rows)
                 .WhereNull(LicenseChangeLog.Account))
             .Select(row => row.Id).ToList();
 
-    /// <summary>Logs of a connector whose customer is not known, though their provider account is mapped; read as they are taken.</summary>
-    public IEnumerable<LogWithoutCustomer> WithoutCustomer(Guid connectorId)
+    /// <summary>Logs of a connector that name no customer though their provider account and their subscription have one, at most so many.</summary>
+    public List<LogWithoutCustomer> WithoutCustomer(Guid connectorId, int most)
     {
         var query = From(LicenseChangeLog.Table, LicenseChangeLog.Subscription, LicenseChangeLog.ProviderAccount)
             .Where(LicenseChangeLog.Connector, connectorId)
             .WhereNull(LicenseChangeLog.Account);
         query.AddLink(ProviderAccount.Table, LicenseChangeLog.ProviderAccount, ProviderAccount.Id).LinkCriteria.AddCondition(ProviderAccount.Account, ConditionOperator.NotNull);
-        return rows.Query(query).Select(row => new LogWithoutCustomer(
-            row.Id, row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty));
+        query.AddLink(Subscription.Table, LicenseChangeLog.Subscription, Subscription.Id).LinkCriteria.AddCondition(Subscription.Account, ConditionOperator.NotNull);
+        return rows.Query(query, most).Take(most).Select(row => new LogWithoutCustomer(
+            row.Id, row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty)).ToList();
     }
 
     public void NameCustomer(Guid id, Guid accountId) =>

@@ -8,7 +8,12 @@ using static Pax8Dataverse.Dataverse.QueryBuilding;
 namespace Pax8Dataverse.Dataverse;
 
 /// <summary>A provider account whose subscriptions are synchronised.</summary>
-internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId);
+/// <param name="Id">The row.</param>
+/// <param name="CompanyId">The company in Pax8.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="AccountId">The customer that it is mapped to.</param>
+/// <param name="IsGone">Pax8 has said that there is no such company any more.</param>
+internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId, bool IsGone = false);
 
 /// <summary>A company of Pax8 as a row here names it.</summary>
 internal sealed record KnownCompany(string Id, string Name);
@@ -69,15 +74,26 @@ internal sealed class ProviderAccountRows(TenantRows rows)
     public bool IsEnabled(Guid id) =>
         rows.Get(ProviderAccount.Table, id, ProviderAccount.SyncStatus).Choice(ProviderAccount.SyncStatus) == ProviderAccount.SyncStatuses.Enabled;
 
+    public string NameOf(Guid id) => rows.Get(ProviderAccount.Table, id, ProviderAccount.Name).Text(ProviderAccount.Name) ?? "";
+
+    /// <summary>Customers that these rows are mapped to, as far as they are; one query.</summary>
+    public Dictionary<Guid, Guid> CustomersOf(IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0
+            ? []
+            : rows.Query(From(ProviderAccount.Table, ProviderAccount.Account).WhereIn(ProviderAccount.Id, ids.Cast<object>().ToArray()).WhereNotNull(ProviderAccount.Account))
+                .ToDictionary(row => row.Id, row => row.Lookup(ProviderAccount.Account)!.Value);
+
     /// <summary>The Pax8 company that the row stands for.</summary>
     public string? CompanyIdOf(Guid id) => rows.Get(ProviderAccount.Table, id, ProviderAccount.ProviderSpecificId).Text(ProviderAccount.ProviderSpecificId);
 
     /// <summary>The connector's provider accounts whose sync status is Enabled, with what subscriptions take from them.</summary>
     public List<EnabledAccount> Enabled(Guid connectorId) =>
-        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account)
+        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, ProviderAccount.CompanyStatus)
                 .Where(ProviderAccount.Connector, connectorId)
                 .Where(ProviderAccount.SyncStatus, ProviderAccount.SyncStatuses.Enabled))
-            .Select(row => new EnabledAccount(row.Id, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "", row.Lookup(ProviderAccount.Account)))
+            .Select(row => new EnabledAccount(
+                row.Id, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "", row.Lookup(ProviderAccount.Account),
+                row.Choice(ProviderAccount.CompanyStatus) == ProviderAccount.CompanyStatuses.Deleted))
             .ToList();
 
     public Guid Create(Entity row) => rows.Create(row);

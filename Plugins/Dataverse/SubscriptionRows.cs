@@ -10,6 +10,9 @@ namespace Pax8Dataverse.Dataverse;
 /// <summary>A row that is not linked to its parent yet.</summary>
 internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
 
+/// <summary>The customer of a subscription, in Pax8 and here.</summary>
+internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
+
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
 internal sealed class SubscriptionRows(TenantRows rows)
 {
@@ -59,6 +62,13 @@ internal sealed class SubscriptionRows(TenantRows rows)
                 .WhereNull(Subscription.MovedTo))
             .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
             .Select(row => row.Text(Subscription.ProviderSpecificId)!);
+
+    /// <summary>What these rows show as their customer; one query.</summary>
+    public Dictionary<Guid, ShownCustomer> CustomersOf(IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0
+            ? []
+            : rows.Query(From(Subscription.Table, Subscription.ProviderAccount, Subscription.Account).WhereIn(Subscription.Id, ids.Cast<object>().ToArray()))
+                .ToDictionary(row => row.Id, row => new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account)));
 
     public Guid Create(Entity row) => rows.Create(row);
 

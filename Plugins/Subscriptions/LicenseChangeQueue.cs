@@ -20,7 +20,10 @@ internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccou
         var waiting = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)).ToList();
         if (waiting.Count == 0) return;
         var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
-            if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
+        foreach (var change in waiting.Where(IsFree).Take(most)) changes.Queue(change.Id, clock.UtcNow);
+
+        // Not the log's provider account: the subscription may have become another company's since.
+        bool IsFree(LicenseChange change) => subscriptions.Get(change.SubscriptionId) is var subscription
+            && subscription.SyncState != Subscription.SyncStates.Conflict && !subscription.IsMovedAway && enabled.Contains(subscription.ProviderAccountId);
     }
 }

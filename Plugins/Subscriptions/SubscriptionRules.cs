@@ -86,12 +86,13 @@ internal sealed class SubscriptionRules(
     /// </summary>
     private bool FollowCustomer(Entity before, Entity after, ChangeWords words)
     {
-        var (company, newCompany) = (before.Lookup(Subscription.ProviderAccount), after.Lookup(Subscription.ProviderAccount));
-        var (customer, newCustomer) = (before.Lookup(Subscription.Account), after.Lookup(Subscription.Account));
-        if (company == newCompany && customer == newCustomer) return false;
-        var known = customer ?? (company == newCompany ? newCustomer : null);
-        if (company is { } had && known is { } account) logs.NameCustomer(before.Id, had, account);
-        if (before.Number(Subscription.Quantity) == 0 || (company == newCompany && customer is null)) return false;
+        var company = before.Lookup(Subscription.ProviderAccount);
+        var customer = before.Lookup(Subscription.Account);
+        var newCustomer = after.Lookup(Subscription.Account);
+        var isSameCompany = company == after.Lookup(Subscription.ProviderAccount);
+        if (isSameCompany && customer == newCustomer) return false;
+        if (company is { } had && (customer ?? (isSameCompany ? newCustomer : null)) is { } known) logs.NameCustomer(before.Id, had, known);
+        if (before.Number(Subscription.Quantity) == 0 || (isSameCompany && customer is null)) return false;
         logs.WriteTransfer(before, after, words);
         return true;
     }

@@ -70,14 +70,13 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
-        LicenseChangeLog.ProviderAccount, LicenseChangeLog.WaitsFor, Common.CreatedOn,
+        LicenseChangeLog.WaitsFor, Common.CreatedOn,
     ];
 
     public Guid Id { get; } = row.Id;
     public string? RowVersion { get; } = row.RowVersion;
     public int Number { get; } = row.Number(LicenseChangeLog.Number);
     public Guid SubscriptionId { get; } = row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty;
-    public Guid ProviderAccountId { get; } = row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty;
     public int Status { get; } = row.Choice(LicenseChangeLog.ProvisioningStatus) ?? LicenseChangeLog.ProvisioningStatuses.NotApplicable;
     public int Attempts { get; } = row.Number(LicenseChangeLog.Attempts);
 

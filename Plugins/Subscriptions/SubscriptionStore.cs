@@ -129,12 +129,13 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
     {
         var state = merge.IsConflict ? Subscription.SyncStates.Conflict
             : waiting.Any(change => change.IsFailed) ? Subscription.SyncStates.Failed
+            : waiting.Any(change => change.NeedsConfirmation) ? Subscription.SyncStates.NotSynced
             : waiting.Count > 0 && stored.SyncState == Subscription.SyncStates.NotSynced ? Subscription.SyncStates.NotSynced
             : waiting.Count > 0 || merge.Here != merge.Agreed ? Subscription.SyncStates.WaitingToBeSent
             : Subscription.SyncStates.InSync;
         row[Subscription.SyncState] = new OptionSetValue(state);
         if (state is Subscription.SyncStates.InSync or Subscription.SyncStates.WaitingToBeSent) row[Subscription.LastError] = null;
-        else if (waiting.FirstOrDefault(change => change.IsFailed) is { } failed) row[Subscription.LastError] = failed.Message;
+        else if ((waiting.FirstOrDefault(change => change.IsFailed) ?? waiting.FirstOrDefault(change => change.NeedsConfirmation)) is { } held) row[Subscription.LastError] = held.Message;
     }
 
     private void SetConflict(Entity row, SubscriptionState stored, SubscriptionThere there, MergeResult merge)
