@@ -82,6 +82,9 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
 
+    /// <summary>In the name of this user, whose privileges and whom the rules decide about.</summary>
+    public SubscriptionCancellation SubscriptionCancellationBy(Guid userId) => new(_subscriptions, new CallerRows(_services.CreateOrganizationService(userId)));
+
     public ConflictSettlement ConflictSettlement => new(_subscriptions, _changes, SubscriptionStore, _clock);
 
     private LicenseChangeHolds LicenseChangeHolds => new(_providerAccounts, _clock);

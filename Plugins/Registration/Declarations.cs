@@ -64,6 +64,8 @@ public static class ParameterType
 {
     /// <summary>true or false.</summary>
     public const int Boolean = 0;
+    /// <summary>A moment, in UTC.</summary>
+    public const int DateTime = 1;
     /// <summary>32 bits.</summary>
     public const int Integer = 7;
     /// <summary>Text.</summary>

@@ -30,6 +30,17 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     public bool IsVersioned =>
         context.InputParameters.TryGetValue("ConcurrencyBehavior", out var behavior) && behavior is ConcurrencyBehavior.IfRowVersionMatches;
 
+    /// <summary>
+    /// True inside of this custom API, called for this very row. The chain of parents is the platform's, so no client can claim it.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/understand-the-data-context#parentcontext.
+    /// </summary>
+    public bool IsPartOf(string customApi)
+    {
+        for (var outer = context.ParentContext; outer is not null; outer = outer.ParentContext)
+            if (outer.MessageName == customApi && outer.InputParameters.TryGetValue("Target", out var bound) && bound is EntityReference row && row.Id == RowId) return true;
+        return false;
+    }
+
     /// <summary>Who asked for it, whoever the platform lets it run as.</summary>
     public Guid UserId => context.InitiatingUserId;
 

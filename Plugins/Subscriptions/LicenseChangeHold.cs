@@ -59,11 +59,11 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
     /// <summary>What holds a change that comes after another open one.</summary>
     public LicenseChangeHold Behind(LicenseChange first)
     {
-        var which = $"Change {first.Number} of {first.CreatedOn:yyyy-MM-dd} comes first";
+        var which = $"Change {first.Number} of {first.CreatedOn:yyyy-MM-dd} comes first and";
         return new(LicenseChangeLog.WaitsForReasons.EarlierChange,
-            first.IsFailed ? $"{which} and has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
-            : !first.IsDue(clock.UtcNow) ? $"{which} and is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, withdraw it, then that one, and make this one again."
-            : $"{which} and waits itself; its Message says what for. This one follows by itself.");
+            first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
+            : !first.IsDue(clock.UtcNow) ? $"{which} is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, withdraw it, then that one, and make this one again."
+            : $"{which} waits itself; its Message says what for. This one follows by itself.");
     }
 
     /// <summary>True where a change made now would wait behind this one, for longer than it takes to send it.</summary>

@@ -95,22 +95,20 @@ internal sealed class LicenseChangePush(
         return true;
     }
 
-    /// <summary>Says on the change why it is not sent, on those behind it that they wait for it, and on the row what keeps them all.</summary>
+    /// <summary>Says on the change why it is not sent, on those behind it that they wait for it, and on the row where somebody has to act.</summary>
     private bool Hold(SubscriptionState subscription, List<LicenseChange> queue, LicenseChangeHold hold)
     {
         changes.Hold(queue[0], hold);
-        var behind = HoldBehind(queue);
+        HoldBehind(queue);
         // A row that is moved away says where to, which is more.
-        if (!subscription.IsMovedAway && (hold.IsToldOnRow ? hold : behind) is { } told) Show(subscription, Subscription.SyncStates.NotSynced, told.Sentence);
+        if (hold.IsToldOnRow && !subscription.IsMovedAway) Show(subscription, Subscription.SyncStates.NotSynced, hold.Sentence);
         return false;
     }
 
-    /// <summary>What those behind the first wait for; null where there are none that would be sent now without it.</summary>
-    private LicenseChangeHold? HoldBehind(List<LicenseChange> queue)
+    private void HoldBehind(List<LicenseChange> queue)
     {
         var hold = holds.Behind(queue[0]);
         foreach (var change in queue.Skip(1).Where(change => !change.IsFailed && !change.NeedsConfirmation)) changes.Hold(change, hold);
-        return queue.Skip(1).Any(change => change.IsDue(clock.UtcNow)) ? hold : null;
     }
 
     private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector, Guid queuedId)

@@ -49,7 +49,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
     }
 
     public static void RefuseDeletion(string what) => throw new RefusedException(
-        $"{what} cannot be deleted: the quantities of a subscription's licence change logs must add up to its quantity. Deactivate the subscription instead, or withdraw a change that was not sent.");
+        $"{what} cannot be deleted: the quantities of a subscription's licence change logs must add up to its quantity. Cancel the subscription instead, or withdraw a change that was not sent.");
 
     private void ShowWaiting(Guid subscriptionId, Guid except)
     {

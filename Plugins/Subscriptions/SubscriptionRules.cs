@@ -111,7 +111,7 @@ internal sealed class SubscriptionRules(
         }
         var difference = target.DifferenceFrom(current);
         if (!ChangedByPeople.Any(difference.Contains)) return;
-        Check(difference, current, words);
+        Check(difference, current, words, isCommand: run.IsPartOf(CancelSubscriptionApi.Name));
         if (difference.Contains(Common.State)) target[Subscription.Quantity] = 0;
         target[Subscription.LastChangeNumber] = current.Number(Subscription.LastChangeNumber) + 1;
         if (current.Choice(Subscription.SyncState) != Subscription.SyncStates.Failed)
@@ -134,12 +134,14 @@ internal sealed class SubscriptionRules(
             throw new RefusedException($"{Caption(kept)} is kept by the system. Leave it as it is and save again.");
     }
 
-    private void Check(Entity difference, Entity current, ChangeWords words)
+    private void Check(Entity difference, Entity current, ChangeWords words, bool isCommand)
     {
         if (current.Text(Subscription.MovedTo) is { } company)
             throw new RefusedException($"Sync State is Moved away: Pax8 has this subscription under the company {company}, which is not synchronised here. Enable the sync of that company's provider account, press Sync Subscriptions, then make your change.");
         if (!current.IsActive())
             throw new RefusedException("Quantity, Price, Billing Term and state of a subscription that has ended cannot be changed. Order a new one in Pax8, or withdraw its cancellation from the licence change logs while it has not been sent.");
+        if (difference.Contains(Common.State) && !isCommand)
+            throw new RefusedException("Deactivating is not how a subscription is ended, since it would cancel what is paid for. Choose Cancel subscription, or call pax8_CancelSubscription, which says what it costs.");
         if (current.Choice(Subscription.SyncState) == Subscription.SyncStates.Conflict)
             throw new RefusedException("Sync State is Conflict: both sides have changed. Settle it with Keep Pax8 or Keep Work 365, then make your change.");
         if (current.Choice(Subscription.Status) == Subscription.Statuses.PendingCancel)
@@ -153,8 +155,10 @@ internal sealed class SubscriptionRules(
 
     private static void CheckValues(Entity difference)
     {
-        if (difference.Contains(Subscription.Quantity) && difference.Number(Subscription.Quantity) is < 1 or > ColumnLimits.LargestQuantity)
-            throw new RefusedException("Quantity must be 1 or more. To end the subscription, deactivate it, or fill in Cancel On, and save again.");
+        if (difference.Contains(Subscription.Quantity) && difference.Number(Subscription.Quantity) < 1)
+            throw new RefusedException("Quantity must be 1 or more. To end the subscription, choose Cancel subscription.");
+        if (difference.Contains(Subscription.Quantity) && difference.Number(Subscription.Quantity) > ColumnLimits.LargestQuantity)
+            throw new RefusedException("Quantity must be 1,000,000,000 or less. Enter the number of licences that the subscription is to have and save again.");
         if (difference.Contains(Subscription.Price) && (difference.GetAttributeValue<decimal?>(Subscription.Price) ?? -1) < 0)
             throw new RefusedException("Price must be 0 or more. Enter the customer's price of one licence and save again.");
         if (difference.Contains(Subscription.BillingTerm) && (difference.Choice(Subscription.BillingTerm) is not { } term || SubscriptionMap.WordOfTerm(term) is null))
@@ -166,19 +170,13 @@ internal sealed class SubscriptionRules(
         if (words.EffectiveOn is { } effective && effective < clock.UtcNow - Tolerance)
             throw new RefusedException("Effective Date of Change is in the past. Leave it empty to send the change at once, or enter a date to come, and save again.");
         var others = ChangedByPeople.Count(difference.Contains);
-        if (difference.Contains(Common.State))
-        {
-            if (others > 1 || words.EffectiveOn is not null)
-                throw new RefusedException("Deactivating cancels the subscription at once, so nothing else can be changed with it. Deactivate it alone, or leave it active and fill in Cancel On to end it on a date.");
-            return;
-        }
         if (!difference.Contains(Subscription.CancelOn)) return;
         if (others > 1 || words.EffectiveOn is not null)
             throw new RefusedException("Cancel On must be saved alone. Save the other changes first, then Cancel On.");
         if (changes.OpenOf(id).Any(change => change.IsScheduledCancel))
             throw new RefusedException("Cancel On was entered before and waits to be sent. Withdraw that licence change log first, then enter another date.");
         if (difference.Date(Subscription.CancelOn) is not { } date || date <= clock.UtcNow)
-            throw new RefusedException("Cancel On must be a date to come. Enter a later one, or deactivate the subscription to cancel it at once, and save again.");
+            throw new RefusedException("Cancel On must be a date to come. Enter a later one and save again, or choose Cancel subscription to end it at once.");
     }
 
     private void CheckSender(Entity current)

@@ -53,7 +53,14 @@ internal sealed class ChangingScene
         Tenant.Settle();
     }
 
-    public void Deactivate() => Save(("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)));
+    /// <summary>Cancels the subscription as the administrator does, at once or on a date.</summary>
+    public string Cancel(DateTime? on = null, string? reason = null)
+    {
+        var request = new OrganizationRequest("pax8_CancelSubscription") { ["Target"] = Here.ToEntityReference() };
+        if (on is { } date) request["CancelOn"] = DateTime.SpecifyKind(date, DateTimeKind.Utc);
+        if (reason is not null) request["Reason"] = reason;
+        return (string)Tenant.Administrator.Execute(request)["Message"];
+    }
 
     public void Press(string api) => Tenant.Administrator.Execute(new OrganizationRequest(api) { ["Target"] = Here.ToEntityReference() });
 

@@ -36,7 +36,7 @@ public sealed partial class LicenseChangePushTests
         var scene = new ChangingScene();
         scene.Tenant.Pax8!.Faults = new ScriptedFaults().At(cancel ? Delete : Put, 1, Fault.HtmlPage(200));
 
-        if (cancel) scene.Deactivate();
+        if (cancel) scene.Cancel();
         else scene.Save(("pax8_quantity", scene.Before + 3));
         scene.Tenant.Settle();
 
@@ -60,11 +60,11 @@ public sealed partial class LicenseChangePushTests
     }
 
     [Fact]
-    public void Deactivating_cancels_in_Pax8_at_once_and_the_log_takes_off_all_licences()
+    public void Cancelling_cancels_in_Pax8_at_once_and_the_log_takes_off_all_licences()
     {
         var scene = new ChangingScene();
 
-        scene.Deactivate();
+        scene.Cancel();
         Assert.Equal((0, -scene.Before), (scene.Quantity, scene.Log().GetAttributeValue<int>("pax8_quantity")));
         scene.Tenant.Settle();
 
@@ -80,7 +80,7 @@ public sealed partial class LicenseChangePushTests
         var scene = new ChangingScene();
         var date = scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20);
 
-        scene.Save(("pax8_cancelon", DateTime.SpecifyKind(date, DateTimeKind.Utc)));
+        scene.Cancel(date);
         scene.Tenant.Settle();
 
         Assert.Equal(("PendingCancel", Provisioned, scene.Before), (scene.There.Status, scene.Status(), scene.Quantity));
@@ -148,7 +148,7 @@ public sealed partial class LicenseChangePushTests
         var scene = new ChangingScene();
         scene.Tenant.Pax8!.Faults = new ScriptedFaults().At(Delete, 1, Faults[fault], times: 2);
 
-        scene.Deactivate();
+        scene.Cancel();
         scene.Tenant.Settle();
 
         Assert.Equal(("Cancelled", Provisioned, InSync), (scene.There.Status, scene.Status(), scene.State));
@@ -292,7 +292,7 @@ public sealed partial class LicenseChangePushTests
         tenant.Administrator.Update(Refusing.Row("pax8_subscription", row.Id, ("pax8_quantity", row.GetAttributeValue<int>("pax8_quantity") + 2)));
 
     private static void CancelAtOnce(Tenant tenant, Entity row) =>
-        tenant.Administrator.Update(Refusing.Row("pax8_subscription", row.Id, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2))));
+        tenant.Administrator.Execute(new OrganizationRequest("pax8_CancelSubscription") { ["Target"] = row.ToEntityReference() });
 
     /// <summary>Every quantity that Pax8 has had since the beginning, in order.</summary>
     private static List<int> QuantitiesThere(ChangingScene scene) =>

@@ -106,7 +106,7 @@ public sealed class LicenseChangeRaceTests
         var scene = new ChangingScene();
         scene.Tenant.Pax8!.State.ChangePrice(scene.Pax8Id, 99);
 
-        scene.Save(("pax8_cancelon", scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20)));
+        scene.Cancel(scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20));
         scene.Tenant.Settle();
 
         Assert.Equal(("PendingCancel", Provisioned, NotApplicable), (scene.There.Status, scene.Status(butLast: 1), scene.Status()));

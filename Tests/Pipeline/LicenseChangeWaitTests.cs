@@ -201,7 +201,7 @@ public sealed class LicenseChangeWaitTests
     {
         var scene = Late(minutes: 10);
 
-        scene.Save(("pax8_cancelon", DateTime.SpecifyKind(scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20), DateTimeKind.Utc)));
+        scene.Cancel(scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20));
         scene.Tenant.Settle();
         Assert.Equal((Awaiting, 1), (scene.Status(), scene.Calls(Delete)));
         scene.Tenant.Advance(TimeSpan.FromMinutes(11));

@@ -127,7 +127,7 @@ public sealed class SubscriptionConflictTests
     {
         var scene = new ChangingScene();
         scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
-        scene.Deactivate();
+        scene.Cancel();
         scene.Tenant.Settle();
 
         scene.Withdraw(scene.Log());

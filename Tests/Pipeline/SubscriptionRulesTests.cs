@@ -13,6 +13,9 @@ public sealed class SubscriptionRulesTests
 {
     [Theory]
     [InlineData("pax8_quantity", 0, "Quantity must be 1 or more")]
+    [InlineData("pax8_quantity", -3, "Quantity must be 1 or more")]
+    [InlineData("pax8_quantity", 1_000_000_001, "Quantity must be 1,000,000,000 or less")]
+    [InlineData("pax8_quantity", int.MaxValue, "Quantity must be 1,000,000,000 or less")]
     [InlineData("pax8_price", -1, "Price must be 0 or more")]
     [InlineData("pax8_billingterm", 7, "Billing Term must be one that Pax8 knows")]
     [InlineData("pax8_changeeffectiveon", -3, "Effective Date of Change is in the past")]
@@ -72,7 +75,7 @@ public sealed class SubscriptionRulesTests
         var date = scene.Tenant.Time.GetUtcNow().UtcDateTime.AddDays(9);
 
         Assert.Contains("Cancel On must be saved alone", Refusal(() => scene.Save(("pax8_cancelon", date), ("pax8_quantity", scene.Before + 1))), StringComparison.Ordinal);
-        Assert.Contains("Deactivate it alone", Refusal(() => scene.Save(("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)), ("pax8_price", 1m))), StringComparison.Ordinal);
+        Assert.Contains("Deactivating is not how a subscription is ended", Refusal(() => scene.Save(("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)), ("pax8_price", 1m))), StringComparison.Ordinal);
     }
 
     [Fact]

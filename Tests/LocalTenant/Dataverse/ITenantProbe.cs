@@ -18,6 +18,19 @@ public interface ITenantProbe
 
     /// <summary>Called right after the commit, with the same words.</summary>
     void After(string operation, string table);
+
+    /// <summary>
+    /// Called where somebody else can get in: before each read, and between what an operation and its steps have read, images
+    /// included, and the lock that its first write takes. Nothing is locked here, so the probe may do whole operations of others;
+    /// whoever is under way then goes on with what he has read. Dataverse reads what is committed and locks a row when it is first
+    /// written, so another's commit may lie between any two of them.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/scalable-customization-design/database-transactions
+    /// </summary>
+    /// <param name="operation">Retrieve and RetrieveMultiple before a read; else the message that is about to write.</param>
+    /// <param name="table">Logical name.</param>
+    void Between(string operation, string table)
+    {
+    }
 }
 
 /// <summary>

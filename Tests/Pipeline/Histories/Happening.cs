@@ -71,6 +71,15 @@ public enum Happening
     /// <summary>Another system job runs while the answer of the next call to Pax8 is on its way.</summary>
     WorkDuringCall,
 
+    /// <summary>A person edits between two reads, or between a read and a write, of whoever is at work some moments later.</summary>
+    EditBetween,
+
+    /// <summary>Another system job runs there.</summary>
+    WorkBetween,
+
+    /// <summary>A person withdraws a change there.</summary>
+    WithdrawBetween,
+
     /// <summary>Waiting system jobs of licence changes are cancelled.</summary>
     LoseJobs,
 }

@@ -32,6 +32,7 @@ public sealed class SubscriptionHistoryTests
         (3, Happening.Wait), (2, Happening.NextDay), (3, Happening.Withdraw), (2, Happening.Retry), (2, Happening.KeepPax8), (2, Happening.KeepWork365), (3, Happening.Policy),
         (1, Happening.DisableAccount), (2, Happening.EnableAccount), (1, Happening.ReadOnly), (2, Happening.WriteBack), (1, Happening.TurnOff), (2, Happening.TurnOn),
         (4, Happening.EditDuringCall), (4, Happening.EditAfterCommit), (4, Happening.WorkDuringCall), (2, Happening.LoseJobs),
+        (5, Happening.EditBetween), (3, Happening.WorkBetween), (1, Happening.WithdrawBetween),
     ];
 
     private static readonly Gen<Step> Steps = Gen.Frequency(Weights.Select(one => (one.Weight, Gen.Choose(0, 255).Select(which => new Step(one.What, (byte)which)))));

@@ -32,6 +32,7 @@ internal sealed class SubscriptionWorld : IDisposable
     private readonly Queue<Action> _duringCalls = new();
     private readonly Queue<Action> _duringAnswers = new();
     private readonly Queue<Action> _afterCommits = new();
+    private readonly List<(int PointsLeft, Action Act)> _between = [];
     private readonly List<string> _vanished = [];
     private readonly Wire _wire = new("subscriptions");
     private readonly HeardJobs _jobs;
@@ -60,6 +61,14 @@ internal sealed class SubscriptionWorld : IDisposable
         _tenant = Open();
     }
 
+    /// <summary>
+    /// Lets it happen so many points later, where one is between two reads, or between a read and a write, of whoever is at work then.
+    /// </summary>
+    public void LetBetween(int points, Happening what, byte which) => _between.Add((points, () => Happen(what, which)));
+
+    /// <summary>True where all that was to happen between has happened.</summary>
+    public bool IsNothingLeftBetween => _between.Count == 0;
+
     public void Let(Happening what, byte which)
     {
         var before = _wire.Now;
@@ -83,6 +92,7 @@ internal sealed class SubscriptionWorld : IDisposable
         _duringCalls.Clear();
         _duringAnswers.Clear();
         _afterCommits.Clear();
+        _between.Clear();
         Rest();
         OpenEveryDoor();
         _time.Advance(TimeSpan.FromDays(3));
@@ -138,8 +148,8 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.PriceHere: Edit(which, _ => [("pax8_price", NextPrice())]); break;
             case Happening.TermHere: Edit(which, _ => [("pax8_billingterm", Refusing.Option(which / 4 % 2))]); break;
             case Happening.SeveralHere: Edit(which, _ => [("pax8_quantity", NextQuantity()), ("pax8_price", NextPrice())]); break;
-            case Happening.CancelHere: Edit(which, _ => [("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2))]); break;
-            case Happening.CancelOnHere: Edit(which, _ => [("pax8_cancelon", Tomorrow)]); break;
+            case Happening.CancelHere: Cancel(which, on: null); break;
+            case Happening.CancelOnHere: Cancel(which, Tomorrow); break;
             case Happening.ForbiddenHere: Forbidden(which); break;
             case Happening.Sync: Ask("pax8_SyncSubscriptions", "pax8_connector", _connector); break;
             case Happening.SyncOne: SyncOne(which); break;
@@ -157,6 +167,9 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.EditDuringCall: _duringCalls.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
             case Happening.EditAfterCommit: _afterCommits.Enqueue(() => EditQuantity(which, versioned: which % 2 == 0, due: null)); break;
             case Happening.WorkDuringCall: _duringAnswers.Enqueue(() => _tenant.Dataverse.Async.RunNext()); break;
+            case Happening.EditBetween: LetBetween(which / 4, Happening.QuantityHere, which); break;
+            case Happening.WorkBetween: _between.Add((which / 2, () => _tenant.Dataverse.Async.RunNext())); break;
+            case Happening.WithdrawBetween: LetBetween(which / 4, Happening.Withdraw, which); break;
             case Happening.LoseJobs: _tenant.LoseSystemJobs("pax8_licensechangelog"); break;
             default:
                 if (!HappenThere(what, which)) Decide(what, which);
@@ -262,13 +275,22 @@ internal sealed class SubscriptionWorld : IDisposable
         Try(() => service.Execute(new UpdateRequest { Target = target, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches }));
     }
 
+    /// <summary>Cancels as one of three people.</summary>
+    private void Cancel(byte which, DateTime? on)
+    {
+        var rows = _ledger.Rows();
+        var row = rows[which % rows.Count];
+        _ledger.Asks(row.Pax8Id, on is null ? "cancel" : "cancel later");
+        var request = new OrganizationRequest("pax8_CancelSubscription") { ["Target"] = new EntityReference("pax8_subscription", Guid.Parse(row.Id)) };
+        if (on is { } date) request["CancelOn"] = date;
+        Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[which / 4 % Started.Value.People.Count]).Execute(request));
+    }
+
     private static string Asked(string column, object? value) => (column, value) switch
     {
         ("pax8_quantity", int quantity) => $"quantity {quantity}",
         ("pax8_price", decimal price) => "price " + price.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
         ("pax8_billingterm", OptionSetValue term) => $"term {Terms[term.Value - 476500000]}",
-        ("statecode", _) => "cancel",
-        ("pax8_cancelon", _) => "cancel later",
         _ => column,
     };
 
@@ -276,13 +298,14 @@ internal sealed class SubscriptionWorld : IDisposable
     {
         var rows = _ledger.Rows();
         var row = rows[which % rows.Count];
-        (string Column, object? Value) forbidden = (which / 4 % 6) switch
+        (string Column, object? Value) forbidden = (which / 4 % 7) switch
         {
             0 when row.Here.Quantity != 0 => ("pax8_quantity", 0),
             1 => ("pax8_lasterror", "It was not me."),
             2 => ("pax8_basequantity", 4711),
             3 => ("pax8_subscriptionstatus", Refusing.Option(9)),
-            4 => ("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
+            4 => ("statecode", new OptionSetValue(row.Here.Ended ? 0 : 1)),
+            5 => ("pax8_cancelon", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
             _ => ("pax8_lastchangenumber", 99),
         };
         var target = Refusing.Row("pax8_subscription", Guid.Parse(row.Id), forbidden);
@@ -378,6 +401,18 @@ internal sealed class SubscriptionWorld : IDisposable
         if (operation == "Update" && table is "pax8_subscription" or "pax8_licensechangelog" && _afterCommits.TryDequeue(out var act)) _findings.Hold(act);
     }
 
+    private void Between()
+    {
+        // Whoever acts here reads and writes too; those are no points of the one who waits for it.
+        var here = _between.ToList();
+        _between.Clear();
+        foreach (var (pointsLeft, act) in here)
+        {
+            if (pointsLeft > 0) _between.Add((pointsLeft - 1, act));
+            else _findings.Hold(act);
+        }
+    }
+
     private void EndWhatIsOpen()
     {
         for (var tries = 0; ; tries++)
@@ -395,6 +430,7 @@ internal sealed class SubscriptionWorld : IDisposable
         _duringCalls.Clear();
         _duringAnswers.Clear();
         _afterCommits.Clear();
+        _between.Clear();
         _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _crash.Disarm();
         _tenant = Open();
@@ -407,7 +443,7 @@ internal sealed class SubscriptionWorld : IDisposable
         Time = _time,
         Pax8 = _pax8,
         Seed = _seed * 100 + _processes++,
-        Probe = new Probe(_crash, AfterCommit),
+        Probe = new Probe(_crash, AfterCommit, Between),
         DuplicateRuns = 0.2,
     });
 
@@ -448,7 +484,7 @@ internal sealed class SubscriptionWorld : IDisposable
     private sealed record Start(TenantDatabase Database, Guid Connector, IReadOnlyList<Guid> Accounts, IReadOnlyList<Guid> People);
 
     /// <summary>Looks at every commit and may stop the process there, or at a call.</summary>
-    private sealed class Probe(CrashLater crash, Action<string, string> afterCommit) : ITenantProbe
+    private sealed class Probe(CrashLater crash, Action<string, string> afterCommit, Action between) : ITenantProbe
     {
         public void Before(string operation, string table) => crash.Pass();
 
@@ -457,6 +493,8 @@ internal sealed class SubscriptionWorld : IDisposable
             if (operation != "Call") afterCommit(operation, table);
             crash.Pass();
         }
+
+        public void Between(string operation, string table) => between();
     }
 
     /// <summary>Does nothing until armed; then stops the process so many steps later.</summary>

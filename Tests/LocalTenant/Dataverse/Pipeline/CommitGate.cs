@@ -64,6 +64,20 @@ internal sealed class CommitGate(ITenantProbe? probe, TenantStatistics statistic
         }
     }
 
+    /// <summary>Somebody else may get in here: nothing is locked.</summary>
+    public void Between(string operation, string table)
+    {
+        try
+        {
+            probe?.Between(operation, table);
+        }
+        catch (ProcessStoppedException)
+        {
+            stopped = true;
+            throw;
+        }
+    }
+
     private void Ask(ITenantProbe? asked, bool before, string operation, string table)
     {
         try

@@ -47,7 +47,7 @@ internal sealed class MessagePipeline(Engine engine, PluginRunner runner)
             return;
         }
 
-        var own = new OperationTransaction(engine.Database);
+        var own = new OperationTransaction(engine.Database, () => engine.Commits.Between(operation, table));
         try
         {
             work(own);

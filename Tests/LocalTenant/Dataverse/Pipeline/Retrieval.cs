@@ -22,6 +22,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
     {
         var table = engine.Table(target.LogicalName);
         engine.Statistics.AddRead(table.LogicalName);
+        LetOthersIn(caller, "Retrieve", table.LogicalName);
         engine.Access.Demand(caller.UserId, Access.Read, table);
         var id = keys.Find(table, target.Id, target.KeyAttributes, work => Read(caller, work))
             ?? throw (target.Id == Guid.Empty ? KeyResolver.NotFound(table.LogicalName) : Faults.RowNotFound(table.LogicalName, target.Id));
@@ -48,8 +49,17 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
         }
 
         engine.Statistics.AddRead(read.Table);
+        LetOthersIn(caller, "RetrieveMultiple", read.Table);
         var asking = Asking(caller);
         return Read(caller, connection => queries.Run(connection.Sqlite, null, read, asking));
+    }
+
+    private void LetOthersIn(Caller caller, string operation, string table)
+    {
+        if (caller.Transaction is not { HasWritten: true })
+        {
+            engine.Commits.Between(operation, table);
+        }
     }
 
     private T Read<T>(Caller caller, Func<DatabaseConnection, T> work) =>

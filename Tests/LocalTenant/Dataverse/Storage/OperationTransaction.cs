@@ -8,7 +8,9 @@ namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
 /// taken at the first write: an operation that waits for the network before it writes holds nobody up.
 /// </summary>
 /// <remarks>Belongs to one thread from beginning to end.</remarks>
-internal sealed class OperationTransaction(TenantDatabase database)
+/// <param name="database">Where it reads and writes.</param>
+/// <param name="beforeLock">Called once, right before the writer is taken.</param>
+internal sealed class OperationTransaction(TenantDatabase database, Action? beforeLock = null)
 {
     private DatabaseConnection? writer;
     private bool ended;
@@ -31,7 +33,13 @@ internal sealed class OperationTransaction(TenantDatabase database)
         get
         {
             ObjectDisposedException.ThrowIf(ended, this);
-            return writer ??= database.BeginWriting();
+            if (writer is null)
+            {
+                beforeLock?.Invoke();
+                writer = database.BeginWriting();
+            }
+
+            return writer;
         }
     }
 

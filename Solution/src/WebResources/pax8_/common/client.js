@@ -26,14 +26,15 @@ Pax8.Client = (() => {
    * @param {string} name unique name of the custom API
    * @param {string} table logical name
    * @param {string} id with or without braces
-   * @param {Object<string, string>} [texts] further parameters, all of them texts
+   * @param {Object<string, string|Date>} [parameters] further parameters, texts and moments
    * @returns {Promise<any>} its response properties; a refusal is thrown
    */
-  async function callApi(name, table, id, texts = {}) {
-    const types = Object.keys(texts).map(parameter => ({ [parameter]: { typeName: 'Edm.String', structuralProperty: primitive } }));
+  async function callApi(name, table, id, parameters = {}) {
+    const types = Object.entries(parameters).map(([parameter, value]) =>
+      ({ [parameter]: { typeName: value instanceof Date ? 'Edm.DateTimeOffset' : 'Edm.String', structuralProperty: primitive } }));
     const response = await xrm().WebApi.online.execute({
       entity: { entityType: table, id: bare(id) },
-      ...texts,
+      ...parameters,
       getMetadata: () => ({
         boundParameter: 'entity',
         operationName: name,
@@ -82,7 +83,7 @@ Pax8.Client = (() => {
    */
   async function openDialog(webresourceName, data, title) {
     await xrm().Navigation.navigateTo({ pageType: 'webresource', webresourceName, data },
-      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 640, unit: 'px' }, title });
+      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 700, unit: 'px' }, title });
   }
 
   /** @param {{ text(): Promise<string>, status?: number }} response */

@@ -19,5 +19,11 @@ Pax8.Rules = (() => {
     return rows.every(row => wanted.includes(row[column]));
   }
 
-  return { allHave };
+  /** Whether each of the chosen rows is active, as stored now. @param {string[]} ids @param {string} table @returns {Promise<boolean>} */
+  async function allActive(ids, table) {
+    const rows = await Promise.all(ids.map(id => Xrm.WebApi.retrieveRecord(table, id, '?$select=statecode')));
+    return rows.every(row => row.statecode === 0);
+  }
+
+  return { allHave, allActive };
 })();

@@ -112,6 +112,90 @@ Pax8.Texts = (() => {
       en: 'Send what stands here to Pax8 for {0} subscriptions? It replaces what was changed in Pax8 and may change what Pax8 bills.',
       de: 'Für {0} Abonnements an Pax8 senden, was hier steht? Es ersetzt, was in Pax8 geändert wurde, und kann ändern, was Pax8 berechnet.',
     },
+    cancelSubscription: {
+      en: 'Cancel subscription',
+      de: 'Abonnement kündigen',
+    },
+    cancelCustomer: {
+      en: 'Customer',
+      de: 'Kunde',
+    },
+    cancelLicences: {
+      en: 'Licences that end',
+      de: 'Lizenzen, die enden',
+    },
+    cancelCost: {
+      en: 'What they cost',
+      de: 'Was sie kosten',
+    },
+    cancelCommitment: {
+      en: 'Commitment',
+      de: 'Bindung',
+    },
+    cancelCommitmentUntil: {
+      en: '{0} until {1}',
+      de: '{0} bis {1}',
+    },
+    cancelNoCommitment: {
+      en: 'none is known',
+      de: 'keine bekannt',
+    },
+    cancelWhen: {
+      en: 'When it is to end',
+      de: 'Wann es enden soll',
+    },
+    cancelAtOnce: {
+      en: 'At once',
+      de: 'Sofort',
+    },
+    cancelLater: {
+      en: 'On this day:',
+      de: 'An diesem Tag:',
+    },
+    cancelDate: {
+      en: 'Day on which it ends',
+      de: 'Tag, an dem es endet',
+    },
+    cancelReason: {
+      en: 'Reason for Change',
+      de: 'Grund der Änderung',
+    },
+    cancelBilledOn: {
+      en: 'Pax8 goes on billing these licences until the commitment ends, on {0}, although they can no longer be used.',
+      de: 'Pax8 berechnet diese Lizenzen weiter, bis die Bindung am {0} endet, obwohl sie nicht mehr genutzt werden können.',
+    },
+    cancelBilledUntil: {
+      en: 'The licences can be used, and are billed, until {0}. Pax8 may bill the running period to its end.',
+      de: 'Die Lizenzen können bis {0} genutzt werden und werden bis dahin berechnet. Pax8 kann den laufenden Zeitraum bis zu dessen Ende berechnen.',
+    },
+    cancelBilledNow: {
+      en: 'The licences are taken from the customer at once. Pax8 may bill the running period to its end.',
+      de: 'Die Lizenzen werden dem Kunden sofort entzogen. Pax8 kann den laufenden Zeitraum bis zu dessen Ende berechnen.',
+    },
+    cancelForGood: {
+      en: 'Once Pax8 is told, a cancelled subscription cannot be brought back from here: a new one has to be ordered.',
+      de: 'Sobald Pax8 es weiß, lässt sich ein gekündigtes Abonnement von hier aus nicht zurückholen: Es muss neu bestellt werden.',
+    },
+    cancelDateMissing: {
+      en: 'The day on which it is to end is missing. Enter one to come, or choose At once.',
+      de: 'Der Tag, an dem es enden soll, fehlt. Geben Sie einen künftigen ein, oder wählen Sie Sofort.',
+    },
+    cancelBusy: {
+      en: 'Cancelling the subscription…',
+      de: 'Das Abonnement wird gekündigt …',
+    },
+    cancelClose: {
+      en: 'You can close this dialog.',
+      de: 'Sie können dieses Fenster schließen.',
+    },
+    cost: {
+      en: '{0} × {1} = {2} per period ({3})',
+      de: '{0} × {1} = {2} je Zeitraum ({3})',
+    },
+    costUnknown: {
+      en: 'no price is stored',
+      de: 'kein Preis gespeichert',
+    },
     settleProgress: {
       en: 'Settling the conflict…',
       de: 'Der Konflikt wird beigelegt…',

@@ -1,4 +1,4 @@
-// Commands that settle a conflict of a subscription, on the form and above lists.
+// Commands of subscriptions, on the form and above lists: cancel one, settle a conflict.
 
 var Pax8 = Pax8 || {};
 Pax8.Subscription = Pax8.Subscription || {};
@@ -27,10 +27,23 @@ Pax8.Subscription.Commands = (() => {
       Pax8.Client.callApi(api, table, row.Id));
   }
 
+  /** The dialog says itself what it ends and what became of it. @param {any} control @param {RowReference[]} rows one */
+  async function cancel(control, [row]) {
+    const { xrm, openDialog, bare, messageOf } = Pax8.Client;
+    try {
+      await openDialog('pax8_/subscription/cancel.html', bare(row.Id), Pax8.Texts.get('cancelSubscription'));
+      await Pax8.Commands.refresh(control);
+    } catch (error) {
+      await xrm().Navigation.openErrorDialog({ message: messageOf(error) });
+    }
+  }
+
+  /** @param {any} form */
+  const cancelSubscription = form => Pax8.Commands.onForm(form, cancel);
   /** @param {any} form */
   const keepPax8 = form => Pax8.Commands.onForm(form, takePax8);
   /** @param {any} form */
   const keepWork365 = form => Pax8.Commands.onForm(form, takeWork365);
 
-  return { keepPax8, keepWork365, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365 };
+  return { cancelSubscription, keepPax8, keepWork365, cancelSubscriptionOfRow: cancel, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365 };
 })();
