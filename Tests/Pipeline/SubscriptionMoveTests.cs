@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -469,6 +470,15 @@ public sealed class SubscriptionMoveTests
 
         Assert.Equal([scene.CustomerOf(scene.Home), scene.CustomerOf(scene.Home), scene.CustomerOf(scene.Other)], scene.LogRows().Select(log => Link(log, "pax8_accountid")));
         scene.Tenant.AssertLogsAddUp();
+    }
+
+    [Fact]
+    public void Each_line_of_the_page_names_a_test()
+    {
+        var lines = File.ReadAllLines(Path.Combine(SolutionFolder.Find(), "..", "..", "Plugins", "docs", "subscription-moves.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).ToList();
+
+        Assert.True(lines.Count >= 15);
+        Assert.All(lines, line => Assert.NotNull(GetType().GetMethod(line.Split('`')[^2])));
     }
 
     private static Guid Link(Entity row, string column) => row.GetAttributeValue<EntityReference>(column)?.Id ?? Guid.Empty;
