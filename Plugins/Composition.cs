@@ -76,6 +76,11 @@ internal sealed class Composition : IDisposable
 
     public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, LicenseChangeHolds, _clock);
 
+    public MappingFollow MappingFollow => new(_providerAccounts, _subscriptions, LicenseChangeQueue, _deadline);
+
+    public Customers Customers => new(
+        new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => Issues(_issues, connector, SyncJob.Kinds.ProviderAccounts, null, _clock));
+
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
     public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, new ProductRows(_rows), SubscriptionStore, LicenseChangeHolds, _pax8, _clock, _deadline);
@@ -128,7 +133,7 @@ internal sealed class Composition : IDisposable
             : SubscriptionSync(client, new SubscriptionScope(_providerAccounts.Enabled(connectorId), only: null));
     }
 
-    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows));
+    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows), Customers);
 
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),

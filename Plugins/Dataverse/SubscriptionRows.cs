@@ -63,6 +63,33 @@ internal sealed class SubscriptionRows(TenantRows rows)
             .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
             .Select(row => row.Text(Subscription.ProviderSpecificId)!);
 
+    private static readonly string[] MappedColumns = [Subscription.ProviderAccount, Subscription.Account, Common.Owner];
+
+    /// <summary>A row in what it takes over from its provider account.</summary>
+    public Entity GetMapped(Guid id) => rows.Get(Subscription.Table, id, MappedColumns);
+
+    /// <summary>Rows of a provider account that do not have its customer, or its owner, as asked for.</summary>
+    public List<Entity> Lacking(MappedAccount account, bool ofCustomer, bool ofOwner) =>
+        rows.Query(From(Subscription.Table, MappedColumns).Where(Subscription.ProviderAccount, account.Id))
+            .Where(row => (ofCustomer && row.Lookup(Subscription.Account) != account.CustomerId) || (ofOwner && account.Owner is not null && row.Lookup(Common.Owner) != account.Owner.Id))
+            .ToList();
+
+    public HashSet<Guid> IdsUnder(Guid providerAccountId) =>
+        new(rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId)).Select(row => row.Id));
+
+    public int CountActiveUnder(Guid providerAccountId) =>
+        rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId).Where(Common.State, Common.StateActive)).Count();
+
+    /// <summary>Name of an active subscription of a customer, by its own link or by that of its provider account; null for none.</summary>
+    public string? FirstActiveOf(Guid accountId, List<Guid> providerAccounts)
+    {
+        var own = rows.First(Active().Where(Subscription.Account, accountId));
+        own ??= providerAccounts.Count == 0 ? null : rows.First(Active().WhereIn(Subscription.ProviderAccount, providerAccounts.Cast<object>().ToArray()));
+        return own?.Text(Subscription.Name);
+    }
+
+    private static Microsoft.Xrm.Sdk.Query.QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
+
     /// <summary>What these rows show as their customer; one query.</summary>
     public Dictionary<Guid, ShownCustomer> CustomersOf(IReadOnlyCollection<Guid> ids) =>
         ids.Count == 0

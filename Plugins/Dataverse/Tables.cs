@@ -84,6 +84,7 @@ internal static class ProviderAccount
     public const string MatchStatus = "pax8_matchstatus";
     public const string MatchCandidates = "pax8_matchcandidates";
     public const string MatchReason = "pax8_matchreason";
+    public const string Follow = "pax8_follow";
     public const string Street = "pax8_street";
     public const string Street2 = "pax8_street2";
     public const string City = "pax8_city";
@@ -333,6 +334,7 @@ internal static class Subscription
     public const string SendingUntil = "pax8_sendinguntil";
     public const string TransactionMark = "pax8_transactionmark";
     public const string MovedTo = "pax8_movedto";
+    public const string ChangeRequestedBy = "pax8_changerequestedby";
 
     /// <summary>The documented terms but those whose name starts with a digit; <c>2-Year</c> and <c>3-Year</c> lie between.</summary>
     public static class BillingTerms
@@ -479,6 +481,7 @@ internal static class Account
     public const string AccountNumber = "accountnumber";
     public const string Website = "websiteurl";
     public const string Country = "address1_country";
+    public const string Master = "masterid";
 }
 
 /// <summary>Columns every table of the platform has.</summary>

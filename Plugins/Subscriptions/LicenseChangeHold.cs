@@ -27,7 +27,7 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
     /// <summary>Pax8 shows another product or parent than the row: whoever made the change made it for what the row shows.</summary>
     public static readonly LicenseChangeHold Converted = new(
         LicenseChangeLog.WaitsForReasons.SyncDisabled,
-        "Pax8 shows another product or another parent of this subscription than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, then withdraw the change; if it is meant all the same, make it again.");
+        "Pax8 shows another product or another parent of this subscription than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, then confirm or withdraw the change.");
 
     /// <summary>Pax8 took the change and does not show it yet.</summary>
     public static readonly LicenseChangeHold NotShownYet = new(LicenseChangeLog.WaitsForReasons.NotShownYet, OutOfSightSentences.Waiting);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Dataverse;
 
@@ -11,6 +12,22 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
 {
+    /// <summary>
+    /// The same for some subscriptions whose sync was switched on or off: whoever comes to send their changes sends them, or says why
+    /// not. What does not fit into the execution follows with the next sync.
+    /// </summary>
+    public void QueueOf(Guid connectorId, HashSet<Guid> subscriptionIds, Sync.Deadline deadline)
+    {
+        if (subscriptionIds.Count == 0) return;
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return;
+        foreach (var change in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.First()))
+        {
+            if (deadline.LeavesNoRecord) return;
+            if (!change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)) changes.Queue(change.Id, clock.UtcNow);
+        }
+    }
+
     /// <param name="connectorId">The connector whose changes are meant.</param>
     /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)

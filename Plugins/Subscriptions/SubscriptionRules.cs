@@ -29,6 +29,7 @@ internal sealed class SubscriptionRules(
         Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState,
         Subscription.ConflictQuantity, Subscription.ConflictPrice, Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn,
         Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil, Subscription.MovedTo,
+        Subscription.ChangeRequestedBy,
     ];
 
     /// <summary>Columns that wake the rules. The transaction mark is not among them: writing it only takes the row's lock.</summary>
@@ -69,7 +70,12 @@ internal sealed class SubscriptionRules(
     {
         var words = TakeWords(target);
         var after = before.MergedWith(target);
-        words = words with { Reason = words.Reason ?? "Changed in Pax8" };
+        words = words with
+        {
+            Reason = words.Reason ?? (before.Lookup(Subscription.ProviderAccount) == after.Lookup(Subscription.ProviderAccount) && before.Lookup(Subscription.Account) != after.Lookup(Subscription.Account)
+                ? "Mapping of the provider account changed"
+                : "Changed in Pax8"),
+        };
         var number = before.Number(Subscription.LastChangeNumber);
         if (FollowCustomer(before, after, words)) number += 2;
         if (LicenseChangeLogs.Differ(before, after))
@@ -191,9 +197,12 @@ internal sealed class SubscriptionRules(
     /// <summary>What the change says of itself goes into its log; the columns are empty again afterwards.</summary>
     private static ChangeWords TakeWords(Entity target)
     {
-        var words = new ChangeWords(target.Text(Subscription.ChangeReason).ForColumn(500), target.Date(Subscription.ChangeEffectiveOn), null);
+        var words = new ChangeWords(
+            target.Text(Subscription.ChangeReason).ForColumn(500), target.Date(Subscription.ChangeEffectiveOn),
+            Guid.TryParse(target.Text(Subscription.ChangeRequestedBy), out var user) ? user : null);
         if (target.Contains(Subscription.ChangeReason)) target[Subscription.ChangeReason] = null;
         if (target.Contains(Subscription.ChangeEffectiveOn)) target[Subscription.ChangeEffectiveOn] = null;
+        if (target.Contains(Subscription.ChangeRequestedBy)) target[Subscription.ChangeRequestedBy] = null;
         return words;
     }
 

@@ -97,6 +97,21 @@ internal sealed class MoveScene
     /// <summary>The one change that waits to be sent.</summary>
     public Entity Pending() => LogRows().Single(log => log.Number("pax8_provisioningstatus") == ChangingScene.Awaiting);
 
+    /// <summary>The user who does all of this.</summary>
+    public Guid Administrator => Tenant.Dataverse.AdministratorId;
+
+    public Guid NewCustomer(string name) => Tenant.Administrator.Create(new Entity("account") { ["name"] = name });
+
+    public void Map(string company, Guid? customer) => Tenant.Administrator.Update(
+        new Entity("pax8_provideraccount", AccountOf(company)) { ["pax8_accountid"] = customer is { } id ? new EntityReference("account", id) : null });
+
+    public void SetActive(Guid customer, bool active) => Tenant.Administrator.Update(
+        Refusing.Row("account", customer, ("statecode", new OptionSetValue(active ? 0 : 1)), ("statuscode", new OptionSetValue(active ? 1 : 2))));
+
+    /// <summary>What a merge leaves by its documentation: the other account inactive, marked, and with the surviving one as its master.</summary>
+    public void LeaveLikeAMerge(Guid other, Guid survivor) => Tenant.Administrator.Update(Refusing.Row(
+        "account", other, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)), ("merged", true), ("masterid", new EntityReference("account", survivor))));
+
     public void AssertNothingIsDoneAgain()
     {
         Tenant.ResetCounts();

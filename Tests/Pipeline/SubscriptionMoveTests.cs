@@ -208,7 +208,7 @@ public sealed class SubscriptionMoveTests
         Assert.StartsWith("Pax8 has moved this subscription from ", scene.Pending().Text("pax8_message"), StringComparison.Ordinal);
         Assert.Equal(kind == "enabled" ? NotSynced : MovedAway, scene.State);
         Assert.Equal(0, scene.Calls(Put));
-        Assert.Contains("1 change that wait", scene.Tenant.SingleIssue().Text("pax8_reason")!.Replace("1 changes", "1 change", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1 change waits to be sent until somebody confirms or withdraws", scene.Tenant.SingleIssue().Text("pax8_reason"), StringComparison.Ordinal);
         scene.Tenant.AssertLogsAddUp();
 
         scene.MoveTo(scene.Home);
@@ -221,6 +221,23 @@ public sealed class SubscriptionMoveTests
         Assert.Equal((scene.Before, InSync), (scene.Quantity, scene.State));
         scene.Tenant.AssertLogsAddUp();
         scene.Tenant.AssertSubscriptionsEqualPax8();
+    }
+
+    [Fact]
+    public void A_held_change_that_a_person_confirms_is_sent_for_the_new_company()
+    {
+        var scene = new MoveScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
+        scene.Order(+3);
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", true));
+        scene.MoveTo(scene.Other);
+        scene.Sync();
+
+        scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_ConfirmLicenseChange") { ["Target"] = scene.Pending().ToEntityReference() });
+        scene.Tenant.Settle();
+
+        Assert.Equal((scene.Before + 3, scene.Before + 3, InSync), ((int)scene.There.Quantity, scene.Quantity, scene.State));
+        scene.Tenant.AssertLogsAddUp();
     }
 
     [Fact]
