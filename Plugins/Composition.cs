@@ -87,6 +87,8 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
 
+    public LicenseChangeConfirmation LicenseChangeConfirmation => new(_subscriptions, _changes, _connectors, LicenseChangeHolds, _clock);
+
     /// <summary>In the name of this user, whose privileges and whom the rules decide about.</summary>
     public SubscriptionCancellation SubscriptionCancellationBy(Guid userId) => new(_subscriptions, new CallerRows(_services.CreateOrganizationService(userId)));
 

@@ -141,10 +141,12 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     }
 
     /// <summary>Somebody has confirmed the change: nothing holds it for that any longer, and it is queued.</summary>
-    public void Confirm(LicenseChange change, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    public void Confirm(LicenseChange change, Guid userId, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
         [LicenseChangeLog.Message] = null,
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConfirmedBy] = new EntityReference("systemuser", userId),
+        [LicenseChangeLog.ConfirmedOn] = now,
         [LicenseChangeLog.QueuedOn] = now,
     });
 

@@ -408,6 +408,8 @@ internal static class LicenseChangeLog
     public const string Waits = "pax8_waits";
     public const string TakenOn = "pax8_takenon";
     public const string WaitsFor = "pax8_waitsfor";
+    public const string ConfirmedBy = "pax8_confirmedbyid";
+    public const string ConfirmedOn = "pax8_confirmedon";
 
     /// <summary>Why a change that is awaiting provisioning is not sent now; none is sent by itself. Rows from before there was the column have none.</summary>
     public static class WaitsForReasons

@@ -89,7 +89,7 @@ internal sealed class LicenseChangePush(
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
         queue = changes.OpenOf(subscriptionId);
-        if (queue.FirstOrDefault() is { IsFailed: false } head && head.Id == next.Id) return Send(subscription, queue, connector, queuedId);
+        if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) return Send(subscription, queue, connector, queuedId);
         // Whoever sent before was still noting what became of this change.
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
         return true;

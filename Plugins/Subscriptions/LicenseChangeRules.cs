@@ -18,7 +18,8 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         LicenseChangeLog.RequestedBy, LicenseChangeLog.Quantity, LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice,
         LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
         LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,
-        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor, Common.State, Common.StatusReason,
+        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor,
+        LicenseChangeLog.ConfirmedBy, LicenseChangeLog.ConfirmedOn, Common.State, Common.StatusReason,
     ];
 
     /// <summary>Columns that wake the rules.</summary>

@@ -25,5 +25,12 @@ Pax8.Rules = (() => {
     return rows.every(row => row.statecode === 0);
   }
 
-  return { allHave, allActive };
+  /** Whether a change of each of the chosen subscriptions waits for a confirmation. @param {string[]} ids @returns {Promise<boolean>} */
+  async function waitToBeConfirmed(ids) {
+    const found = await Promise.all(ids.map(id => Xrm.WebApi.retrieveMultipleRecords('pax8_licensechangelog',
+      `?$select=pax8_number&$filter=_pax8_subscriptionid_value eq ${id.replace(/[{}]/g, '')} and pax8_waitsfor eq 476500000&$top=1`)));
+    return found.every(answer => answer.entities.length > 0);
+  }
+
+  return { allHave, allActive, waitToBeConfirmed };
 })();

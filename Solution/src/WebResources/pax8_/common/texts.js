@@ -196,6 +196,22 @@ Pax8.Texts = (() => {
       en: 'no price is stored',
       de: 'kein Preis gespeichert',
     },
+    confirmChange: {
+      en: 'Confirm',
+      de: 'Bestätigen',
+    },
+    confirmChangeQuestion: {
+      en: '{0}\n{1}\nIs this change meant? It is sent to Pax8 as soon as you confirm it. To take it back, cancel and choose Withdraw on its license change log.',
+      de: '{0}\n{1}\nIst diese Änderung so gemeint? Sie wird an Pax8 gesendet, sobald Sie sie bestätigen. Um sie zurückzunehmen, brechen Sie ab und wählen Sie Withdraw an ihrem Lizenzänderungsprotokoll.',
+    },
+    confirmChangeProgress: {
+      en: 'Confirming the change…',
+      de: 'Die Änderung wird bestätigt …',
+    },
+    confirmChangeNone: {
+      en: 'No change of this subscription waits for a confirmation any longer. Refresh to see it as it is.',
+      de: 'Keine Änderung dieses Abonnements wartet noch auf eine Bestätigung. Aktualisieren Sie, um den Stand zu sehen.',
+    },
     settleProgress: {
       en: 'Settling the conflict…',
       de: 'Der Konflikt wird beigelegt…',

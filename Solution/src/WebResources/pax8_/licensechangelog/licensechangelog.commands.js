@@ -19,6 +19,18 @@ Pax8.LicenseChangeLog.Commands = (() => {
     });
   }
 
+  /** What is confirmed is what is stored now, and why it was asked. @param {any} control @param {RowReference[]} rows one */
+  async function letGo(control, [row]) {
+    const { get } = Pax8.Texts;
+    const { callApi, xrm, bare } = Pax8.Client;
+    const change = await xrm().WebApi.retrieveRecord(table, bare(row.Id), '?$select=pax8_name,pax8_message');
+    if (!await Pax8.Commands.confirmed(get('confirmChange'), get('confirmChangeQuestion', change.pax8_name, change.pax8_message || ''), get('confirmChange'))) return;
+    await Pax8.Commands.run(control, get('confirmChangeProgress'), async () => {
+      const answer = await callApi('pax8_ConfirmLicenseChange', table, row.Id);
+      return { level: 'success', message: answer.Message };
+    });
+  }
+
   /** @param {any} control @param {RowReference[]} rows */
   function queue(control, rows) {
     return Pax8.Commands.runForEach(control, rows, { progress: 'retryProgress', done: 'retryDone', some: 'retrySome' }, row =>
@@ -28,7 +40,9 @@ Pax8.LicenseChangeLog.Commands = (() => {
   /** @param {any} form */
   const withdraw = form => Pax8.Commands.onForm(form, takeBack);
   /** @param {any} form */
+  const confirm = form => Pax8.Commands.onForm(form, letGo);
+  /** @param {any} form */
   const retry = form => Pax8.Commands.onForm(form, queue);
 
-  return { withdraw, retry, withdrawOfRow: takeBack, retryOfRows: queue };
+  return { withdraw, confirm, retry, withdrawOfRow: takeBack, confirmOfRow: letGo, retryOfRows: queue };
 })();

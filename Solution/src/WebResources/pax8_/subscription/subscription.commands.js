@@ -7,6 +7,7 @@ Pax8.Subscription.Commands = (() => {
   'use strict';
 
   const table = 'pax8_subscription';
+  const confirmation = 476500000;
 
   /** @param {any} control @param {RowReference[]} rows */
   function takePax8(control, rows) {
@@ -38,6 +39,26 @@ Pax8.Subscription.Commands = (() => {
     }
   }
 
+  /** Confirms the first of its changes that wait for it, once somebody has read which and why. @param {any} control @param {RowReference[]} rows one */
+  async function confirm(control, [row]) {
+    const { get } = Pax8.Texts;
+    const { xrm, bare, callApi } = Pax8.Client;
+    const waiting = await xrm().WebApi.retrieveMultipleRecords('pax8_licensechangelog',
+      `?$select=pax8_name,pax8_message&$filter=_pax8_subscriptionid_value eq ${bare(row.Id)} and pax8_waitsfor eq ${confirmation}&$orderby=pax8_number&$top=1`);
+    const [change] = waiting.entities;
+    if (!change) {
+      await xrm().Navigation.openAlertDialog({ text: get('confirmChangeNone') });
+      return;
+    }
+    if (!await Pax8.Commands.confirmed(get('confirmChange'), get('confirmChangeQuestion', change.pax8_name, change.pax8_message || ''), get('confirmChange'))) return;
+    await Pax8.Commands.run(control, get('confirmChangeProgress'), async () => {
+      const answer = await callApi('pax8_ConfirmLicenseChange', 'pax8_licensechangelog', change.pax8_licensechangelogid);
+      return { level: 'success', message: answer.Message };
+    });
+  }
+
+  /** @param {any} form */
+  const confirmChange = form => Pax8.Commands.onForm(form, confirm);
   /** @param {any} form */
   const cancelSubscription = form => Pax8.Commands.onForm(form, cancel);
   /** @param {any} form */
@@ -45,5 +66,5 @@ Pax8.Subscription.Commands = (() => {
   /** @param {any} form */
   const keepWork365 = form => Pax8.Commands.onForm(form, takeWork365);
 
-  return { cancelSubscription, keepPax8, keepWork365, cancelSubscriptionOfRow: cancel, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365 };
+  return { cancelSubscription, confirmChange, keepPax8, keepWork365, cancelSubscriptionOfRow: cancel, confirmChangeOfRow: confirm, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365 };
 })();

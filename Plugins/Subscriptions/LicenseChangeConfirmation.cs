@@ -1,0 +1,39 @@
+using System;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>Lets a change go that is not sent before somebody has said that it is meant. Whoever may edit licence change logs may.</summary>
+internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, LicenseChangeRows changes, ConnectorRows connectors, LicenseChangeHolds holds, Sync.IClock clock)
+{
+    /// <summary>Runs in one transaction. Returns what to tell the person who asked for it.</summary>
+    /// <param name="changeId">The change.</param>
+    /// <param name="userId">Who confirms it.</param>
+    public string Confirm(Guid changeId, Guid userId)
+    {
+        var subscriptionId = changes.Get(changeId).SubscriptionId;
+        // Whoever sends claims the row first; a withdrawal or another confirmation at the same moment waits here.
+        subscriptions.Lock(subscriptionId);
+        var open = changes.OpenOf(subscriptionId);
+        if (open.FirstOrDefault(one => one.Id == changeId) is not { NeedsConfirmation: true } change)
+            throw new RefusedException("This change does not wait for a confirmation. Refresh to see what became of it.");
+        var subscription = subscriptions.Get(subscriptionId);
+        changes.Confirm(change, userId, clock.UtcNow);
+        // The system job that this queues notes on the change what else holds it, if anything does.
+        var first = open[0];
+        var hold = first.Id == changeId ? holds.Of(changes.Get(changeId), subscription, connectors.Get(subscription.ConnectorId)) : holds.Blocks(first) ? holds.Behind(first) : null;
+        if (hold is not null) return $"The change is confirmed. {hold.Sentence}";
+        if (subscription.SyncState == Subscription.SyncStates.NotSynced) ShowWaiting(subscription);
+        return "The change is confirmed and is sent to Pax8 in the background; Provisioning Status shows what becomes of it.";
+    }
+
+    private void ShowWaiting(SubscriptionState subscription) => subscriptions.Update(
+        new Entity(Subscription.Table, subscription.Id)
+        {
+            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),
+            [Subscription.LastError] = null,
+        }, subscription.RowVersion);
+}
