@@ -17,7 +17,14 @@ namespace Pax8Dataverse.Dataverse;
 internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId, bool IsGone = false);
 
 /// <summary>A provider account with what its subscriptions take over from it.</summary>
-internal sealed record MappedAccount(Guid Id, Guid ConnectorId, string CompanyId, string Name, Guid? CustomerId, EntityReference? Owner);
+/// <param name="Id">The row.</param>
+/// <param name="ConnectorId">Its connector.</param>
+/// <param name="CompanyId">The company in Pax8.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CustomerId">The customer that it is mapped to.</param>
+/// <param name="MatchReason">How it came to that.</param>
+/// <param name="Owner">Whose row it is.</param>
+internal sealed record MappedAccount(Guid Id, Guid ConnectorId, string CompanyId, string Name, Guid? CustomerId, string? MatchReason, EntityReference? Owner);
 
 /// <summary>A company of Pax8 as a row here names it.</summary>
 internal sealed record KnownCompany(string Id, string Name);
@@ -102,11 +109,11 @@ internal sealed class ProviderAccountRows(TenantRows rows)
     public void AskToFollow(Guid id, string share) => rows.Update(new Entity(ProviderAccount.Table, id) { [ProviderAccount.Follow] = share });
 
     private static readonly string[] MappedColumns =
-        [ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, Common.Owner];
+        [ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, ProviderAccount.MatchReason, Common.Owner];
 
     private static MappedAccount Mapped(Entity row) => new(
         row.Id, row.Lookup(ProviderAccount.Connector) ?? Guid.Empty, row.Text(ProviderAccount.ProviderSpecificId) ?? "", row.Text(ProviderAccount.Name) ?? "",
-        row.Lookup(ProviderAccount.Account), row.GetAttributeValue<EntityReference>(Common.Owner));
+        row.Lookup(ProviderAccount.Account), row.Text(ProviderAccount.MatchReason), row.GetAttributeValue<EntityReference>(Common.Owner));
 
     /// <summary>Whether the sync status of the row is Enabled.</summary>
     public bool IsEnabled(Guid id) =>

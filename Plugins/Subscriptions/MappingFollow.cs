@@ -82,9 +82,8 @@ internal sealed class MappingFollow(ProviderAccountRows providerAccounts, Subscr
         var difference = wanted.DifferenceFrom(row);
         if (difference.Attributes.Count == 0) return null;
         if (!difference.Contains(Subscription.Account)) return difference;
-        difference[Subscription.ChangeReason] = order.RequestedBy is null
-            ? $"{account.Name}: matched with another customer"
-            : $"{account.Name}: {(account.CustomerId is null ? "customer taken away" : "mapped to another customer")}";
+        var how = account.CustomerId is null ? "customer taken away" : "mapped to another customer";
+        difference[Subscription.ChangeReason] = order.RequestedBy is null ? $"{account.Name}: {how} ({account.MatchReason})" : $"{account.Name}: {how}";
         if (order.RequestedBy is { } user) difference[Subscription.ChangeRequestedBy] = user.ToString("D");
         return difference;
     }

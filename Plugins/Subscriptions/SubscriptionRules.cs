@@ -62,7 +62,7 @@ internal sealed class SubscriptionRules(
     /// <param name="run">Who writes, and how.</param>
     public void ApplyToChange(Entity target, Entity before, PluginExecution run)
     {
-        if (run.IsOwnWrite) LogOwn(target, before);
+        if (run.IsOwnWrite || run.IsPartOfMerge) LogOwn(target, before);
         else ApplyToPeoples(target, before, run);
     }
 

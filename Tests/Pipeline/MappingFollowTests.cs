@@ -154,6 +154,8 @@ public sealed class MappingFollowTests
         scene.Tenant.Settle();
 
         Assert.Equal((survivor, survivor), (Link(scene.Here, "pax8_accountid"), Link(scene.Tenant.ProviderAccounts()[scene.Home], "pax8_accountid")));
+        Assert.All(scene.LogRows().Skip(1), log => Assert.Equal(
+            ($"{scene.NameOf(scene.Home)}: mapped to another customer (Account was merged)", Guid.Empty), (log.Text("pax8_reason"), Link(log, "pax8_requestedbyid"))));
         Assert.Equal("Account was merged", scene.Tenant.ProviderAccounts()[scene.Home].Text("pax8_matchreason"));
         scene.Tenant.AssertLogsAddUp();
     }
