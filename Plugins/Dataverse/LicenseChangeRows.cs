@@ -80,11 +80,16 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.WaitsFor] = null,
     });
 
+    /// <summary>An execution ended because another one sends for the subscription.</summary>
+    public void NoteWait(LicenseChange change, int waits) =>
+        Save(change, new Entity(LicenseChangeLog.Table, change.Id) { [LicenseChangeLog.Waits] = waits });
+
     /// <summary>Pax8 took the change and does not show it: from here on it is looked for, never sent again.</summary>
     public void NoteTaken(LicenseChange change, LicenseChangeHold hold, DateTime now)
     {
         var row = Held(change, hold);
         row[LicenseChangeLog.TakenOn] = now;
+        row[LicenseChangeLog.ConnectionFailure] = null;
         Save(change, row);
     }
 
@@ -103,15 +108,37 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.ProvisionedOn] = now,
         [LicenseChangeLog.Message] = message?.CutTo(MessageLength),
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConnectionFailure] = null,
     });
 
-    /// <summary>Pax8 did not take the change, and nobody tries again unasked.</summary>
-    public void Fail(LicenseChange change, string message, int attempts) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    /// <summary>Pax8 did not take the change, and nobody tries again unasked but where the connector was to blame.</summary>
+    /// <param name="connectionFailure">One of <see cref="LicenseChangeLog.ConnectionFailures"/>; null where it is the change's own failure.</param>
+    public void Fail(LicenseChange change, string message, int attempts, int? connectionFailure) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.FailedProvisioning),
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.Attempts] = attempts,
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConnectionFailure] = connectionFailure is { } reason ? new OptionSetValue(reason) : null,
+    });
+
+    /// <summary>A change that failed for its connector is to be sent again.</summary>
+    /// <param name="goesFirst">Whether others follow its success.</param>
+    public void SendAgain(LicenseChange change, bool goesFirst, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.AwaitingProvisioning),
+        [LicenseChangeLog.Message] = null,
+        [LicenseChangeLog.Attempts] = 0,
+        [LicenseChangeLog.Waits] = 0,
+        [LicenseChangeLog.ConnectionFailure] = goesFirst ? new OptionSetValue(change.ConnectionFailure!.Value) : null,
+        [LicenseChangeLog.QueuedOn] = now,
+    });
+
+    /// <summary>A failed change that is not sent again by itself: somebody has to choose Retry, or to withdraw it.</summary>
+    public void LeaveToPeople(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ConnectionFailure] = null,
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
     });
 
     /// <summary>The change will not be sent; its quantity still counts, and the row's return to what it was is a change of its own.</summary>
@@ -121,6 +148,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.Withdrawn] = true,
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConnectionFailure] = null,
     });
 
     /// <summary>An attempt was made and another follows.</summary>

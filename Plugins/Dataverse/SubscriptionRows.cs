@@ -11,7 +11,7 @@ namespace Pax8Dataverse.Dataverse;
 internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
 
 /// <summary>The customer of a subscription, in Pax8 and here.</summary>
-internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
+internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId, bool IsMovedAway);
 
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
 internal sealed class SubscriptionRows(TenantRows rows)
@@ -90,12 +90,18 @@ internal sealed class SubscriptionRows(TenantRows rows)
 
     private static Microsoft.Xrm.Sdk.Query.QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
 
-    /// <summary>What these rows show as their customer; one query.</summary>
-    public Dictionary<Guid, ShownCustomer> CustomersOf(IReadOnlyCollection<Guid> ids) =>
-        ids.Count == 0
-            ? []
-            : rows.Query(From(Subscription.Table, Subscription.ProviderAccount, Subscription.Account).WhereIn(Subscription.Id, ids.Cast<object>().ToArray()))
-                .ToDictionary(row => row.Id, row => new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account)));
+    /// <summary>What these rows show as their customer; a query for every 500.</summary>
+    public Dictionary<Guid, ShownCustomer> CustomersOf(List<Guid> ids)
+    {
+        var shown = new Dictionary<Guid, ShownCustomer>(ids.Count);
+        for (var first = 0; first < ids.Count; first += 500)
+        {
+            var some = ids.GetRange(first, Math.Min(500, ids.Count - first)).Cast<object>().ToArray();
+            foreach (var row in rows.Query(From(Subscription.Table, Subscription.ProviderAccount, Subscription.Account, Subscription.MovedTo).WhereIn(Subscription.Id, some)))
+                shown[row.Id] = new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account), row.Text(Subscription.MovedTo) is not null);
+        }
+        return shown;
+    }
 
     public Guid Create(Entity row) => rows.Create(row);
 

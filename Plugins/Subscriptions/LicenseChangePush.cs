@@ -14,10 +14,12 @@ namespace Pax8Dataverse.Subscriptions;
 /// Sends the open changes of a subscription to Pax8, in their order: read it there, compare with the last agreement, send what
 /// differs as absolute values, read it back, store. Any execution may be cut off or run twice; what Pax8 has already is not sent
 /// again, and what it took without showing it is looked for. One execution at a time sends for a subscription: it claims the row
-/// for as long as it can live.
+/// for as long as it can live, and before it ends it takes what was saved meanwhile. The others leave it to that one, but for the one
+/// whose system job was made last: that stays until the claim has ended, since whoever holds it may have been killed.
 /// </summary>
 internal sealed class LicenseChangePush(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductRows products, SubscriptionStore store, LicenseChangeHolds holds, Pax8Access pax8,
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductRows products, SubscriptionStore store, LicenseChangeHolds holds,
+    LicenseChangeQueue waiting, Pax8Access pax8,
     IClock clock, Deadline deadline)
 {
     /// <summary>
@@ -44,23 +46,39 @@ internal sealed class LicenseChangePush(
     /// <summary>Reads after a change until Pax8 shows it, with longer pauses each time; then later executions look for it.</summary>
     private const int MaxReadsBack = 4;
 
+    /// <summary>Changes that follow the first one after a failure of the connector: each takes two writes, within what is left of an execution.</summary>
+    private const int MostFollowing = 100;
+
+    /// <summary>Between two looks whether a claim has ended.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    /// <summary>The claim of this execution as it stands on the row; null while it has none. An execution makes this object for itself.</summary>
+    private DateTime? _claimedUntil;
+
     public void Run(Guid changeId)
     {
         var subscriptionId = changes.Get(changeId).SubscriptionId;
-        for (var round = 0; round < MaxRounds; round++)
+        var isMore = SendAll(subscriptionId, changeId);
+        // Where it ended in between, nobody else would send until the claim is over.
+        if (_claimedUntil is not null) Release(subscriptionId);
+        if (isMore) HandOver(subscriptionId);
+    }
+
+    /// <summary>Sends until nothing is left that can be sent now; true where time or rounds were used up before.</summary>
+    private bool SendAll(Guid subscriptionId, Guid queuedId)
+    {
+        for (var round = 0; round < MaxRounds && !deadline.LeavesNoPage; round++)
         {
             try
             {
-                if (!SendNext(subscriptionId, changeId)) return;
+                if (!SendNext(subscriptionId, queuedId)) return false;
             }
             catch (RowChangedException)
             {
                 // Start from what is there now.
             }
-            if (!deadline.LeavesNoPage) continue;
-            HandOver(subscriptionId);
-            return;
         }
+        return true;
     }
 
     /// <summary>One step towards an empty queue; false where there is nothing more to do for now.</summary>
@@ -76,7 +94,7 @@ internal sealed class LicenseChangePush(
             HoldBehind(queue);
             return false;
         }
-        if (subscription.IsBeingSent(clock.UtcNow)) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        if (IsSentByAnother(subscription)) return OutliveClaim(subscriptionId, queue, queuedId);
         var connector = connectors.Get(subscription.ConnectorId);
         if (holds.Of(next, subscription, connector) is { } hold) return Hold(subscription, queue, hold);
         if (connector.IsSandbox)
@@ -84,14 +102,43 @@ internal sealed class LicenseChangePush(
             Fail(subscription, next, $"Environment of {connector.Name} is Sandbox, so nothing was changed in Pax8. Withdraw the change, or make it with a Production integration.");
             return false;
         }
-        if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return false;
+        if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return EndBehind(subscriptionId);
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
+        _claimedUntil = subscription.SendingUntil;
         queue = changes.OpenOf(subscriptionId);
-        if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) return Send(subscription, queue, connector, queuedId);
+        var isMore = true;
+        if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) isMore = Send(subscription, queue, connector, queuedId);
         // Whoever sent before was still noting what became of this change.
-        subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+        else subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
+        _claimedUntil = null;
+        return isMore;
+    }
+
+    private bool IsSentByAnother(SubscriptionState subscription) => subscription.IsBeingSent(clock.UtcNow) && subscription.SendingUntil != _claimedUntil;
+
+    /// <summary>
+    /// Leaves the queue to whoever holds the claim; true where that is over. The change queued last has the youngest system job: it asks
+    /// for further executions, and waits in its last one, since nobody knows how soon the platform runs it again.
+    /// </summary>
+    private bool OutliveClaim(Guid subscriptionId, List<LicenseChange> queue, Guid queuedId)
+    {
+        var youngest = queue.Where(change => !change.IsFailed && change.QueuedOn is not null).OrderBy(change => change.QueuedOn).ThenBy(change => change.Number).LastOrDefault();
+        if (youngest?.Id != queuedId) return false;
+        var waits = youngest.Waits + 1;
+        var executions = youngest.Attempts + waits;
+        changes.NoteWait(youngest, waits);
+        if (executions % SyncPlan.MaxAttempts != 0) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        while (IsSentByAnother(subscriptions.Get(subscriptionId)))
+        {
+            if (deadline.LeavesNoRecord)
+            {
+                if (executions < SyncPlan.MaxAttempts * (MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                return false;
+            }
+            clock.Delay(BetweenLooks);
+        }
         return true;
     }
 
@@ -111,6 +158,14 @@ internal sealed class LicenseChangePush(
         foreach (var change in queue.Skip(1).Where(change => !change.IsFailed && !change.NeedsConfirmation)) changes.Hold(change, hold);
     }
 
+    /// <summary>Ends where the first change cannot go on: what came meanwhile says that it waits for that one.</summary>
+    private bool EndBehind(Guid subscriptionId)
+    {
+        var queue = changes.OpenOf(subscriptionId);
+        if (queue.Count > 1) HoldBehind(queue);
+        return false;
+    }
+
     private bool Send(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector, Guid queuedId)
     {
         var next = queue[0];
@@ -122,18 +177,25 @@ internal sealed class LicenseChangePush(
                 return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved);
             if (next.TakenOn is null && IsConverted(subscription, there)) return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Converted);
             var merge = Merge(subscription, there, queue, connector);
+            var isTaken = false;
             if (merge == Unchanged(subscription))
             {
-                if (next.TakenOn is null) there = Deliver(client, subscription, next, there);
-                if (!Shows(there, next)) return LeaveOutOfSight(subscription.Id, next);
+                if (next.TakenOn is null && !Shows(there, next)) there = Deliver(client, subscription, next, there, out isTaken);
+                if (!Shows(there, next))
+                {
+                    LeaveOutOfSight(subscription.Id, next);
+                    Follow(connector, next, isTaken);
+                    return false;
+                }
                 merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
             }
             store.Apply(subscription, there, merge, queue);
+            Follow(connector, next, isTaken);
             return true;
         }
         catch (Pax8Exception failure)
         {
-            return GiveUpOrTryLater(subscription, next, failure, queuedId);
+            return GiveUpOrTryLater(subscription, next, connector, failure, queuedId);
         }
     }
 
@@ -159,11 +221,20 @@ internal sealed class LicenseChangePush(
         return true;
     }
 
-    private bool LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
+    /// <summary>
+    /// What failed for the connector follows a change that went first and that Pax8 took; where it did not have to be sent, or failed
+    /// for itself, nothing is proven, and another one goes first.
+    /// </summary>
+    private void Follow(ConnectorSettings connector, LicenseChange first, bool isTaken)
+    {
+        if (first.GoesFirst) waiting.SendAgain(connector.Id, isTaken, isTaken ? MostFollowing : 0);
+    }
+
+    private void LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
     {
         if (change.TakenOn is null) changes.NoteTaken(change, LicenseChangeHolds.NotShownYet, clock.UtcNow);
         Show(subscriptions.Get(subscriptionId), Subscription.SyncStates.WaitingToBeSent, null);
-        return false;
+        EndBehind(subscriptionId);
     }
 
     private static SubscriptionThere Read(Pax8Client client, SubscriptionState subscription)
@@ -185,10 +256,10 @@ internal sealed class LicenseChangePush(
     /// <summary>What merging says where nothing happened in Pax8 since the last agreement: then the next change can be sent.</summary>
     private static MergeResult Unchanged(SubscriptionState subscription) => new(subscription.Here, subscription.Agreed, false, null, PendingFate.Wait);
 
-    /// <summary>Sends the change unless Pax8 has it already, and returns what Pax8 shows then.</summary>
-    private SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
+    /// <summary>Sends the change and returns what Pax8 shows then.</summary>
+    private SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there, out bool isTaken)
     {
-        if (Shows(there, change)) return there;
+        isTaken = false;
         try
         {
             Order(client, subscription, change, there);
@@ -200,6 +271,7 @@ internal sealed class LicenseChangePush(
             if (Shows(shown, change)) return shown;
             throw;
         }
+        isTaken = true;
         there = Read(client, subscription);
         for (var reads = 1; !Shows(there, change) && reads < MaxReadsBack && !deadline.LeavesNoPage; reads++)
         {
@@ -227,7 +299,7 @@ internal sealed class LicenseChangePush(
         ? there.Status == Subscription.Statuses.PendingCancel || there.Values.Ended == true
         : change.To.Or(there.Values) == there.Values;
 
-    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
+    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, ConnectorSettings connector, Pax8Exception failure, Guid queuedId)
     {
         if (failure.WasNotTried) return WaitForTheLimit(subscription, change, failure, queuedId);
         var attempts = change.Attempts + 1;
@@ -237,10 +309,23 @@ internal sealed class LicenseChangePush(
             Release(subscription.Id);
             return TryLater(change, attempts, change.Waits, queuedId, failure);
         }
-        changes.Fail(change, RefusalSentences.Of(failure), attempts);
-        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure), isUnclear: SyncClose.IsWorthAnotherTry(failure));
+        var ofConnector = ConnectionFailureOf(failure);
+        var message = RefusalSentences.Of(failure, ofConnector);
+        changes.Fail(change, message, attempts, ofConnector);
+        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: SyncClose.IsWorthAnotherTry(failure));
+        EndBehind(subscription.Id);
+        if (ofConnector is null) Follow(connector, change, isTaken: false);
         return false;
     }
+
+    /// <summary>What of the connector is to blame, whatever the change; null where it is the change.</summary>
+    private static int? ConnectionFailureOf(Pax8Exception failure) => failure.Kind switch
+    {
+        Pax8Error.CredentialsRejected => LicenseChangeLog.ConnectionFailures.Credentials,
+        Pax8Error.NotAllowed => LicenseChangeLog.ConnectionFailures.MissingRight,
+        _ when SyncClose.IsWorthAnotherTry(failure) => LicenseChangeLog.ConnectionFailures.NoAnswer,
+        _ => null,
+    };
 
     /// <summary>
     /// Nothing was tried, so nothing has failed: it is waited for inside of the execution, then by the executions of the system job, then
@@ -272,7 +357,7 @@ internal sealed class LicenseChangePush(
 
     private void Fail(SubscriptionState subscription, LicenseChange change, string message)
     {
-        changes.Fail(change, message, change.Attempts);
+        changes.Fail(change, message, change.Attempts, connectionFailure: null);
         Show(subscription, Subscription.SyncStates.Failed, message);
     }
 

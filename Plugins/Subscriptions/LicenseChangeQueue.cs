@@ -7,8 +7,8 @@ namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
 /// Puts into the queue what waits there unseen: changes that have become due, and those that were held or whose system job was
-/// lost, or that found Pax8's limit used up. Only the first of each subscription, since that one brings the others along; none
-/// behind a failed one or in a conflict.
+/// lost, or that found Pax8's limit used up; and what failed for its connector alone, once that works again. Only the first of each
+/// subscription, since that one brings the others along; none behind a failed one or in a conflict.
 /// </summary>
 internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
 {
@@ -32,15 +32,52 @@ internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccou
     /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
-        var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return;
-        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)).ToList();
-        if (waiting.Count == 0) return;
-        var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Where(IsFree).Take(most)) changes.Queue(change.Id, clock.UtcNow);
+        foreach (var change in Firsts(connectorId, change => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)).Take(most))
+            if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
+    }
 
+    /// <summary>
+    /// Sends again what failed for its connector and not for itself. Reading proves credentials and an answer, but no right to write:
+    /// until Pax8 has taken a change, of those that lacked the right one goes first, and so does one of those that were too many.
+    /// </summary>
+    /// <param name="connectorId">The connector whose changes are meant.</param>
+    /// <param name="isWriteProven">Whether Pax8 has just taken a change.</param>
+    /// <param name="most">As many as are sent again at once; the others follow the one that goes first.</param>
+    public void SendAgain(Guid connectorId, bool isWriteProven, int most)
+    {
+        var open = Firsts(connectorId, change => change.ConnectionFailure is not null);
+        var failed = open.Where(change => change.IsFailed).OrderBy(change => change.QueuedOn).ToList();
+        var atOnce = failed.Where(change => isWriteProven || change.ConnectionFailure != LicenseChangeLog.ConnectionFailures.MissingRight).Take(most).ToList();
+        foreach (var change in atOnce) SendAgain(change, goesFirst: false);
+        var isOneUnderWay = open.Any(change => change is { GoesFirst: true, WaitsFor: null });
+        if (!isOneUnderWay && failed.Except(atOnce).FirstOrDefault() is { } first) SendAgain(first, goesFirst: true);
+    }
+
+    private void SendAgain(LicenseChange change, bool goesFirst)
+    {
+        var subscription = subscriptions.Get(change.SubscriptionId);
+        if (subscription.SyncState == Subscription.SyncStates.Conflict) return;
+        try
+        {
+            changes.SendAgain(change, goesFirst, clock.UtcNow);
+            if (subscription.SyncState == Subscription.SyncStates.Failed) subscriptions.Update(SubscriptionState.Waiting(subscription.Id), subscription.RowVersion);
+        }
+        catch (RowChangedException)
+        {
+            // Somebody acts on it at this moment; whoever sends shows on the row how it stands.
+        }
+    }
+
+    /// <summary>The first open change of each subscription that may be sent at all, where it is such a one.</summary>
+    private List<LicenseChange> Firsts(Guid connectorId, Func<LicenseChange, bool> isMeant)
+    {
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return [];
+        var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(isMeant).ToList();
+        if (firsts.Count == 0) return [];
+        var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id));
         // Not the log's provider account: the subscription may have become another company's since.
-        bool IsFree(LicenseChange change) => subscriptions.Get(change.SubscriptionId) is var subscription
-            && subscription.SyncState != Subscription.SyncStates.Conflict && !subscription.IsMovedAway && enabled.Contains(subscription.ProviderAccountId);
+        var shown = subscriptions.CustomersOf(firsts.ConvertAll(change => change.SubscriptionId));
+        return firsts.Where(change => shown.TryGetValue(change.SubscriptionId, out var row) && !row.IsMovedAway && row.ProviderAccountId is { } account && enabled.Contains(account)).ToList();
     }
 }

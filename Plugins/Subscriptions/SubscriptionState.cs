@@ -17,6 +17,13 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. SubscriptionMap.OwnedByPax8,
     ];
 
+    /// <summary>The columns of one whose failed change is to be sent again.</summary>
+    public static Entity Waiting(Guid id) => new(Subscription.Table, id)
+    {
+        [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),
+        [Subscription.LastError] = null,
+    };
+
     public Entity Row { get; } = row;
     public Guid Id => Row.Id;
     public string? RowVersion => Row.RowVersion;
@@ -52,13 +59,16 @@ internal sealed class SubscriptionState(Entity row)
             row.Choice(Subscription.ConflictBillingTerm), row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null);
 
     /// <summary>True where both sides have agreed and nothing is on its way; then a merge with the same values has nothing to store.</summary>
-    public bool IsAtRest => SyncState == Subscription.SyncStates.InSync && Here == Agreed && Row.Date(Subscription.SendingUntil) is null;
+    public bool IsAtRest => SyncState == Subscription.SyncStates.InSync && Here == Agreed && SendingUntil is null;
+
+    /// <summary>Until when an execution alone sends its changes; past where one ended without knowing what became of them.</summary>
+    public DateTime? SendingUntil { get; } = row.Date(Subscription.SendingUntil);
 
     /// <summary>True while an execution is sending a change of it; nobody else writes what goes both ways meanwhile.</summary>
-    public bool IsBeingSent(DateTime now) => Row.Date(Subscription.SendingUntil) is { } until && until > now;
+    public bool IsBeingSent(DateTime now) => SendingUntil is { } until && until > now;
 
     /// <summary>True where somebody began to send and Pax8 was not read since: it may have the change or not.</summary>
-    public bool IsUnclear(DateTime now) => Row.Date(Subscription.SendingUntil) is { } until && until <= now;
+    public bool IsUnclear(DateTime now) => SendingUntil is { } until && until <= now;
 }
 
 /// <summary>A licence change log as it was read.</summary>
@@ -70,7 +80,7 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
-        LicenseChangeLog.WaitsFor, Common.CreatedOn,
+        LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, Common.CreatedOn,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -87,6 +97,15 @@ internal sealed class LicenseChange(Entity row)
     public DateTime? TakenOn { get; } = row.Date(LicenseChangeLog.TakenOn);
 
     public string? Message { get; } = row.Text(LicenseChangeLog.Message);
+    /// <summary>What of the connector kept it from Pax8; one of <see cref="LicenseChangeLog.ConnectionFailures"/>.</summary>
+    public int? ConnectionFailure { get; } = row.Choice(LicenseChangeLog.ConnectionFailure);
+
+    /// <summary>True where it is the one that goes first after a failure of the connector: others follow its success.</summary>
+    public bool GoesFirst => ConnectionFailure is not null && !IsFailed;
+
+    /// <summary>When a system job was last made for it; null where none was.</summary>
+    public DateTime? QueuedOn { get; } = row.Date(LicenseChangeLog.QueuedOn);
+
     public DateTime? CreatedOn { get; } = row.Date(Common.CreatedOn);
 
     /// <summary>Why it is not sent now, as noted last; one of <see cref="LicenseChangeLog.WaitsForReasons"/>.</summary>

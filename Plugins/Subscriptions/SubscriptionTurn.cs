@@ -93,12 +93,15 @@ internal sealed class SubscriptionTurn(ProviderAccountRows providerAccounts, Lic
 
     private static LicenseChangeHold AskedFor(string move) => new(
         LicenseChangeLog.WaitsForReasons.Confirmation,
-        $"Pax8 has moved this subscription {move} since the change was made, so the change was not sent. Confirm it if it is meant all the same, or withdraw it.");
+        $"Pax8 has moved this subscription {move} since the change was made, so the change was not sent. Confirm it, or choose Retry where it has failed, if it is meant all the same; else withdraw it.");
 
     /// <summary>What waits to be sent asks somebody first. Returns what an issue says of it. What Pax8 has taken already is no longer asked about.</summary>
     private string Ask(Guid subscriptionId, LicenseChangeHold hold)
     {
-        var waiting = changes.OpenOf(subscriptionId).Where(change => change is { IsFailed: false, TakenOn: null }).ToList();
+        var open = changes.OpenOf(subscriptionId);
+        // What failed for its connection would go out again by itself.
+        foreach (var change in open.Where(change => change is { IsFailed: true, ConnectionFailure: not null })) changes.LeaveToPeople(change, hold.Sentence);
+        var waiting = open.Where(change => change is { IsFailed: false, TakenOn: null }).ToList();
         foreach (var change in waiting) changes.Hold(change, hold);
         return waiting.Count == 0 ? "" : string.Format(CultureInfo.InvariantCulture, " {0} to be sent until somebody confirms or withdraws what is meant.", waiting.Count == 1 ? "1 change waits" : $"{waiting.Count} changes wait");
     }

@@ -49,7 +49,7 @@ public sealed class Tenant : IAsyncDisposable
             PackageFolder = AppContext.BaseDirectory,
             WriteLatency = options.RowLatency,
             DuplicateRuns = options.DuplicateRuns,
-            RetryDelay = options.Simulated ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(3),
+            RetryDelay = options.RetryDelay ?? (options.Simulated ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(3)),
         });
         if (!options.Simulated) Dataverse.Async.Start(options.Workers);
     }

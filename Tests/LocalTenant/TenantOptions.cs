@@ -46,6 +46,12 @@ public sealed record TenantOptions
     /// <summary>Probability that an asynchronous job runs twice.</summary>
     public double DuplicateRuns { get; init; }
 
+    /// <summary>
+    /// How long after it asked for it a system job runs again; the platform's interval is not documented, and cannot be set. Null for a
+    /// minute when simulated, else for three seconds.
+    /// </summary>
+    public TimeSpan? RetryDelay { get; init; }
+
     /// <summary>Pax8 to use instead of a new simulator, when a tenant is opened again or two tenants share one.</summary>
     public Pax8Simulator? Pax8 { get; init; }
 

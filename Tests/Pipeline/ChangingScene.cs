@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -26,6 +27,9 @@ internal sealed class ChangingScene
         Tenant.ResetCounts();
     }
 
+    private ChangingScene(ChangingScene before, Tenant tenant) =>
+        (Tenant, Connector, Pax8Id, Before) = (tenant, before.Connector, before.Pax8Id, before.Before);
+
     public Tenant Tenant { get; }
 
     public Guid Connector { get; }
@@ -42,6 +46,13 @@ internal sealed class ChangingScene
     public int Quantity => Here.GetAttributeValue<int>("pax8_quantity");
 
     public int State => Here.Number("pax8_syncstate");
+
+    /// <summary>Every quantity that Pax8 has had since the beginning, in order.</summary>
+    public List<int> QuantitiesThere => Tenant.Pax8!.State.HistoryOf(Pax8Id).Reverse().Skip(1).Select(one => (int)one.Quantity).ToList();
+
+    /// <summary>The same scene in a new process: same clock, same Pax8, and a database that the options name.</summary>
+    public ChangingScene Reopen(Func<TenantOptions, TenantOptions> change) =>
+        new(this, Given.Tenant(options => change(options with { Time = (VirtualTime)Tenant.Time, Pax8 = Tenant.Pax8 })));
 
     /// <summary>Saves columns of the subscription as the administrator does.</summary>
     public void Save(params (string Column, object? Value)[] values) => Tenant.Administrator.Update(Row("pax8_subscription", Here.Id, values));
@@ -75,7 +86,7 @@ internal sealed class ChangingScene
     {
         var query = new QueryExpression("pax8_licensechangelog")
         {
-            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype", "pax8_waitsfor", "pax8_queuedon"),
+            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype", "pax8_waitsfor", "pax8_queuedon", "pax8_connectionfailure"),
         };
         query.Criteria.AddCondition("pax8_subscriptionid", ConditionOperator.Equal, Here.Id);
         return Tenant.Administrator.RetrieveMultiple(query).Entities.OrderByDescending(log => log.GetAttributeValue<int>("pax8_number")).ElementAt(butLast);

@@ -120,7 +120,7 @@ public sealed partial class LicenseChangePushTests
 
             scene.Tenant.Settle();
 
-            Assert.Equal([scene.Before + 1, scene.Before + 4, scene.Before + 2], QuantitiesThere(scene));
+            Assert.Equal([scene.Before + 1, scene.Before + 4, scene.Before + 2], scene.QuantitiesThere);
             scene.Tenant.AssertSubscriptionsEqualPax8();
         }
     }
@@ -137,7 +137,7 @@ public sealed partial class LicenseChangePushTests
             scene.Order(+3);
 
             Assert.Equal((scene.Before + 3, Provisioned, InSync), ((int)scene.There.Quantity, scene.Status(), scene.State));
-            Assert.All(QuantitiesThere(scene), quantity => Assert.Equal(scene.Before + 3, quantity));
+            Assert.All(scene.QuantitiesThere, quantity => Assert.Equal(scene.Before + 3, quantity));
         }
     }
 
@@ -207,7 +207,7 @@ public sealed partial class LicenseChangePushTests
         scene.Tenant.Administrator.Update(Refusing.Row("pax8_licensechangelog", scene.Log(butLast: 1).Id, ("pax8_provisioningstatus", Refusing.Option(Awaiting))));
         scene.Tenant.Settle();
 
-        Assert.Equal([scene.Before + 3, scene.Before + 5], QuantitiesThere(scene));
+        Assert.Equal([scene.Before + 3, scene.Before + 5], scene.QuantitiesThere);
         Assert.Equal((Provisioned, Provisioned, InSync), (scene.Status(butLast: 1), scene.Status(), scene.State));
     }
 
@@ -293,10 +293,6 @@ public sealed partial class LicenseChangePushTests
 
     private static void CancelAtOnce(Tenant tenant, Entity row) =>
         tenant.Administrator.Execute(new OrganizationRequest("pax8_CancelSubscription") { ["Target"] = row.ToEntityReference() });
-
-    /// <summary>Every quantity that Pax8 has had since the beginning, in order.</summary>
-    private static List<int> QuantitiesThere(ChangingScene scene) =>
-        scene.Tenant.Pax8!.State.HistoryOf(scene.Pax8Id).Reverse().Skip(1).Select(one => (int)one.Quantity).ToList();
 
     public static TheoryData<string> PassingFaults() => [.. Faults.Keys];
 
