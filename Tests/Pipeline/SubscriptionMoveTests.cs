@@ -241,6 +241,26 @@ public sealed class SubscriptionMoveTests
     }
 
     [Fact]
+    public void A_change_that_failed_for_its_connection_does_not_go_out_by_itself_after_a_move()
+    {
+        var scene = new MoveScene();
+        scene.Tenant.Pax8!.Forbidden.Add(Put);
+        scene.Order(+3);
+        Assert.Equal(FailedProvisioning, scene.Status());
+        scene.Tenant.Pax8.Forbidden.Remove(Put);
+        scene.MoveTo(scene.Other);
+        scene.Sync();
+        scene.Tenant.ResetCounts();
+
+        scene.Tenant.PressVerify(scene.Connector);
+        scene.Tenant.Settle();
+        scene.Sync();
+
+        Assert.Equal((1, Failed, 0), (scene.LogRows().Count(log => log.Number("pax8_provisioningstatus") == FailedProvisioning), scene.State, scene.Calls(Put)));
+        scene.Tenant.AssertLogsAddUp();
+    }
+
+    [Fact]
     public void A_change_of_a_subscription_that_is_moved_away_is_withdrawn_without_giving_it_licences()
     {
         var scene = new MoveScene();
