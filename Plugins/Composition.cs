@@ -42,7 +42,7 @@ internal sealed class Composition : IDisposable
         _deadline = new Deadline(_clock, Deadline.OfAsynchronousWork);
         _trace = text => trace.Trace("{0}", text);
         _rows = new TenantRows(_services.CreateOrganizationService(null));
-        _connectors = new ConnectorRows(_rows);
+        _connectors = new ConnectorRows(_rows, EnvironmentIds.Of(services));
         _jobs = new SyncJobRows(_rows);
         _batches = new SyncBatchRows(_rows);
         _providerAccounts = new ProviderAccountRows(_rows);
@@ -53,12 +53,14 @@ internal sealed class Composition : IDisposable
         _sources = new SyncSources(_connectors, _issues, MakeSource, _clock);
     }
 
-    public ConnectorRules ConnectorRules => new(_connectors);
+    public ConnectorRules ConnectorRules => new(_connectors, _clock);
 
     /// <summary>In the name of this user, whom column security may not let write the secret.</summary>
     public ApplicationSecretChange SecretChangeBy(Guid userId) => new(new CallerRows(_services.CreateOrganizationService(userId)));
 
     public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
+
+    public CopiedEnvironment CopiedEnvironment => new(_connectors, LicenseChangeQueue, _clock);
 
     public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _pax8, _clock);
 
@@ -89,6 +91,8 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeConfirmation LicenseChangeConfirmation => new(_subscriptions, _changes, _connectors, LicenseChangeHolds, _clock);
 
+    public LicenseChangeOrder LicenseChangeOrder => new(_subscriptions, _changes, _clock);
+
     /// <summary>In the name of this user, whose privileges and whom the rules decide about.</summary>
     public SubscriptionCancellation SubscriptionCancellationBy(Guid userId) => new(_subscriptions, new CallerRows(_services.CreateOrganizationService(userId)));
 
@@ -98,7 +102,7 @@ internal sealed class Composition : IDisposable
 
     private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
 
-    private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, _clock);
+    private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, LicenseChangeHolds, _clock);
 
     private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, PartnerCheck, _clock);
 

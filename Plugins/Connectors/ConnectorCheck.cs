@@ -27,7 +27,8 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck part
     {
         var connector = connectors.Get(connectorId);
         var result = Check(connector);
-        connectors.StoreConnectivity(connectorId, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow, result.Partner);
+        if (connector.IsCopied) result = result with { Message = $"{result.Message} {CopiedEnvironment.Notice}" };
+        connectors.StoreConnectivity(connector, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow, result.Partner);
         if (connector.IsPartnerInDoubt && result.Partner is { State: Connector.PartnerStates.SamePartner }) partner.Resolve(connectorId);
         if (result.Connected)
         {

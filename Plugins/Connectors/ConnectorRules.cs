@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;
 
@@ -12,7 +13,7 @@ namespace Pax8Dataverse.Connectors;
 /// What a connector must be like before it is saved, whoever saves it. Every refusal is one sentence that names the field
 /// and the fix. Fills in what the system keeps: endpoint in its normal form, keys, connectivity status.
 /// </summary>
-internal sealed class ConnectorRules(ConnectorRows connectors)
+internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
 {
     /// <summary>Columns whose change makes an earlier check of the connection worthless.</summary>
     private static readonly string[] Settings =
@@ -24,7 +25,8 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
     private static readonly string[] KeptBySystem =
     [
         Connector.SecretStored, Connector.ConnectivityStatus, Connector.ConnectivityVerifiedOn, Connector.ConnectivityMessage,
-        Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey, Connector.PartnerState, Connector.PartnerMessage,
+        Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey, Connector.PartnerState, Connector.PartnerMessage, Connector.Home,
+        Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn,
     ];
 
     /// <summary>Columns that decide whose Pax8 is opened.</summary>
@@ -52,6 +54,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         RefuseDuplicates(target, self: null);
         target[Connector.SecretStored] = true;
         target[Connector.PartnerState] = new OptionSetValue(Connector.PartnerStates.NotVerified);
+        connectors.PutHome(target);
         ResetConnectivity(target);
     }
 
@@ -72,7 +75,11 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
         var after = before.MergedWith(target);
         CheckWhole(after);
         if (Identifying.Any(target.Contains)) RefuseDuplicates(after, before.Id);
-        if (target.Contains(Connector.ApplicationSecret)) target[Connector.SecretStored] = true;
+        if (target.Contains(Connector.ApplicationSecret))
+        {
+            target[Connector.SecretStored] = true;
+            TakeHome(target, before);
+        }
         KeepKeys(target, before, after);
         if (Settings.Any(column => Changes(target, before, column))) ResetConnectivity(target);
         if (Credentials.Any(column => Changes(target, before, column))) ResetPartner(target, before);
@@ -128,8 +135,18 @@ internal sealed class ConnectorRules(ConnectorRows connectors)
             Connector.ActiveKey => "Active key is kept by the system. Leave it out of your change.",
             Connector.PartnerState or Connector.PartnerMessage =>
                 "Whose Pax8 this is, is kept by the system. Press Verify Connectivity, or This is another partner where it is in doubt, to have it set.",
+            Connector.Home or Connector.HomeOrganizationId or Connector.HomeEnvironmentId =>
+                "Home Environment is kept by the system. Enter the Application Secret again to send changes from this environment.",
+            Connector.RestoredOn => "Copied or Restored On is kept by the system. Choose This environment was restored to have it set.",
             _ => "The connectivity result is kept by the system. Press Verify Connectivity to have it set.",
         });
+    }
+
+    /// <summary>Who enters the secret means this environment. What waits in a copy may have been sent by the environment it was copied from.</summary>
+    private void TakeHome(Entity target, Entity before)
+    {
+        if (connectors.IsCopied(before)) target[Connector.RestoredOn] = clock.UtcNow;
+        connectors.PutHome(target);
     }
 
     private static void Normalise(Entity target)

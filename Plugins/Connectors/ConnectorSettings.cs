@@ -6,12 +6,12 @@ using Pax8Dataverse.Subscriptions;
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>A connector as the sync uses it. Without the secret, which only <see cref="ConnectorRows.Connection"/> reads.</summary>
-internal sealed class ConnectorSettings(Entity row)
+internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
 {
     public static readonly string[] Columns =
     [
         Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
-        Connector.PartnerMessage, Common.Owner, Common.State,
+        Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -33,6 +33,12 @@ internal sealed class ConnectorSettings(Entity row)
     public string? PartnerMessage { get; } = row.Text(Connector.PartnerMessage);
     /// <summary>True while Pax8 looks like another partner's and nobody has answered: nothing is synchronised and nothing sent.</summary>
     public bool IsPartnerInDoubt => PartnerState == Connector.PartnerStates.OtherPartner;
+    /// <summary>True where the secret was entered in another environment, of which this is a copy: it is read with it, and nothing is sent.</summary>
+    public bool IsCopied { get; } = !here.IsHere(row.Text(Connector.HomeOrganizationId), row.Text(Connector.HomeEnvironmentId));
+    /// <summary>What the row says of that.</summary>
+    public bool IsShownAsCopied { get; } = row.Choice(Connector.Home) == Connector.Homes.CopiedReadOnly;
+    /// <summary>Changes made before this moment may have been sent from another copy of this database; null for none.</summary>
+    public DateTime? RestoredOn { get; } = row.Date(Connector.RestoredOn);
     public EntityReference? Owner { get; } = row.GetAttributeValue<EntityReference>(Common.Owner);
     public bool IsActive { get; } = row.Choice(Common.State) == Common.StateActive;
 }

@@ -7,18 +7,27 @@ using static Pax8Dataverse.Dataverse.QueryBuilding;
 namespace Pax8Dataverse.Dataverse;
 
 /// <summary>Rows of <see cref="Connector"/>.</summary>
-internal sealed class ConnectorRows(TenantRows rows)
+/// <param name="rows">The tenant's rows.</param>
+/// <param name="here">Which environment this is.</param>
+internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
 {
-    public ConnectorSettings Get(Guid id) => new(rows.Get(Connector.Table, id, ConnectorSettings.Columns));
+    public ConnectorSettings Get(Guid id) => new(rows.Get(Connector.Table, id, ConnectorSettings.Columns), here);
 
-    /// <summary>Where and as whom to call Pax8, or null while no secret is stored. The only place that reads the secret.</summary>
+    /// <summary>
+    /// Where and as whom to call Pax8, or null while no secret is stored. The only place that reads the secret. Read only where the
+    /// secret was entered in another environment.
+    /// </summary>
     public Pax8Connection? Connection(Guid id)
     {
-        var row = rows.Get(Connector.Table, id, Connector.EndpointUrl, Connector.ApplicationId, Connector.ApplicationSecret);
+        var row = rows.Get(
+            Connector.Table, id, Connector.EndpointUrl, Connector.ApplicationId, Connector.ApplicationSecret, Connector.HomeOrganizationId, Connector.HomeEnvironmentId);
         var secret = row.Text(Connector.ApplicationSecret);
         return string.IsNullOrEmpty(secret)
             ? null
-            : new Pax8Connection(new Uri(row.Text(Connector.EndpointUrl)!), row.Text(Connector.ApplicationId)!, secret!);
+            : new Pax8Connection(new Uri(row.Text(Connector.EndpointUrl)!), row.Text(Connector.ApplicationId)!, secret!)
+            {
+                IsReadOnly = !here.IsHere(row.Text(Connector.HomeOrganizationId), row.Text(Connector.HomeEnvironmentId)),
+            };
     }
 
     public bool AnotherIsNamed(string name, Guid? self) =>
@@ -35,10 +44,15 @@ internal sealed class ConnectorRows(TenantRows rows)
     /// <summary>Writes a column under an alternate key; throws <see cref="RowExistsException"/> where another row has its value.</summary>
     public void TakeKey(Guid id, string column, string value) => rows.Update(new Entity(Connector.Table, id) { [column] = value });
 
+    /// <param name="connector">The connector as it was read; takes this environment as its home where it has none.</param>
+    /// <param name="connected">Whether Pax8 answered.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="companyCount">Companies that Pax8 counts.</param>
+    /// <param name="verifiedOn">Now.</param>
     /// <param name="partner">What was found of the partner; null where that was not looked at, or is not known.</param>
-    public void StoreConnectivity(Guid id, bool connected, string message, int? companyCount, DateTime verifiedOn, PartnerFinding? partner)
+    public void StoreConnectivity(ConnectorSettings connector, bool connected, string message, int? companyCount, DateTime verifiedOn, PartnerFinding? partner)
     {
-        var row = new Entity(Connector.Table, id)
+        var row = new Entity(Connector.Table, connector.Id)
         {
             [Connector.ConnectivityStatus] = new OptionSetValue(connected ? Connector.Connectivity.Connected : Connector.Connectivity.Failed),
             [Connector.ConnectivityVerifiedOn] = verifiedOn,
@@ -46,8 +60,34 @@ internal sealed class ConnectorRows(TenantRows rows)
             [Connector.CompanyCount] = companyCount,
         };
         if (partner is not null) Put(partner, row);
+        if (!connector.IsCopied) PutHome(row);
+        else row[Connector.Home] = new OptionSetValue(Connector.Homes.CopiedReadOnly);
         rows.Update(row);
     }
+
+    /// <summary>Makes this environment the home of a connector that is being written.</summary>
+    public void PutHome(Entity row)
+    {
+        row[Connector.Home] = new OptionSetValue(Connector.Homes.ThisEnvironment);
+        row[Connector.HomeOrganizationId] = here.OrganizationId;
+        if (here.EnvironmentId is not null) row[Connector.HomeEnvironmentId] = here.EnvironmentId;
+    }
+
+    /// <summary>Whether the connector as it was before a change was entered in another environment.</summary>
+    public bool IsCopied(Entity before) => !here.IsHere(before.Text(Connector.HomeOrganizationId), before.Text(Connector.HomeEnvironmentId));
+
+    /// <summary>Shows on the row that it is a copy's, or no longer; writes nothing where it shows that.</summary>
+    public void ShowHome(ConnectorSettings connector)
+    {
+        if (connector.IsCopied == connector.IsShownAsCopied) return;
+        rows.Update(new Entity(Connector.Table, connector.Id)
+        {
+            [Connector.Home] = new OptionSetValue(connector.IsCopied ? Connector.Homes.CopiedReadOnly : Connector.Homes.ThisEnvironment),
+        });
+    }
+
+    /// <summary>From now on every change that was made before this moment is asked about before it is sent.</summary>
+    public void StoreRestored(Guid id, DateTime when) => rows.Update(new Entity(Connector.Table, id) { [Connector.RestoredOn] = when });
 
     public void StorePartner(Guid id, PartnerFinding partner)
     {

@@ -108,6 +108,17 @@ internal sealed class SubscriptionRows(TenantRows rows)
     /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
     public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);
 
+    /// <summary>Shows why changes of it are not sent; writes nothing where that stands there.</summary>
+    public void ShowHeld(SubscriptionState subscription, string why)
+    {
+        var difference = new Entity(Subscription.Table)
+        {
+            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.NotSynced),
+            [Subscription.LastError] = why,
+        }.DifferenceFrom(subscription.Row);
+        if (difference.Attributes.Count > 0) Update(difference, subscription.RowVersion);
+    }
+
     /// <summary>
     /// Takes the row's lock until the end of this transaction: two changes at once follow each other. Does nothing useful outside
     /// of a synchronous step or a custom API.

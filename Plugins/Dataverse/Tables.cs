@@ -32,6 +32,10 @@ internal static class Connector
     public const string WriteBack = "pax8_writeback";
     public const string PartnerState = "pax8_partnerstate";
     public const string PartnerMessage = "pax8_partnermessage";
+    public const string Home = "pax8_home";
+    public const string HomeOrganizationId = "pax8_homeorganizationid";
+    public const string HomeEnvironmentId = "pax8_homeenvironmentid";
+    public const string RestoredOn = "pax8_restoredon";
 
     public static class Environments
     {
@@ -66,6 +70,13 @@ internal static class Connector
         public const int SamePartner = 476500001;
         public const int OtherPartner = 476500002;
         public const int Accepted = 476500003;
+    }
+
+    /// <summary>Whether the credentials were entered in this environment. Rows from before there was the column have none: as if they were.</summary>
+    public static class Homes
+    {
+        public const int ThisEnvironment = 476500000;
+        public const int CopiedReadOnly = 476500001;
     }
 }
 

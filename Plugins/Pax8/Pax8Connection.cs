@@ -15,6 +15,9 @@ internal sealed class Pax8Connection(Uri endpoint, string applicationId, string 
 
     public string ApplicationSecret { get; } = applicationSecret;
 
+    /// <summary>True where Pax8 may be asked and not told: the gate then lets nothing but reading through.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The address of a path such as <c>/v1/companies?page=0</c>.</summary>
     public Uri AddressOf(string path) => new(Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
 

@@ -61,7 +61,11 @@ internal sealed class Pax8Gate : IDisposable
     /// <summary>Sends a request until it succeeds, may not be repeated, or patience or time run out.</summary>
     /// <param name="read">Turns the body into a result; throws <see cref="JsonException"/> or <see cref="UnreadableBodyException"/> where it cannot. Gets no bytes for an answer without body.</param>
     /// <exception cref="Pax8Exception">Every failure.</exception>
-    public T Send<T>(Pax8Request request, Func<byte[], T> read) => Repeat(request, read, FindOrFetchToken);
+    public T Send<T>(Pax8Request request, Func<byte[], T> read)
+    {
+        if (_connection.IsReadOnly && request.Method != HttpMethod.Get) throw new Pax8Exception(Pax8Error.NotAllowed, Sentences.ReadOnly(request));
+        return Repeat(request, read, FindOrFetchToken);
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -7,6 +7,10 @@ namespace Pax8Dataverse.Pax8;
 /// <summary>What users read of a failure: what happened, with which thing, what to do next.</summary>
 internal static class Sentences
 {
+    /// <summary>Of a request that would change something in Pax8, with a connection that may only read.</summary>
+    public static string ReadOnly(Pax8Request request) =>
+        $"This environment may only read Pax8, so Pax8 was not asked to {request.Intent}. Enter the Application Secret again in this environment, where changes are meant to be sent from here.";
+
     public static string Of(Failure failure, string host, DateTime? retryAt)
     {
         var intent = failure.Request.Intent;

@@ -38,6 +38,7 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
         if (next.NeedsConfirmation)
             return new(LicenseChangeLog.WaitsForReasons.Confirmation, next.Message ?? "This change is sent once somebody has confirmed it. Look at it, then confirm or withdraw it.");
         if (DueLater(next.EffectiveOn, next.IsDue(clock.UtcNow)) is { } later) return later;
+        if (OfOrigin(next, connector) is { } origin) return origin;
         if (!connector.IsActive)
             return new(LicenseChangeLog.WaitsForReasons.Inactive, $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions.");
         if (connector.IsPartnerInDoubt)
@@ -51,6 +52,35 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
             : new(LicenseChangeLog.WaitsForReasons.SyncDisabled, "Sync status of the provider account is Disabled, so the change was not sent. Enable its sync and press Sync Subscriptions.");
     }
 
+    /// <summary>
+    /// What holds any open change for where it came from: rows that were copied or restored may hold changes that have been sent. Asked
+    /// before anything else, so that no other reason to wait hides how old a change is.
+    /// </summary>
+    public LicenseChangeHold? OfOrigin(LicenseChange change, ConnectorSettings connector)
+    {
+        if (connector.IsCopied) return new(LicenseChangeLog.WaitsForReasons.CopiedEnvironment, CopiedEnvironment.WhyHeld(connector));
+        if (connector.RestoredOn is { } restored && (change.QueuedOn ?? change.CreatedOn) <= restored)
+            return new(LicenseChangeLog.WaitsForReasons.Confirmation,
+                $"This change waited already on {restored:yyyy-MM-dd HH:mm} UTC, when this environment was said to be a copy or restored, so it may have been sent before. {LookAndAnswer}");
+        return IsForgotten(change)
+            ? new(LicenseChangeLog.WaitsForReasons.Confirmation,
+                $"This change was to be sent on {change.QueuedOn:yyyy-MM-dd HH:mm} UTC, more than a day ago, and nobody tried since, as after a backup was restored. It may have been sent before. {LookAndAnswer}")
+            : null;
+    }
+
+    private const string LookAndAnswer = "Press Sync Subscriptions to see what Pax8 has, then confirm this change or withdraw it.";
+
+    /// <summary>How long a change may lie in the queue untouched. The platform's queue takes seconds, after an outage hours (assumed).</summary>
+    private static readonly TimeSpan LongestInQueue = TimeSpan.FromDays(1);
+
+    /// <summary>True where a change was queued long ago, with no attempt on record and nothing that it waited for.</summary>
+    private bool IsForgotten(LicenseChange change)
+    {
+        if (change.QueuedOn is not { } queued || change is not { Attempts: 0, Waits: 0, TakenOn: null, WaitsFor: null, Message: null }) return false;
+        var due = !change.IsScheduledCancel && change.EffectiveOn > queued ? change.EffectiveOn.Value : queued;
+        return due < clock.UtcNow - LongestInQueue;
+    }
+
     /// <summary>What holds a change that was not made yet to be sent; null for one that is sent at once.</summary>
     public static LicenseChangeHold? DueLater(DateTime? effectiveOn, bool isDue) => isDue || effectiveOn is not { } date
         ? null
@@ -62,8 +92,8 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
         var which = $"Change {first.Number} of {first.CreatedOn:yyyy-MM-dd} comes first and";
         return new(LicenseChangeLog.WaitsForReasons.EarlierChange,
             first is { IsFailed: true, ConnectionFailure: not null } ? $"{which} could not be sent, for a reason that lies in the provider integration. Both are sent by themselves once Verify Connectivity succeeds."
-            : first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
-            : !first.IsDue(clock.UtcNow) ? $"{which} is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, withdraw it, then that one, and make this one again."
+            : first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one, or Send before on this one."
+            : !first.IsDue(clock.UtcNow) ? $"{which} is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, choose Send before."
             : $"{which} waits itself; its Message says what for. This one follows by itself.");
     }
 

@@ -152,5 +152,12 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         return $"{string.Join(", ", parts)}: {to.Text(Subscription.Name)}";
     }
 
+    /// <summary>The name of the change where it leads to another quantity than it was written with.</summary>
+    public static string NameAt(LicenseChange change, int quantity)
+    {
+        var written = Invariant($"{change.Delta:+0;-0} to {change.StartsAt + change.Delta}");
+        return change.Name.StartsWith(written, StringComparison.Ordinal) ? (Invariant($"{change.Delta:+0;-0} to {quantity}") + change.Name.Substring(written.Length)).CutTo(NameLength) : change.Name;
+    }
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -91,12 +91,16 @@ internal sealed class LicenseChangePush(
         if (next.IsFailed)
         {
             Show(subscription, Subscription.SyncStates.Failed, next.Message);
-            HoldBehind(queue);
+            HoldBehind(queue, connectors.Get(subscription.ConnectorId));
             return false;
         }
         if (IsSentByAnother(subscription)) return OutliveClaim(subscriptionId, queue, queuedId);
         var connector = connectors.Get(subscription.ConnectorId);
-        if (holds.Of(next, subscription, connector) is { } hold) return Hold(subscription, queue, hold);
+        if (holds.Of(next, subscription, connector) is { } hold)
+        {
+            if (hold.Reason == LicenseChangeLog.WaitsForReasons.CopiedEnvironment) connectors.ShowHome(connector);
+            return Hold(subscription, queue, hold, connector);
+        }
         if (connector.IsSandbox)
         {
             Fail(subscription, next, $"Environment of {connector.Name} is Sandbox, so nothing was changed in Pax8. Withdraw the change, or make it with a Production integration.");
@@ -143,26 +147,27 @@ internal sealed class LicenseChangePush(
     }
 
     /// <summary>Says on the change why it is not sent, on those behind it that they wait for it, and on the row where somebody has to act.</summary>
-    private bool Hold(SubscriptionState subscription, List<LicenseChange> queue, LicenseChangeHold hold)
+    private bool Hold(SubscriptionState subscription, List<LicenseChange> queue, LicenseChangeHold hold, ConnectorSettings connector)
     {
         changes.Hold(queue[0], hold);
-        HoldBehind(queue);
+        HoldBehind(queue, connector);
         // A row that is moved away says where to, which is more.
         if (hold.IsToldOnRow && !subscription.IsMovedAway) Show(subscription, Subscription.SyncStates.NotSynced, hold.Sentence);
         return false;
     }
 
-    private void HoldBehind(List<LicenseChange> queue)
+    /// <summary>Those behind wait for the first; one that asks for itself says that, since having waited would be taken for the reason of its age.</summary>
+    private void HoldBehind(List<LicenseChange> queue, ConnectorSettings connector)
     {
-        var hold = holds.Behind(queue[0]);
-        foreach (var change in queue.Skip(1).Where(change => !change.IsFailed && !change.NeedsConfirmation)) changes.Hold(change, hold);
+        var behind = holds.Behind(queue[0]);
+        foreach (var change in queue.Skip(1).Where(change => !change.IsFailed && !change.NeedsConfirmation)) changes.Hold(change, holds.OfOrigin(change, connector) ?? behind);
     }
 
     /// <summary>Ends where the first change cannot go on: what came meanwhile says that it waits for that one.</summary>
     private bool EndBehind(Guid subscriptionId)
     {
         var queue = changes.OpenOf(subscriptionId);
-        if (queue.Count > 1) HoldBehind(queue);
+        if (queue.Count > 1) HoldBehind(queue, connectors.Get(subscriptions.Get(subscriptionId).ConnectorId));
         return false;
     }
 
@@ -174,8 +179,8 @@ internal sealed class LicenseChangePush(
             var client = pax8.ForBackgroundWork(connector.Id);
             var there = Read(client, subscription);
             if (!string.Equals(there.CompanyId, providerAccounts.CompanyIdOf(subscription.ProviderAccountId), StringComparison.OrdinalIgnoreCase))
-                return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved);
-            if (next.TakenOn is null && IsConverted(subscription, there)) return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Converted);
+                return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved, connector);
+            if (next.TakenOn is null && IsConverted(subscription, there)) return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Converted, connector);
             var merge = Merge(subscription, there, queue, connector);
             var isTaken = false;
             if (merge == Unchanged(subscription))
@@ -361,15 +366,18 @@ internal sealed class LicenseChangePush(
         Show(subscription, Subscription.SyncStates.Failed, message);
     }
 
-    /// <summary>Shows on the row what became of the change and gives up the claim; writes nothing where that stands there.</summary>
-    /// <param name="isUnclear">Pax8 may have taken the change: a claim that is over stays until somebody has read it there.</param>
+    /// <summary>
+    /// Shows on the row what became of the change and gives up the claim; writes nothing where that stands there. A claim that was over
+    /// before says that Pax8 may have taken a change, and stays until somebody has read it there.
+    /// </summary>
+    /// <param name="isUnclear">Pax8 may have taken the change: so does the claim of this execution.</param>
     private void Show(SubscriptionState subscription, int state, string? message, bool isUnclear = false)
     {
         var row = new Entity(Subscription.Table)
         {
             [Subscription.SyncState] = new OptionSetValue(state),
             [Subscription.LastError] = message,
-            [Subscription.SendingUntil] = isUnclear ? clock.UtcNow : null,
+            [Subscription.SendingUntil] = isUnclear ? clock.UtcNow : subscription.IsUnclear(clock.UtcNow) ? subscription.SendingUntil : null,
         };
         var difference = row.DifferenceFrom(subscription.Row);
         if (difference.Attributes.Count > 0) subscriptions.Update(difference, subscription.RowVersion);
@@ -395,6 +403,12 @@ internal sealed class LicenseChangePush(
 
     private void HandOver(Guid subscriptionId)
     {
-        if (changes.OpenOf(subscriptionId).FirstOrDefault() is { IsFailed: false } next && next.IsDue(clock.UtcNow)) changes.Queue(next.Id, clock.UtcNow);
+        var queue = changes.OpenOf(subscriptionId);
+        if (queue.FirstOrDefault() is not { IsFailed: false } next || !next.IsDue(clock.UtcNow)) return;
+        var subscription = subscriptions.Get(subscriptionId);
+        var connector = connectors.Get(subscription.ConnectorId);
+        // Queued anew it would look young.
+        if (holds.OfOrigin(next, connector) is { } hold) Hold(subscription, queue, hold, connector);
+        else changes.Queue(next.Id, clock.UtcNow);
     }
 }

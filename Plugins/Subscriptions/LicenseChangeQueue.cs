@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 
 namespace Pax8Dataverse.Subscriptions;
@@ -10,7 +11,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// lost, or that found Pax8's limit used up; and what failed for its connector alone, once that works again. Only the first of each
 /// subscription, since that one brings the others along; none behind a failed one or in a conflict.
 /// </summary>
-internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
+internal sealed class LicenseChangeQueue(
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Sync.IClock clock)
 {
     /// <summary>
     /// The same for some subscriptions whose sync was switched on or off: whoever comes to send their changes sends them, or says why
@@ -32,8 +34,35 @@ internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccou
     /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
-        foreach (var change in Firsts(connectorId, change => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)).Take(most))
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || connector.IsSandbox || connector.IsPartnerInDoubt) return;
+        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
+        if (waiting.Count == 0) return;
+        var held = waiting.Where(queue => holds.OfOrigin(queue[0], connector) is not null).ToList();
+        foreach (var queue in held.Take(most)) Hold(queue, connector);
+        if (!connector.WritesBack) return;
+        var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
+        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
             if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
+    }
+
+    private bool IsWaiting(LicenseChange change) => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow);
+
+    /// <summary>Says on the changes of a subscription, and on its row, why they are not sent. Whoever is sending at this moment finds that out.</summary>
+    private void Hold(List<LicenseChange> queue, ConnectorSettings connector)
+    {
+        var subscription = subscriptions.Get(queue[0].SubscriptionId);
+        if (subscription.SyncState == Subscription.SyncStates.Conflict || subscription.IsBeingSent(clock.UtcNow)) return;
+        try
+        {
+            foreach (var change in queue.Where(change => !change.IsFailed && !change.NeedsConfirmation))
+                if (holds.OfOrigin(change, connector) is { } hold) changes.Hold(change, hold);
+            subscriptions.ShowHeld(subscription, holds.OfOrigin(queue[0], connector)!.Sentence);
+        }
+        catch (RowChangedException)
+        {
+            // Somebody works on it; a change that is sent is asked about first.
+        }
     }
 
     /// <summary>
@@ -73,7 +102,8 @@ internal sealed class LicenseChangeQueue(ConnectorRows connectors, ProviderAccou
     {
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return [];
-        var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(isMeant).ToList();
+        // In a copy, or after a restore, nothing goes by itself: it may have been sent before.
+        var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList();
         if (firsts.Count == 0) return [];
         var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id));
         // Not the log's provider account: the subscription may have become another company's since.

@@ -121,6 +121,7 @@ internal sealed class SyncPlan(
                 close.EndAsOtherPartner(job.Id, doubt);
                 return null;
             }
+            connectors.ShowHome(connector);
             source.Prepare(job.ConnectorId);
             var size = SizeOf(first);
             jobs.SavePlan(job, Pages(first.Total, size), size, first.Total, clock.UtcNow);

@@ -46,6 +46,8 @@ public sealed class Tenant : IAsyncDisposable
             PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : null,
             Probe = options.Probe,
             Seed = options.Seed,
+            OrganizationId = options.OrganizationId,
+            EnvironmentId = options.EnvironmentId,
             PackageFolder = AppContext.BaseDirectory,
             WriteLatency = options.RowLatency,
             DuplicateRuns = options.DuplicateRuns,

@@ -73,6 +73,12 @@ public sealed record TenantOptions
     /// <summary>A Pax8 elsewhere: another mock server, or the real one. Then there is no simulator.</summary>
     public ForeignPax8? Foreign { get; init; }
 
+    /// <summary>The organization that plug-ins are told of; null for the one that is stored. Another one makes a copied environment of a copied database.</summary>
+    public Guid? OrganizationId { get; init; }
+
+    /// <summary>The environment that plug-ins are told of; null for one named like the organization, empty for a platform that names none.</summary>
+    public string? EnvironmentId { get; init; }
+
     /// <summary>Threads of the asynchronous service in real mode.</summary>
     public int Workers { get; init; } = 4;
 }

@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
 
@@ -18,13 +19,22 @@ internal sealed class ChangingScene
     public const int Confirmation = 0, EarlierChange = 1, EffectiveDate = 2, WriteBack = 3, Inactive = 4, SyncDisabled = 5, NotShownYet = 7;
     public const string Put = "PUT /subscriptions/{subscriptionId}", Delete = "DELETE /subscriptions/{subscriptionId}";
 
+    private readonly TenantDatabase _database = TenantDatabase.InMemory();
+
     public ChangingScene(Func<TenantOptions, TenantOptions>? change = null)
     {
-        (Tenant, Connector) = Given.TenantWithSubscriptions(companies: 4, subscriptions: 30, change);
+        (Tenant, Connector) = Given.TenantWithSubscriptions(companies: 4, subscriptions: 30, options => (change ?? (same => same))(options with { Database = _database }));
         Tenant.SyncSubscriptions(Connector);
         Pax8Id = Tenant.ActiveSubscription().Id;
         Before = (int)There.Quantity;
         Tenant.ResetCounts();
+    }
+
+    private ChangingScene(ChangingScene source, TenantDatabase rows, Func<TenantOptions, TenantOptions> change)
+    {
+        _database = TenantDatabase.CopyOf(rows);
+        Tenant = Given.Tenant(options => change(options with { Database = _database, Pax8 = source.Tenant.Pax8, Time = (VirtualTime)source.Tenant.Time, Seed = 2 }));
+        (Connector, Pax8Id, Before) = (source.Connector, source.Pax8Id, source.Before);
     }
 
     private ChangingScene(ChangingScene before, Tenant tenant) =>
@@ -46,6 +56,16 @@ internal sealed class ChangingScene
     public int Quantity => Here.GetAttributeValue<int>("pax8_quantity");
 
     public int State => Here.Number("pax8_syncstate");
+
+    /// <summary>What is stored at this moment, as a backup keeps it.</summary>
+    public TenantDatabase Backup() => TenantDatabase.CopyOf(_database);
+
+    /// <summary>A copy of this environment with everything in it, the secret and the waiting system jobs included, beside the same Pax8.</summary>
+    public ChangingScene Copied(Guid? organization = null, string? environment = null) =>
+        new(this, _database, options => options with { OrganizationId = organization ?? Guid.NewGuid(), EnvironmentId = environment });
+
+    /// <summary>This environment as it was when the backup was made; it is still the same one.</summary>
+    public ChangingScene Restored(TenantDatabase backup) => new(this, backup, options => options);
 
     /// <summary>Every quantity that Pax8 has had since the beginning, in order.</summary>
     public List<int> QuantitiesThere => Tenant.Pax8!.State.HistoryOf(Pax8Id).Reverse().Skip(1).Select(one => (int)one.Quantity).ToList();

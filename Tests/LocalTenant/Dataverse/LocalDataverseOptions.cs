@@ -59,6 +59,15 @@ public sealed record LocalDataverseOptions
     /// </summary>
     public double DuplicateRuns { get; init; }
 
+    /// <summary>
+    /// What plug-ins and clients are told of the organization instead of the stored id, also by jobs that were queued before: what a
+    /// copy of an environment changes is assumed.
+    /// </summary>
+    public Guid? OrganizationId { get; init; }
+
+    /// <summary>What plug-ins are told of the environment; null for one named like the organization.</summary>
+    public string? EnvironmentId { get; init; }
+
     /// <summary>Time between two executions of a job that asked for a retry. The platform's own is not documented.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -48,7 +48,9 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
     {
         var rows = metadata.Tables.Values.ToDictionary(table => table.LogicalName, table => new RowStore(table), StringComparer.Ordinal);
         var (ids, known) = Prepare(metadata, database, rows);
-        var jobs = new JobStore(metadata, rows[AsyncOperationTable.Name], options.Time, ids);
+        var organization = options.OrganizationId ?? known.Organization;
+        var environment = options.EnvironmentId ?? organization.ToString();
+        var jobs = new JobStore(metadata, rows[AsyncOperationTable.Name], options.Time, ids) { OrganizationId = organization, EnvironmentId = environment };
         var async = new AsyncService(jobs, database, options.Time);
         var users = new UserDirectory(metadata, database, known.System);
         var statistics = new TenantStatistics();
@@ -67,7 +69,8 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
             PlatformServices = options.PlatformServices ?? (_ => null),
             SystemUserId = known.System,
             BusinessUnitId = known.Unit,
-            OrganizationId = known.Organization,
+            OrganizationId = organization,
+            EnvironmentId = environment,
         };
         var runner = new PluginRunner(engine);
         var dispatcher = new RequestDispatcher(engine, runner, new QueryRunner(metadata));

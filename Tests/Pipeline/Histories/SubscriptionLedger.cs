@@ -86,6 +86,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         var change = OpenLogs(row.Id).FirstOrDefault();
         Assert.True(change is not null, $"{call.Method} of {id} is sent, and no change waits to be sent.");
         Assert.Equal(Awaiting, change!.Status);
+        Assert.False(change.NeedsConfirmation, $"{call.Method} of {id} is sent for change {change.Number}, which nobody has confirmed.");
         if (call.Method == "DELETE") AssertAskedForCancel(call, id, change);
         else AssertAskedFor(call, id, row, change);
     }
@@ -152,7 +153,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
 
     private List<Log> Logs() => database.Read(connection => connection.Query(
         "SELECT pax8_licensechangelogid, pax8_subscriptionid, pax8_number, pax8_quantity, pax8_fromquantity, pax8_toquantity, pax8_toprice, pax8_tobillingterm, pax8_changetype, "
-        + "pax8_provisioningstatus, pax8_effectiveon, pax8_requestedbyid, pax8_withdrawn, pax8_message FROM pax8_licensechangelog ORDER BY pax8_number",
+        + "pax8_provisioningstatus, pax8_effectiveon, pax8_requestedbyid, pax8_withdrawn, pax8_message, pax8_waitsfor FROM pax8_licensechangelog ORDER BY pax8_number",
         reader =>
         {
             var delta = reader.GetInt32(3);
@@ -162,7 +163,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
                 reader.GetString(0), reader.GetString(1), reader.GetInt32(2), delta, reader.GetInt32(4), reader.GetInt32(5),
                 delta == 0 ? null : reader.GetInt32(5), Decimal(reader, 6), Term(reader, 7), Option(reader, 8) == Deactivate && !scheduled, scheduled, Option(reader, 9)!.Value,
                 effective is null ? null : DateTime.Parse(effective, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-                Text(reader, 11) is not null, !reader.IsDBNull(12) && reader.GetInt32(12) == 1, Text(reader, 13));
+                Text(reader, 11) is not null, !reader.IsDBNull(12) && reader.GetInt32(12) == 1, Text(reader, 13)) { NeedsConfirmation = Option(reader, 14) == 0 };
         }));
 
     private void Check(Log log)
@@ -380,6 +381,8 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         DateTime? EffectiveOn, bool ByPerson, bool Withdrawn, string? Message)
     {
         public int MadeAt { get; init; }
+
+        public bool NeedsConfirmation { get; init; }
 
         /// <summary>What both sides agreed on when the change was made.</summary>
         public Facets AgreedThen { get; init; } = new(0, null, null, false, false);

@@ -115,7 +115,11 @@ internal sealed class SubscriptionWorld : IDisposable
         if (IsOn() && enabled.Count > 0)
         {
             // The first settles what differs, the second sends what has become free by it, the third sees that.
-            for (var sync = 0; sync < 3; sync++) Assert.True(_tenant.SyncSubscriptions(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
+            for (var sync = 0; sync < 3; sync++)
+            {
+                Assert.True(_tenant.SyncSubscriptions(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
+                ConfirmAll();
+            }
         }
         var isOn = IsOn() && _tenant.Rows("pax8_connector", "pax8_writeback").Single().GetAttributeValue<bool>("pax8_writeback");
         _findings.Throw();
@@ -321,6 +325,11 @@ internal sealed class SubscriptionWorld : IDisposable
         var log = open[which % open.Count];
         _ledger.Withdraws(log.Id);
         Ask("pax8_WithdrawLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id));
+    }
+
+    private void ConfirmAll()
+    {
+        foreach (var log in _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.NeedsConfirmation)) Ask("pax8_ConfirmLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id));
     }
 
     private void Retry(byte which)

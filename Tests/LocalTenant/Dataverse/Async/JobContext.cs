@@ -14,8 +14,12 @@ internal static class JobContext
 {
     public static string Write(PluginContext context) => Json(context, whole: true).ToJsonString();
 
+    /// <param name="json">As it was written.</param>
     /// <param name="jobId">Becomes the context's OperationId.</param>
-    public static PluginContext Read(string json, Guid jobId) => Context(JsonNode.Parse(json)!.AsObject(), jobId);
+    /// <param name="organizationId">Where it is read.</param>
+    /// <param name="environmentId">Where it is read.</param>
+    public static PluginContext Read(string json, Guid jobId, Guid organizationId, string environmentId) =>
+        Context(JsonNode.Parse(json)!.AsObject(), jobId, organizationId, environmentId);
 
     private static JsonObject Json(IPluginExecutionContext context, bool whole)
     {
@@ -33,7 +37,6 @@ internal static class JobContext
             ["createdOn"] = context.OperationCreatedOn.Ticks,
             ["request"] = context.RequestId,
             ["unit"] = context.BusinessUnitId,
-            ["organization"] = context.OrganizationId,
             ["shared"] = ValueJson.Write(context.SharedVariables),
         };
         if (whole)
@@ -58,7 +61,7 @@ internal static class JobContext
         return json;
     }
 
-    private static PluginContext Context(JsonObject json, Guid jobId) => new()
+    private static PluginContext Context(JsonObject json, Guid jobId, Guid organizationId, string environmentId) => new()
     {
         Stage = json["stage"]!.GetValue<int>(),
         Mode = json["mode"]!.GetValue<int>(),
@@ -73,7 +76,8 @@ internal static class JobContext
         RequestId = json["request"]?.GetValue<Guid>(),
         OperationId = jobId,
         BusinessUnitId = json["unit"]!.GetValue<Guid>(),
-        OrganizationId = json["organization"]!.GetValue<Guid>(),
+        OrganizationId = organizationId,
+        EnvironmentId = environmentId,
         SharedVariables = ValueJson.Fill(new ParameterCollection(), json["shared"]),
         InputParameters = ValueJson.Fill(new ParameterCollection(), json["input"]),
         OutputParameters = ValueJson.Fill(new ParameterCollection(), json["output"]),
@@ -82,7 +86,7 @@ internal static class JobContext
         OwningExtension = json["step"] is { } step
             ? new EntityReference("sdkmessageprocessingstep", step.GetValue<Guid>()) { Name = json["stepName"]?.GetValue<string>() }
             : null,
-        ParentContext = json["parent"] is JsonObject parent ? Context(parent, Guid.Empty) : null,
+        ParentContext = json["parent"] is JsonObject parent ? Context(parent, Guid.Empty, organizationId, environmentId) : null,
     };
 
     private static EntityImageCollection Images(JsonNode? json)

@@ -21,6 +21,10 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
     private const string Due = "(statecode = 0 AND postponeuntil IS NULL OR statecode IN (0, 1) AND postponeuntil <= $0)";
     private readonly Dictionary<Guid, StepDefinition> steps = metadata.Steps.ToDictionary(step => step.Id);
 
+    /// <summary>Where the jobs run, which may be a copy of where they were queued.</summary>
+    public required Guid OrganizationId { get; init; }
+    public required string EnvironmentId { get; init; }
+
     private string Now => ColumnStorage.StoredDate(rows.Table.Columns["postponeuntil"], time.GetUtcNow().UtcDateTime);
 
     public void Insert(DatabaseConnection connection, StepDefinition step, PluginContext context)
@@ -132,7 +136,7 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
         var stepId = Guid.Parse(row.GetString(0));
         var step = steps.GetValueOrDefault(stepId)
             ?? throw new InvalidOperationException($"A job waits for the step {stepId}, which the solution no longer has.");
-        return new ClaimedJob(id, step, JobContext.Read(row.GetString(1), id), row.GetInt32(2), row.GetInt32(3) != 0);
+        return new ClaimedJob(id, step, JobContext.Read(row.GetString(1), id, OrganizationId, EnvironmentId), row.GetInt32(2), row.GetInt32(3) != 0);
     }
 
     private void Set(DatabaseConnection connection, Guid id, int state, int status, params ReadOnlySpan<(string Column, object? Value)> values)

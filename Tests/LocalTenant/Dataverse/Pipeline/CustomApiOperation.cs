@@ -64,6 +64,7 @@ internal sealed class CustomApiOperation(Engine engine, PluginRunner runner, Mes
             ParentContext = caller.Parent,
             BusinessUnitId = engine.BusinessUnitId,
             OrganizationId = engine.OrganizationId,
+            EnvironmentId = engine.EnvironmentId,
         };
 
     private static EntityReference? Target(CustomApiDefinition api, ParameterCollection input)

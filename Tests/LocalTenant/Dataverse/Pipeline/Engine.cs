@@ -33,6 +33,7 @@ internal sealed class Engine
     public required Guid SystemUserId { get; init; }
     public required Guid BusinessUnitId { get; init; }
     public required Guid OrganizationId { get; init; }
+    public required string EnvironmentId { get; init; }
     public TraceLog Traces { get; } = new();
 
     /// <summary>Now, to the second: what the platform writes into its own date columns.</summary>

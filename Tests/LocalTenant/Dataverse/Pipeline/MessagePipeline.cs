@@ -121,5 +121,6 @@ internal sealed class MessagePipeline(Engine engine, PluginRunner runner)
             OwningExtension = step is null ? null : new EntityReference("sdkmessageprocessingstep", step.Id) { Name = step.Name },
             BusinessUnitId = engine.BusinessUnitId,
             OrganizationId = engine.OrganizationId,
+            EnvironmentId = engine.EnvironmentId,
         };
 }

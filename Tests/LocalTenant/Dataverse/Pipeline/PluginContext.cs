@@ -47,7 +47,7 @@ internal sealed class PluginContext : IPluginExecutionContext7
     public bool IsPortalsClientCall => false;
     public Guid AuthenticatedUserId => InitiatingUserId;
     public string InitiatingUserAgent => "";
-    public string EnvironmentId => OrganizationId.ToString();
+    public string EnvironmentId { get; init; } = "";
     public Guid TenantId => Guid.Empty;
     public bool IsApplicationUser => false;
 }

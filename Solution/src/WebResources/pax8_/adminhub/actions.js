@@ -54,6 +54,21 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: Pax8.Texts.get('otherPartnerDone') };
   }
 
+  /** Asks whether this environment was restored, and says what that means. @param {any} connector its row @returns {Promise<boolean>} */
+  async function wasRestored(connector) {
+    const { get } = Pax8.Texts;
+    const answer = await Pax8.Client.xrm().Navigation.openConfirmDialog({
+      title: get('restored'), text: get('restoredQuestion', connector.pax8_name), confirmButtonLabel: get('restored'),
+    });
+    return answer.confirmed;
+  }
+
+  /** @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
+  async function declareRestored(connectorId) {
+    await Pax8.Client.callApi('pax8_DeclareRestored', 'pax8_connector', connectorId);
+    return { ok: true, message: Pax8.Texts.get('restoredDone') };
+  }
+
   /** Starts a sync in the background. @param {string} api @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
   async function start(api, connectorId) {
     const answer = await Pax8.Client.callApi(api, 'pax8_connector', connectorId);
@@ -67,5 +82,5 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: answers.map(answer => answer.Message).join(' ') };
   }
 
-  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, start, resume };
+  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, wasRestored, declareRestored, start, resume };
 })();

@@ -60,6 +60,7 @@ Pax8.Hub.Card = class Card {
         label: get('otherPartner'), icon: 'doubtful', enabled: () => rights.verify && this.isPartnerInDoubt(),
         run: () => void this.acceptOtherPartner(),
       },
+      { label: get('restored'), icon: 'doubtful', enabled: () => rights.verify, run: () => void this.declareRestored() },
       {
         label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
         run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
@@ -84,6 +85,16 @@ Pax8.Hub.Card = class Card {
   async acceptOtherPartner() {
     const { isOtherPartner, acceptOtherPartner } = Pax8.Hub.Actions;
     if (await isOtherPartner(this.connector)) await this.run(Pax8.Texts.get('otherPartnerProgress'), () => acceptOtherPartner(this.id));
+  }
+
+  async declareRestored() {
+    const { wasRestored, declareRestored } = Pax8.Hub.Actions;
+    if (await wasRestored(this.connector)) await this.run(Pax8.Texts.get('restoredProgress'), () => declareRestored(this.id));
+  }
+
+  /** The row may have come here with a copy that nothing has run in yet, so the ids are looked at as well. */
+  isCopied() {
+    return this.connector.pax8_home === Pax8.Hub.Data.homes.copied || Pax8.Client.isElsewhere(this.connector.pax8_homeorganizationid);
   }
 
   isPartnerInDoubt() {
@@ -135,7 +146,8 @@ Pax8.Hub.Card = class Card {
     replace(this.status,
       el('p', { class: `state ${tone}` }, icon(tone), el('strong', { text: label(connector, 'pax8_connectivitystatus') }), when && el('span', { class: 'quiet', text: get('verifiedOn', when) })),
       el('p', { class: 'quiet', text: connector.pax8_connectivitymessage || get('verifyHint') }),
-      this.isPartnerInDoubt() && el('div', { class: 'message bad' }, icon('bad'), el('p', { text: get('otherPartnerNotice', connector.pax8_partnermessage || '') })));
+      this.isPartnerInDoubt() && el('div', { class: 'message bad' }, icon('bad'), el('p', { text: get('otherPartnerNotice', connector.pax8_partnermessage || '') })),
+      this.isCopied() && el('div', { class: 'message bad' }, icon('doubtful'), el('p', { text: get('copiedNotice') })));
   }
 
   showJobs() {

@@ -15,6 +15,7 @@ Pax8.Hub.Data = (() => {
   const kinds = { accounts: first, subscriptions: first + 1, compare: first + 2 };
   const connectivity = { notVerified: first, connected: first + 1, failed: first + 2 };
   const partners = { notVerified: first, same: first + 1, other: first + 2, accepted: first + 3 };
+  const homes = { here: first, copied: first + 1 };
   const environments = { production: first, sandbox: first + 1 };
   const mapping = { unmapped: first, mapped: first + 1, ambiguous: first + 2 };
   const conflict = first + 2;
@@ -26,7 +27,7 @@ Pax8.Hub.Data = (() => {
 
   const connectorColumns = [
     'pax8_name', 'pax8_environment', 'pax8_connectivitystatus', 'pax8_connectivityverifiedon', 'pax8_connectivitymessage', 'pax8_newaccountsare',
-    'pax8_automatch', 'pax8_conflictpolicy', 'pax8_writeback', 'pax8_partnerstate', 'pax8_partnermessage', 'statecode',
+    'pax8_automatch', 'pax8_conflictpolicy', 'pax8_writeback', 'pax8_partnerstate', 'pax8_partnermessage', 'pax8_home', 'pax8_homeorganizationid', 'statecode',
   ];
   const jobColumns = [
     'pax8_name', 'pax8_kind', 'pax8_jobstatus', 'pax8_phase', 'pax8_message', 'pax8_pagesdone', 'pax8_pagestotal', 'pax8_remotecount', 'pax8_createdcount',
@@ -131,5 +132,5 @@ Pax8.Hub.Data = (() => {
     return formatted !== undefined ? formatted : value === null || value === undefined ? '' : String(value);
   }
 
-  return { statuses, kinds, connectivity, partners, environments, active, rights, connectors, connector, jobs, job, isOpen, needsResume, counts, none, largestDifferences, label };
+  return { statuses, kinds, connectivity, partners, homes, environments, active, rights, connectors, connector, jobs, job, isOpen, needsResume, counts, none, largestDifferences, label };
 })();

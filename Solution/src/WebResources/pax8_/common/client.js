@@ -113,6 +113,15 @@ Pax8.Client = (() => {
     return rows;
   }
 
+  /**
+   * Whether an id is that of another organization than this one.
+   * Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-utility/getglobalcontext/organizationsettings
+   * @param {string|null|undefined} organizationId none is that of no other
+   */
+  function isElsewhere(organizationId) {
+    return Boolean(organizationId) && bare(String(organizationId)) !== bare(xrm().Utility.getGlobalContext().organizationSettings.organizationId);
+  }
+
   /** An id without braces, in lower case. @param {string} id */
   function bare(id) {
     return id.replace(/[{}]/g, '').toLowerCase();
@@ -124,5 +133,5 @@ Pax8.Client = (() => {
     return error && error.message ? String(error.message) : String(error);
   }
 
-  return { xrm, callApi, openDialog, holds, allRows, bare, messageOf };
+  return { xrm, callApi, openDialog, holds, allRows, isElsewhere, bare, messageOf };
 })();

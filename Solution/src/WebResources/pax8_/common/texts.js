@@ -212,6 +212,18 @@ Pax8.Texts = (() => {
       en: 'No change of this subscription waits for a confirmation any longer. Refresh to see it as it is.',
       de: 'Keine Änderung dieses Abonnements wartet noch auf eine Bestätigung. Aktualisieren Sie, um den Stand zu sehen.',
     },
+    sendBefore: {
+      en: 'Send before',
+      de: 'Vorher senden',
+    },
+    sendBeforeQuestion: {
+      en: '{0}\n{1}\nSend this change first? The changes exchange their places, and each keeps its own difference: what adds two licences adds two, now as well as later.',
+      de: '{0}\n{1}\nDiese Änderung zuerst senden? Die Änderungen tauschen ihre Plätze, und jede behält ihren Unterschied: Was zwei Lizenzen hinzufügt, fügt zwei hinzu, jetzt wie später.',
+    },
+    sendBeforeProgress: {
+      en: 'Changing the order…',
+      de: 'Die Reihenfolge wird geändert …',
+    },
     settleProgress: {
       en: 'Settling the conflict…',
       de: 'Der Konflikt wird beigelegt…',
@@ -259,6 +271,26 @@ Pax8.Texts = (() => {
     otherPartnerNotice: {
       en: 'Other partner? {0} Nothing is synchronised and nothing is sent until you have entered the right credentials and chosen Verify Connectivity, or have chosen This is another partner.',
       de: 'Anderer Partner? {0} Nichts wird synchronisiert und nichts gesendet, bis Sie die richtigen Zugangsdaten eingegeben und Verify Connectivity oder This is another partner gewählt haben.',
+    },
+    copiedNotice: {
+      en: 'Copied: read only. This environment is a copy of the one in which the Application Secret was entered. It reads Pax8 and sends nothing, until an administrator enters the Application Secret again here.',
+      de: 'Kopiert: nur lesen. Diese Umgebung ist eine Kopie derjenigen, in der das Application Secret eingegeben wurde. Sie liest Pax8 und sendet nichts, bis ein Administrator das Application Secret hier erneut eingibt.',
+    },
+    restored: {
+      en: 'This environment was restored',
+      de: 'This environment was restored',
+    },
+    restoredQuestion: {
+      en: '{0}: was this environment restored from a backup? Changes that wait here may then have been sent before. All that wait now ask for confirmation before they are sent, whatever is set for conflicts. Start Sync Subscriptions to see what Pax8 has, then confirm or withdraw each.',
+      de: '{0}: Wurde diese Umgebung aus einer Sicherung wiederhergestellt? Dann können Änderungen, die hier warten, schon gesendet worden sein. Alle jetzt wartenden verlangen eine Bestätigung, bevor sie gesendet werden, was auch immer für Konflikte eingestellt ist. Starten Sie Sync Subscriptions, um zu sehen, was Pax8 hat, und bestätigen Sie sie dann oder ziehen Sie sie zurück.',
+    },
+    restoredProgress: {
+      en: 'Holding the changes that wait…',
+      de: 'Die wartenden Änderungen werden angehalten…',
+    },
+    restoredDone: {
+      en: 'Noted: this environment was restored. Changes that waited ask for confirmation before they are sent.',
+      de: 'Vermerkt: Diese Umgebung wurde wiederhergestellt. Änderungen, die warteten, verlangen eine Bestätigung, bevor sie gesendet werden.',
     },
     itIsGone: {
       en: 'It is gone',

@@ -60,6 +60,16 @@ Pax8.Connector.Commands = (() => {
     });
   }
 
+  /** @param {any} control @param {RowReference[]} rows one */
+  async function restored(control, [row]) {
+    const { get } = Pax8.Texts;
+    if (!await Pax8.Commands.confirmed(get('restored'), get('restoredQuestion', row.Name), get('restored'))) return;
+    await Pax8.Commands.run(control, get('restoredProgress'), async () => {
+      await Pax8.Client.callApi('pax8_DeclareRestored', table, row.Id);
+      return { level: 'success', message: get('restoredDone') };
+    });
+  }
+
   /** @param {any} form */
   const verifyConnectivity = form => Pax8.Commands.onForm(form, verify);
   /** @param {any} form */
@@ -72,10 +82,12 @@ Pax8.Connector.Commands = (() => {
   const compareSubscriptions = form => Pax8.Commands.onForm(form, compare);
   /** @param {any} form */
   const acceptOtherPartner = form => Pax8.Commands.onForm(form, accept);
+  /** @param {any} form */
+  const declareRestored = form => Pax8.Commands.onForm(form, restored);
 
   return {
-    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, compareSubscriptions, acceptOtherPartner,
+    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, compareSubscriptions, acceptOtherPartner, declareRestored,
     verifyConnectivityOfRow: verify, changeApplicationSecretOfRow: secret, syncProviderAccountsOfRow: accounts, syncSubscriptionsOfRow: subscriptions, compareSubscriptionsOfRow: compare,
-    acceptOtherPartnerOfRow: accept,
+    acceptOtherPartnerOfRow: accept, declareRestoredOfRow: restored,
   };
 })();

@@ -9,6 +9,7 @@ Pax8.Connector.Form = (() => {
 
   const sandbox = 476500001;
   const otherPartner = 476500002;
+  const copiedReadOnly = 476500001;
   const create = 1;
   // What a command said of the settings before they were saved anew.
   const outcomeOfCommand = 'pax8.outcome';
@@ -25,10 +26,12 @@ Pax8.Connector.Form = (() => {
     form.data.addOnLoad(() => {
       showSecret(form);
       showPartner(form);
+      showHome(form);
     });
     form.data.entity.addOnPostSave(() => form.ui.clearFormNotification(outcomeOfCommand));
     showSecret(form);
     showPartner(form);
+    showHome(form);
     applyEnvironment(form);
   }
 
@@ -87,6 +90,13 @@ Pax8.Connector.Form = (() => {
     if (attributeOf(form, 'pax8_partnerstate').getValue() === otherPartner)
       form.ui.setFormNotification(Pax8.Texts.get('otherPartnerNotice', attributeOf(form, 'pax8_partnermessage').getValue() || ''), 'ERROR', 'partner');
     else form.ui.clearFormNotification('partner');
+  }
+
+  /** The row may have come here with a copy that nothing has run in yet, so the ids are looked at as well. @param {Xrm.FormContext} form */
+  function showHome(form) {
+    const isCopied = attributeOf(form, 'pax8_home').getValue() === copiedReadOnly || Pax8.Client.isElsewhere(attributeOf(form, 'pax8_homeorganizationid').getValue());
+    if (isCopied) form.ui.setFormNotification(Pax8.Texts.get('copiedNotice'), 'WARNING', 'home');
+    else form.ui.clearFormNotification('home');
   }
 
   /** Another address or id needs the secret again, else the stored one could be sent to somebody else. @param {Xrm.FormContext} form */

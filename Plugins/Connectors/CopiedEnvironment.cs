@@ -1,0 +1,30 @@
+using System;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Subscriptions;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.Connectors;
+
+/// <summary>
+/// What people read where the rows of this environment came from another one, and their word that it was restored: changes that wait
+/// here may have been sent already, from where the rows were copied or after the backup was made.
+/// </summary>
+internal sealed class CopiedEnvironment(ConnectorRows connectors, LicenseChangeQueue queue, IClock clock)
+{
+    public const string Notice =
+        "This environment is a copy of the one in which the Application Secret was entered: it reads Pax8 and sends nothing, until an administrator enters the Application Secret again here.";
+
+    /// <summary>A person waits for the answer, and each takes two writes; the others ask when their turn comes.</summary>
+    private const int MostShown = 200;
+
+    /// <summary>The word of an administrator. Returns what that means.</summary>
+    public string DeclareRestored(Guid connectorId)
+    {
+        connectors.StoreRestored(connectorId, clock.UtcNow);
+        queue.QueueDue(connectorId, MostShown);
+        return "Noted: this environment was restored. Changes that waited at this moment ask for confirmation before they are sent. Start Sync Subscriptions to see what Pax8 has, then confirm or withdraw each.";
+    }
+
+    public static string WhyHeld(ConnectorSettings connector) =>
+        $"{connector.Name} is copied from another environment, so the change was not sent. Withdraw it, or enter the Application Secret again in this environment where changes are meant to be sent from here; changes that wait then ask for confirmation.";
+}
