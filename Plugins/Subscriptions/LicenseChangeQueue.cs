@@ -42,8 +42,11 @@ internal sealed class LicenseChangeQueue(
         foreach (var queue in held.Take(most)) Hold(queue, connector);
         if (!connector.WritesBack) return;
         var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
-            if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
+        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(IsFree).Take(most)) changes.Queue(change.Id, clock.UtcNow);
+
+        // Not the log's provider account: the subscription may have become another company's since.
+        bool IsFree(LicenseChange change) => subscriptions.Get(change.SubscriptionId) is var subscription
+            && subscription.SyncState != Subscription.SyncStates.Conflict && !subscription.IsMovedAway && enabled.Contains(subscription.ProviderAccountId);
     }
 
     private bool IsWaiting(LicenseChange change) => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow);
@@ -57,7 +60,7 @@ internal sealed class LicenseChangeQueue(
         {
             foreach (var change in queue.Where(change => !change.IsFailed && !change.NeedsConfirmation))
                 if (holds.OfOrigin(change, connector) is { } hold) changes.Hold(change, hold);
-            subscriptions.ShowHeld(subscription, holds.OfOrigin(queue[0], connector)!.Sentence);
+            if (!subscription.IsMovedAway) subscriptions.ShowHeld(subscription, holds.OfOrigin(queue[0], connector)!.Sentence);
         }
         catch (RowChangedException)
         {
