@@ -81,9 +81,14 @@ internal sealed class Composition : IDisposable
 
     public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, LicenseChangeHolds, _clock);
 
+    public MappingFollow MappingFollow => new(_providerAccounts, _subscriptions, LicenseChangeQueue, _deadline);
+
+    public Customers Customers => new(
+        new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => Issues(_issues, connector, SyncJob.Kinds.ProviderAccounts, null, _clock));
+
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
-    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, _pax8, _clock, _deadline);
+    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, new ProductRows(_rows), SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, _pax8, _clock, _deadline);
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
 
@@ -122,7 +127,8 @@ internal sealed class Composition : IDisposable
         {
             SyncJob.Kinds.ProviderAccounts => ProviderAccountSync(client),
             SyncJob.Kinds.Subscriptions => SubscriptionSync(client, ScopeOf(job)),
-            SyncJob.Kinds.CompareSubscriptions => new SubscriptionComparison(client, ScopeOf(job), _subscriptions, _changes, new SubscriptionDifferenceRows(_rows)),
+            SyncJob.Kinds.CompareSubscriptions => new SubscriptionComparison(
+                client, ScopeOf(job), _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows)),
             _ => throw new InvalidOperationException($"Sync jobs of kind {job.Kind} are not known to this version."),
         };
     }
@@ -136,10 +142,12 @@ internal sealed class Composition : IDisposable
             : SubscriptionSync(client, new SubscriptionScope(_providerAccounts.Enabled(connectorId), only: null));
     }
 
-    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows));
+    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows), Customers);
 
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
-        client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), SubscriptionStore, LicenseChangeQueue, _clock);
+        client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
+        new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, LicenseChangeQueue,
+        new LogCustomers(_subscriptions, _providerAccounts, _changes, _deadline), _issues, _clock);
 
     private SubscriptionScope ScopeOf(SyncJobState job) => new(_providerAccounts.Enabled(job.ConnectorId), job.ProviderAccountId);
 }

@@ -8,6 +8,9 @@ using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Dataverse;
 
+/// <summary>A licence change log that does not say for which customer it was written.</summary>
+internal sealed record LogWithoutCustomer(Guid Id, Guid SubscriptionId, Guid ProviderAccountId);
+
 /// <summary>Rows of <see cref="LicenseChangeLog"/>. None is ever deleted.</summary>
 internal sealed class LicenseChangeRows(TenantRows rows)
 {
@@ -38,6 +41,29 @@ internal sealed class LicenseChangeRows(TenantRows rows)
                     .WhereIn(LicenseChangeLog.Subscription, subscriptionIds.Cast<object>().ToArray()))
                 .GroupBy(row => row.Lookup(LicenseChangeLog.Subscription)!.Value)
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Number(LicenseChangeLog.Quantity)));
+
+    /// <summary>Logs of a subscription under a provider account whose customer is not known yet.</summary>
+    public List<Guid> WithoutCustomer(Guid subscriptionId, Guid providerAccountId) =>
+        rows.Query(From(LicenseChangeLog.Table, LicenseChangeLog.Id)
+                .Where(LicenseChangeLog.Subscription, subscriptionId)
+                .Where(LicenseChangeLog.ProviderAccount, providerAccountId)
+                .WhereNull(LicenseChangeLog.Account))
+            .Select(row => row.Id).ToList();
+
+    /// <summary>Logs of a connector that name no customer though their provider account and their subscription have one, at most so many.</summary>
+    public List<LogWithoutCustomer> WithoutCustomer(Guid connectorId, int most)
+    {
+        var query = From(LicenseChangeLog.Table, LicenseChangeLog.Subscription, LicenseChangeLog.ProviderAccount)
+            .Where(LicenseChangeLog.Connector, connectorId)
+            .WhereNull(LicenseChangeLog.Account);
+        query.AddLink(ProviderAccount.Table, LicenseChangeLog.ProviderAccount, ProviderAccount.Id).LinkCriteria.AddCondition(ProviderAccount.Account, ConditionOperator.NotNull);
+        query.AddLink(Subscription.Table, LicenseChangeLog.Subscription, Subscription.Id).LinkCriteria.AddCondition(Subscription.Account, ConditionOperator.NotNull);
+        return rows.Query(query, most).Take(most).Select(row => new LogWithoutCustomer(
+            row.Id, row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty)).ToList();
+    }
+
+    public void NameCustomer(Guid id, Guid accountId) =>
+        rows.Update(new Entity(LicenseChangeLog.Table, id) { [LicenseChangeLog.Account] = new EntityReference(Account.Table, accountId) });
 
     public Guid Create(Entity row) => rows.Create(row);
 
@@ -106,6 +132,13 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.Waits] = 0,
         [LicenseChangeLog.ConnectionFailure] = goesFirst ? new OptionSetValue(change.ConnectionFailure!.Value) : null,
         [LicenseChangeLog.QueuedOn] = now,
+    });
+
+    /// <summary>A failed change that is not sent again by itself: somebody has to choose Retry, or to withdraw it.</summary>
+    public void LeaveToPeople(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ConnectionFailure] = null,
+        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
     });
 
     /// <summary>Gives its number free, for the others to move.</summary>

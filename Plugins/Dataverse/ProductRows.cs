@@ -9,6 +9,9 @@ namespace Pax8Dataverse.Dataverse;
 /// <summary>A product that has a row.</summary>
 internal sealed record KnownProduct(Guid Id, string Name);
 
+/// <summary>A product that a subscription is linked to.</summary>
+internal sealed record LinkedProduct(string Pax8Id, string Name);
+
 /// <summary>Rows of <see cref="Product"/>.</summary>
 internal sealed class ProductRows(TenantRows rows)
 {
@@ -18,6 +21,16 @@ internal sealed class ProductRows(TenantRows rows)
             ? []
             : rows.Query(From(Product.Table, Product.Pax8ProductId, Product.Name).WhereIn(Product.Pax8ProductId, pax8Ids.Cast<object>().ToArray()))
                 .ToDictionary(row => row.Text(Product.Pax8ProductId)!, row => new KnownProduct(row.Id, row.Text(Product.Name) ?? ""), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The product's id in Pax8.</summary>
+    public string? Pax8IdOf(Guid id) => rows.Get(Product.Table, id, Product.Pax8ProductId).Text(Product.Pax8ProductId);
+
+    /// <summary>Products by their rows; one query.</summary>
+    public Dictionary<Guid, LinkedProduct> Linked(IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0
+            ? []
+            : rows.Query(From(Product.Table, Product.Pax8ProductId, Product.Name).WhereIn(Product.Id, ids.Cast<object>().ToArray()))
+                .ToDictionary(row => row.Id, row => new LinkedProduct(row.Text(Product.Pax8ProductId) ?? "", row.Text(Product.Name) ?? ""));
 
     public Guid Create(Entity row) => rows.Create(row);
 }

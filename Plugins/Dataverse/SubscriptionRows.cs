@@ -10,6 +10,9 @@ namespace Pax8Dataverse.Dataverse;
 /// <summary>A row that is not linked to its parent yet.</summary>
 internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
 
+/// <summary>The customer of a subscription, in Pax8 and here.</summary>
+internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId, bool IsMovedAway);
+
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
 internal sealed class SubscriptionRows(TenantRows rows)
 {
@@ -51,13 +54,54 @@ internal sealed class SubscriptionRows(TenantRows rows)
     public void LinkToParent(Guid id, Guid parentId) =>
         rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
 
-    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8.</summary>
+    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8, nor to be another company's there.</summary>
     public IEnumerable<string> PresentPax8Ids(Guid connectorId, ICollection<Guid> providerAccounts) =>
         rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount)
                 .Where(Subscription.Connector, connectorId)
-                .WhereNot(Subscription.GoneInPax8, true))
+                .WhereNot(Subscription.GoneInPax8, true)
+                .WhereNull(Subscription.MovedTo))
             .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
             .Select(row => row.Text(Subscription.ProviderSpecificId)!);
+
+    private static readonly string[] MappedColumns = [Subscription.ProviderAccount, Subscription.Account, Common.Owner];
+
+    /// <summary>A row in what it takes over from its provider account.</summary>
+    public Entity GetMapped(Guid id) => rows.Get(Subscription.Table, id, MappedColumns);
+
+    /// <summary>Rows of a provider account that do not have its customer, or its owner, as asked for.</summary>
+    public List<Entity> Lacking(MappedAccount account, bool ofCustomer, bool ofOwner) =>
+        rows.Query(From(Subscription.Table, MappedColumns).Where(Subscription.ProviderAccount, account.Id))
+            .Where(row => (ofCustomer && row.Lookup(Subscription.Account) != account.CustomerId) || (ofOwner && account.Owner is not null && row.Lookup(Common.Owner) != account.Owner.Id))
+            .ToList();
+
+    public HashSet<Guid> IdsUnder(Guid providerAccountId) =>
+        new(rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId)).Select(row => row.Id));
+
+    public int CountActiveUnder(Guid providerAccountId) =>
+        rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId).Where(Common.State, Common.StateActive)).Count();
+
+    /// <summary>Name of an active subscription of a customer, by its own link or by that of its provider account; null for none.</summary>
+    public string? FirstActiveOf(Guid accountId, List<Guid> providerAccounts)
+    {
+        var own = rows.First(Active().Where(Subscription.Account, accountId));
+        own ??= providerAccounts.Count == 0 ? null : rows.First(Active().WhereIn(Subscription.ProviderAccount, providerAccounts.Cast<object>().ToArray()));
+        return own?.Text(Subscription.Name);
+    }
+
+    private static Microsoft.Xrm.Sdk.Query.QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
+
+    /// <summary>What these rows show as their customer; a query for every 500.</summary>
+    public Dictionary<Guid, ShownCustomer> CustomersOf(List<Guid> ids)
+    {
+        var shown = new Dictionary<Guid, ShownCustomer>(ids.Count);
+        for (var first = 0; first < ids.Count; first += 500)
+        {
+            var some = ids.GetRange(first, Math.Min(500, ids.Count - first)).Cast<object>().ToArray();
+            foreach (var row in rows.Query(From(Subscription.Table, Subscription.ProviderAccount, Subscription.Account, Subscription.MovedTo).WhereIn(Subscription.Id, some)))
+                shown[row.Id] = new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account), row.Text(Subscription.MovedTo) is not null);
+        }
+        return shown;
+    }
 
     public Guid Create(Entity row) => rows.Create(row);
 

@@ -85,6 +85,11 @@ internal sealed class SyncIssueRows(TenantRows rows)
         foreach (var issue in rows.Query(open).ToList()) Resolve(issue.Id, when);
     }
 
+    /// <summary>How many warnings of a code a job has raised.</summary>
+    public int CountOf(Guid jobId, string code) =>
+        rows.Query(From(SyncIssue.Table, SyncIssue.Key).Where(SyncIssue.Job, jobId).Where(SyncIssue.Severity, SyncIssue.Severities.Warning))
+            .Count(row => row.Text(SyncIssue.Key)?.StartsWith(code + "-", StringComparison.Ordinal) == true);
+
     public void Resolve(Guid id, DateTime when) => rows.Update(new Entity(SyncIssue.Table, id)
     {
         [SyncIssue.Status] = new OptionSetValue(SyncIssue.Statuses.Resolved),

@@ -97,6 +97,7 @@ internal static class ProviderAccount
     public const string MatchStatus = "pax8_matchstatus";
     public const string MatchCandidates = "pax8_matchcandidates";
     public const string MatchReason = "pax8_matchreason";
+    public const string Follow = "pax8_follow";
     public const string Street = "pax8_street";
     public const string Street2 = "pax8_street2";
     public const string City = "pax8_city";
@@ -345,6 +346,8 @@ internal static class Subscription
     public const string LastChangeNumber = "pax8_lastchangenumber";
     public const string SendingUntil = "pax8_sendinguntil";
     public const string TransactionMark = "pax8_transactionmark";
+    public const string MovedTo = "pax8_movedto";
+    public const string ChangeRequestedBy = "pax8_changerequestedby";
 
     /// <summary>The documented terms but those whose name starts with a digit; <c>2-Year</c> and <c>3-Year</c> lie between.</summary>
     public static class BillingTerms
@@ -379,6 +382,7 @@ internal static class Subscription
         public const int Conflict = 476500002;
         public const int Failed = 476500003;
         public const int NotSynced = 476500004;
+        public const int MovedAway = 476500005;
     }
 }
 
@@ -396,6 +400,7 @@ internal static class LicenseChangeLog
     public const string Subscription = "pax8_subscriptionid";
     public const string Connector = "pax8_connectorid";
     public const string ProviderAccount = "pax8_provideraccountid";
+    public const string Account = "pax8_accountid";
     public const string RequestedBy = "pax8_requestedbyid";
     public const string Quantity = "pax8_quantity";
     public const string FromQuantity = "pax8_fromquantity";
@@ -488,6 +493,9 @@ internal static class SubscriptionDifference
         public const int BillingTermDiffers = 476500004;
         public const int StatusDiffers = 476500005;
         public const int ChangeLogsDoNotAddUp = 476500006;
+        public const int CompanyDiffers = 476500007;
+        public const int ProductDiffers = 476500008;
+        public const int ParentDiffers = 476500009;
     }
 }
 
@@ -500,6 +508,7 @@ internal static class Account
     public const string AccountNumber = "accountnumber";
     public const string Website = "websiteurl";
     public const string Country = "address1_country";
+    public const string Master = "masterid";
 }
 
 /// <summary>Columns every table of the platform has.</summary>

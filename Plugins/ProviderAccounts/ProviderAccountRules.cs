@@ -8,7 +8,7 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// <summary>What people may change on a provider account: the account it is mapped to and its sync status. The rest belongs to Pax8.</summary>
 internal static class ProviderAccountRules
 {
-    private static readonly string[] KeptBySystem = [ProviderAccount.MatchStatus, ProviderAccount.MatchCandidates, ProviderAccount.MatchReason];
+    private static readonly string[] KeptBySystem = [ProviderAccount.MatchStatus, ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, ProviderAccount.Follow];
 
     /// <summary>Match reason of a row whose account a person took away: matching leaves it alone, as any choice of a person.</summary>
     public const string LeftUnmapped = "Left unmapped by a person";

@@ -9,7 +9,7 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts) : ISyncSource, IGoneRows
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers) : ISyncSource, IGoneRows
 {
     private ProviderAccountMatch? _match;
 
@@ -17,9 +17,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     public string RowsName => "provider accounts";
 
-    public void Prepare(Guid connectorId)
-    {
-    }
+    public void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
 
     public ListedPage ReadPage(int page, int size)
     {

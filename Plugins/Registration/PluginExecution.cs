@@ -47,6 +47,20 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
         return false;
     }
 
+    /// <summary>
+    /// True inside of a merge of two rows, which leads links from the one to the other; assumed to run steps on the rows that it leads.
+    /// Source: learn.microsoft.com/power-apps/developer/data-platform/merge-entity-table-records.
+    /// </summary>
+    public bool IsPartOfMerge
+    {
+        get
+        {
+            for (var outer = context.ParentContext; outer is not null; outer = outer.ParentContext)
+                if (outer.MessageName == "Merge") return true;
+            return false;
+        }
+    }
+
     /// <summary>Who asked for it, whoever the platform lets it run as.</summary>
     public Guid UserId => context.InitiatingUserId;
 

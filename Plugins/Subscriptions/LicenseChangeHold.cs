@@ -24,6 +24,11 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
         LicenseChangeLog.WaitsForReasons.SyncDisabled,
         "Pax8 lists this subscription under another company than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, and withdraw the change if it was meant for the former customer.");
 
+    /// <summary>Pax8 shows another product or parent than the row: whoever made the change made it for what the row shows.</summary>
+    public static readonly LicenseChangeHold Converted = new(
+        LicenseChangeLog.WaitsForReasons.SyncDisabled,
+        "Pax8 shows another product or another parent of this subscription than the one here, so the change was not sent. Press Sync Subscriptions to read what became of it, then confirm or withdraw the change.");
+
     /// <summary>Pax8 took the change and does not show it yet.</summary>
     public static readonly LicenseChangeHold NotShownYet = new(LicenseChangeLog.WaitsForReasons.NotShownYet, OutOfSightSentences.Waiting);
 
@@ -38,6 +43,8 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
             return new(LicenseChangeLog.WaitsForReasons.Inactive, $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions.");
         if (connector.IsPartnerInDoubt)
             return new(LicenseChangeLog.WaitsForReasons.Inactive, $"Pax8 looks like another partner's with the credentials of {connector.Name}, so the change was not sent. It is sent after somebody has entered the right credentials and pressed Verify Connectivity, or has chosen This is another partner and started Sync Subscriptions.");
+        if (subscription.IsMovedAway)
+            return new(LicenseChangeLog.WaitsForReasons.SyncDisabled, $"Pax8 has this subscription under the company {subscription.MovedTo}, which is not synchronised here, so the change was not sent. Enable the sync of that company's provider account and press Sync Subscriptions, or withdraw the change.");
         if (!connector.WritesBack)
             return new(LicenseChangeLog.WaitsForReasons.WriteBack, $"Write-back of {connector.Name} is No, so the change was not sent. Set it to Yes and press Sync Subscriptions.");
         return providerAccounts.IsEnabled(subscription.ProviderAccountId)

@@ -37,9 +37,6 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         {
             [LicenseChangeLog.Name] = NameOf(from, to, type).CutTo(NameLength),
             [LicenseChangeLog.Number] = to.Number(Subscription.LastChangeNumber),
-            [LicenseChangeLog.Subscription] = new EntityReference(Subscription.Table, subscriptionId),
-            [LicenseChangeLog.Connector] = to.GetAttributeValue<EntityReference>(Subscription.Connector),
-            [LicenseChangeLog.ProviderAccount] = to.GetAttributeValue<EntityReference>(Subscription.ProviderAccount),
             [LicenseChangeLog.Quantity] = Delta(from, to),
             [LicenseChangeLog.FromQuantity] = from.Number(Subscription.Quantity),
             [LicenseChangeLog.ToQuantity] = to.Number(Subscription.Quantity),
@@ -48,13 +45,69 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
                 isSent ? LicenseChangeLog.ProvisioningStatuses.AwaitingProvisioning : LicenseChangeLog.ProvisioningStatuses.NotApplicable),
         };
         AddPriceAndTerm(log, from, to);
-        if (words.Reason is not null) log[LicenseChangeLog.Reason] = words.Reason;
-        if (words.EffectiveOn is { } effective) log[LicenseChangeLog.EffectiveOn] = effective;
-        if (words.RequestedBy is { } user) log[LicenseChangeLog.RequestedBy] = new EntityReference("systemuser", user);
-        if (to.GetAttributeValue<EntityReference>(Common.Owner) is { } owner) log[Common.Owner] = owner;
+        AddLinks(log, subscriptionId, to);
+        AddWords(log, words);
         if (isSent && (hold ?? LicenseChangeHolds.DueLater(words.EffectiveOn, new LicenseChange(log).IsDue(clock.UtcNow))) is { } held) LicenseChangeRows.AddHold(log, held);
         var id = changes.Create(log);
         if (isSent && new LicenseChange(log) is { NeedsConfirmation: false } change && change.IsDue(clock.UtcNow)) changes.Queue(id, clock.UtcNow);
+    }
+
+    /// <summary>
+    /// Takes the licences off the customer that had them and puts them on the one that has them now: two logs, neither of which is
+    /// sent. Their numbers are the next two behind the row's before.
+    /// </summary>
+    /// <param name="before">The row with the customer that had the licences.</param>
+    /// <param name="after">The row with the customer that has them.</param>
+    /// <param name="words">Why, and who asked for it.</param>
+    public void WriteTransfer(Entity before, Entity after, ChangeWords words)
+    {
+        var licenses = before.Number(Subscription.Quantity);
+        var number = before.Number(Subscription.LastChangeNumber);
+        changes.Create(Log(before.Id, before, -licenses, licenses, 0, number + 1, $"{-licenses}, to another customer: {before.Text(Subscription.Name)}", words));
+        changes.Create(Log(before.Id, after, licenses, 0, licenses, number + 2, $"+{licenses}, from another customer: {after.Text(Subscription.Name)}", words));
+    }
+
+    /// <summary>
+    /// Logs whose customer was not known yet get the one that the subscription has: its provider account was not mapped when they were
+    /// written, or they are of a version that did not note it.
+    /// </summary>
+    public void NameCustomer(Guid subscriptionId, Guid providerAccountId, Guid accountId)
+    {
+        foreach (var log in changes.WithoutCustomer(subscriptionId, providerAccountId)) changes.NameCustomer(log, accountId);
+    }
+
+    private static Entity Log(Guid subscriptionId, Entity of, int quantity, int from, int to, int number, string name, ChangeWords words)
+    {
+        var log = new Entity(LicenseChangeLog.Table)
+        {
+            [LicenseChangeLog.Name] = name.CutTo(NameLength),
+            [LicenseChangeLog.Number] = number,
+            [LicenseChangeLog.Quantity] = quantity,
+            [LicenseChangeLog.FromQuantity] = from,
+            [LicenseChangeLog.ToQuantity] = to,
+            [LicenseChangeLog.ChangeType] = new OptionSetValue(LicenseChangeLog.ChangeTypes.Update),
+            [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.NotApplicable),
+        };
+        AddLinks(log, subscriptionId, of);
+        AddWords(log, words);
+        return log;
+    }
+
+    /// <summary>Whose change it is.</summary>
+    private static void AddLinks(Entity log, Guid subscriptionId, Entity of)
+    {
+        log[LicenseChangeLog.Subscription] = new EntityReference(Subscription.Table, subscriptionId);
+        log[LicenseChangeLog.Connector] = of.GetAttributeValue<EntityReference>(Subscription.Connector);
+        log[LicenseChangeLog.ProviderAccount] = of.GetAttributeValue<EntityReference>(Subscription.ProviderAccount);
+        if (of.GetAttributeValue<EntityReference>(Subscription.Account) is { } account) log[LicenseChangeLog.Account] = account;
+        if (of.GetAttributeValue<EntityReference>(Common.Owner) is { } owner) log[Common.Owner] = owner;
+    }
+
+    private static void AddWords(Entity log, ChangeWords words)
+    {
+        if (words.Reason is not null) log[LicenseChangeLog.Reason] = words.Reason;
+        if (words.EffectiveOn is { } effective) log[LicenseChangeLog.EffectiveOn] = effective;
+        if (words.RequestedBy is { } user) log[LicenseChangeLog.RequestedBy] = new EntityReference("systemuser", user);
     }
 
     private static int Delta(Entity from, Entity to) => to.Number(Subscription.Quantity) - from.Number(Subscription.Quantity);
@@ -62,10 +115,13 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
     private static int TypeOf(Entity from, Entity to, ChangeWords words)
     {
         var cancelsLater = words.EffectiveOn is not null && words.EffectiveOn == to.Date(Subscription.CancelOn) && from.IsActive() == to.IsActive() && !Differ(from, to);
-        return (from.IsActive() && !to.IsActive()) || cancelsLater ? LicenseChangeLog.ChangeTypes.Deactivate
+        return ((from.IsActive() && !to.IsActive()) || cancelsLater) && !MovesAway(to) ? LicenseChangeLog.ChangeTypes.Deactivate
             : !from.IsActive() && to.IsActive() ? LicenseChangeLog.ChangeTypes.Activate
             : LicenseChangeLog.ChangeTypes.Update;
     }
+
+    /// <summary>Not its end: Pax8 has it under a company that is not synchronised here.</summary>
+    private static bool MovesAway(Entity to) => to.Text(Subscription.MovedTo) is not null;
 
     private static void AddPriceAndTerm(Entity log, Entity from, Entity to)
     {
@@ -87,6 +143,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         var delta = Delta(from, to);
         if (type == LicenseChangeLog.ChangeTypes.Deactivate)
             parts.Add(delta == 0 && to.Date(Subscription.CancelOn) is { } date && to.IsActive() ? $"Cancel on {date:yyyy-MM-dd}" : Invariant($"Ended, {delta:+0;-0;0}"));
+        else if (MovesAway(to)) parts.Add(Invariant($"{delta:+0;-0;0}, moved away"));
         else if (delta != 0) parts.Add(Invariant($"{delta:+0;-0} to {to.Number(Subscription.Quantity)}"));
         if (from.GetAttributeValue<decimal?>(Subscription.Price) != to.GetAttributeValue<decimal?>(Subscription.Price))
             parts.Add(Invariant($"price {to.GetAttributeValue<decimal?>(Subscription.Price):0.####}"));

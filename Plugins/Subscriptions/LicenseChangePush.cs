@@ -18,7 +18,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// whose system job was made last: that stays until the claim has ended, since whoever holds it may have been killed.
 /// </summary>
 internal sealed class LicenseChangePush(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, LicenseChangeHolds holds,
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductRows products, SubscriptionStore store, LicenseChangeHolds holds,
     LicenseChangeQueue waiting, Pax8Access pax8,
     IClock clock, Deadline deadline)
 {
@@ -151,7 +151,8 @@ internal sealed class LicenseChangePush(
     {
         changes.Hold(queue[0], hold);
         HoldBehind(queue, connector);
-        if (hold.IsToldOnRow) Show(subscription, Subscription.SyncStates.NotSynced, hold.Sentence);
+        // A row that is moved away says where to, which is more.
+        if (hold.IsToldOnRow && !subscription.IsMovedAway) Show(subscription, Subscription.SyncStates.NotSynced, hold.Sentence);
         return false;
     }
 
@@ -179,6 +180,7 @@ internal sealed class LicenseChangePush(
             var there = Read(client, subscription);
             if (!string.Equals(there.CompanyId, providerAccounts.CompanyIdOf(subscription.ProviderAccountId), StringComparison.OrdinalIgnoreCase))
                 return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved, connector);
+            if (next.TakenOn is null && IsConverted(subscription, there)) return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Converted, connector);
             var merge = Merge(subscription, there, queue, connector);
             var isTaken = false;
             if (merge == Unchanged(subscription))
@@ -244,8 +246,14 @@ internal sealed class LicenseChangePush(
     {
         var found = client.FindSubscription(subscription.Pax8Id)
             ?? throw new Pax8Exception(Pax8Error.NotFound, "Pax8 no longer has this subscription, so the change cannot be sent. Press Sync Subscriptions to bring the row up to date, and withdraw the change.");
-        return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found)) { CompanyId = found.CompanyId };
+        return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found)) { CompanyId = found.CompanyId, ProductId = found.ProductId };
     }
+
+    /// <summary>Whether Pax8 shows another product or parent than the row; where the row knows no product, nothing is told by it.</summary>
+    private bool IsConverted(SubscriptionState subscription, SubscriptionThere there) =>
+        (there.Columns.Contains(Subscription.ParentSpecificId)
+            && !string.Equals(there.Columns.Text(Subscription.ParentSpecificId), subscription.Row.Text(Subscription.ParentSpecificId), StringComparison.OrdinalIgnoreCase))
+        || (there.ProductId is { } product && subscription.Row.Lookup(Subscription.Product) is { } known && !string.Equals(products.Pax8IdOf(known), product, StringComparison.OrdinalIgnoreCase));
 
     private static MergeResult Merge(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue, ConnectorSettings connector) =>
         SubscriptionMerge.Of(subscription.Agreed, subscription.Here, there.Values, queue.ConvertAll(change => change.Pending), connector.ConflictPolicy);

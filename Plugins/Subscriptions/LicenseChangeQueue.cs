@@ -14,6 +14,22 @@ namespace Pax8Dataverse.Subscriptions;
 internal sealed class LicenseChangeQueue(
     ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Sync.IClock clock)
 {
+    /// <summary>
+    /// The same for some subscriptions whose sync was switched on or off: whoever comes to send their changes sends them, or says why
+    /// not. What does not fit into the execution follows with the next sync.
+    /// </summary>
+    public void QueueOf(Guid connectorId, HashSet<Guid> subscriptionIds, Sync.Deadline deadline)
+    {
+        if (subscriptionIds.Count == 0) return;
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return;
+        foreach (var change in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.First()))
+        {
+            if (deadline.LeavesNoRecord) return;
+            if (!change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)) changes.Queue(change.Id, clock.UtcNow);
+        }
+    }
+
     /// <param name="connectorId">The connector whose changes are meant.</param>
     /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
@@ -26,8 +42,11 @@ internal sealed class LicenseChangeQueue(
         foreach (var queue in held.Take(most)) Hold(queue, connector);
         if (!connector.WritesBack) return;
         var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
-            if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
+        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(IsFree).Take(most)) changes.Queue(change.Id, clock.UtcNow);
+
+        // Not the log's provider account: the subscription may have become another company's since.
+        bool IsFree(LicenseChange change) => subscriptions.Get(change.SubscriptionId) is var subscription
+            && subscription.SyncState != Subscription.SyncStates.Conflict && !subscription.IsMovedAway && enabled.Contains(subscription.ProviderAccountId);
     }
 
     private bool IsWaiting(LicenseChange change) => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow);
@@ -41,7 +60,7 @@ internal sealed class LicenseChangeQueue(
         {
             foreach (var change in queue.Where(change => !change.IsFailed && !change.NeedsConfirmation))
                 if (holds.OfOrigin(change, connector) is { } hold) changes.Hold(change, hold);
-            subscriptions.ShowHeld(subscription, holds.OfOrigin(queue[0], connector)!.Sentence);
+            if (!subscription.IsMovedAway) subscriptions.ShowHeld(subscription, holds.OfOrigin(queue[0], connector)!.Sentence);
         }
         catch (RowChangedException)
         {
@@ -90,6 +109,8 @@ internal sealed class LicenseChangeQueue(
         var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList();
         if (firsts.Count == 0) return [];
         var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id));
-        return firsts.Where(change => enabled.Contains(change.ProviderAccountId)).ToList();
+        // Not the log's provider account: the subscription may have become another company's since.
+        var shown = subscriptions.CustomersOf(firsts.ConvertAll(change => change.SubscriptionId));
+        return firsts.Where(change => shown.TryGetValue(change.SubscriptionId, out var row) && !row.IsMovedAway && row.ProviderAccountId is { } account && enabled.Contains(account)).ToList();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
 {
     private static readonly string[] Kept =
     [
-        LicenseChangeLog.Name, LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.Connector, LicenseChangeLog.ProviderAccount,
+        LicenseChangeLog.Name, LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.Connector, LicenseChangeLog.ProviderAccount, LicenseChangeLog.Account,
         LicenseChangeLog.RequestedBy, LicenseChangeLog.Quantity, LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice,
         LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
         LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,

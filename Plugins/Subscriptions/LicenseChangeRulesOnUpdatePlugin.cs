@@ -10,5 +10,5 @@ public sealed class LicenseChangeRulesOnUpdatePlugin : PluginBase
     public LicenseChangeRulesOnUpdatePlugin() =>
         OnUpdate(LicenseChangeLog.Table, LicenseChangeRules.Watched)
             .WithBefore(LicenseChangeRules.Watched)
-            .BeforeTheWrite(run => run.App.LicenseChangeRules.ApplyToChange(run.Target, run.Before, run.IsOwnWrite));
+            .BeforeTheWrite(run => run.App.LicenseChangeRules.ApplyToChange(run.Target, run.Before, run.IsOwnWrite || run.IsPartOfMerge));
 }

@@ -26,11 +26,13 @@ internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, Li
             throw new RefusedException("This subscription's changes are being sent at this moment. Wait a minute, refresh, and see what became of the change.");
         if (change is { TakenOn: { } taken, IsFailed: false })
             throw new RefusedException($"Pax8 took this change on {taken:yyyy-MM-dd HH:mm} UTC and only does not show it yet, so it cannot be withdrawn. Make the opposite change on the subscription instead.");
-        if (open.Count == 1 && SubscriptionMerge.HasArrived(change.To, subscription.Agreed, subscription.Agreed))
+        if (open.Count == 1 && !subscription.IsMovedAway && SubscriptionMerge.HasArrived(change.To, subscription.Agreed, subscription.Agreed))
             throw new RefusedException("Pax8 has this change already; its log is about to say so. Make the opposite change on the subscription instead.");
         if (open.Count == 1 && subscription.IsUnclear(clock.UtcNow))
             throw new RefusedException("Sending this change was interrupted, so it is not known whether Pax8 took it. Press Sync Subscriptions, refresh, and see what became of the change.");
         changes.Withdraw(change, "Withdrawn before it was sent.");
+        if (subscription.IsMovedAway)
+            return "The change was withdrawn. The subscription is under a company in Pax8 that is not synchronised here, so it holds no licences.";
         subscriptions.Update(Restored(subscription, change, open.Take(open.Count - 1).ToList()), subscription.RowVersion);
         return "The change was withdrawn. The subscription has the values it had before it.";
     }

@@ -10,10 +10,12 @@ namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
 /// Compares the subscriptions of enabled provider accounts with Pax8 and stores what differs as rows of a report. Changes no
-/// subscription on either side: one call, one query of rows and one of licence change logs a page, a write for each difference.
+/// subscription on either side: one call and one query of rows, of licence change logs, of products and of parents a page, a write for
+/// each difference.
 /// </summary>
 internal sealed class SubscriptionComparison(
-    Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionDifferenceRows differences) : ISyncSource
+    Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductRows products, SubscriptionParents parents,
+    SubscriptionDifferenceRows differences) : ISyncSource
 {
     public string RecordsName => "subscriptions";
 
@@ -59,16 +61,20 @@ internal sealed class SubscriptionComparison(
         foreach (var unreadable in answer.Unreadable)
             if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
         var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
-        var rows = subscriptions.ByPax8Ids(run.Connector.Id, fresh.Where(record => scope.Find(record.CompanyId) is not null).Select(record => record.Id).ToList());
-        var sums = changes.SumsOf(rows.Values.Select(row => row.Id).ToList());
+        // Also those of companies that are not synchronised: one of them may be under a company here that is.
+        var rows = subscriptions.ByPax8Ids(run.Connector.Id, fresh.ConvertAll(record => record.Id));
+        var beside = new Beside(
+            changes.SumsOf(rows.Values.Select(row => row.Id).ToList()),
+            products.Linked(rows.Values.Select(row => row.Row.Lookup(Subscription.Product)).OfType<Guid>().Distinct().ToList()));
+        parents.Prepare(run.Connector.Id, fresh);
         foreach (var record in fresh)
         {
             if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
             if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
             var account = scope.Find(record.CompanyId);
             rows.TryGetValue(record.Id, out var row);
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped : Compare(record, row, account, sums, run));
-            run.Seen.Add(record.Id, absent: row is null || row.Row.Flag(Subscription.GoneInPax8));
+            counts = counts.Plus(Compare(record, row, account, beside, run));
+            run.Seen.Add(record.Id, absent: row is null || row.Row.Flag(Subscription.GoneInPax8) || row.IsMovedAway || !scope.Ids.Contains(row.ProviderAccountId));
         }
         return new PageResult(counts, complete: true);
     }
@@ -81,19 +87,42 @@ internal sealed class SubscriptionComparison(
         return amounts.Count == 0 ? "" : $" At stake per month: {string.Join(" and ", amounts)}.";
     }
 
-    private RecordOutcome Compare(Pax8Subscription record, SubscriptionState? row, EnabledAccount account, Dictionary<Guid, int> sums, SyncRun run)
+    private RecordOutcome Compare(Pax8Subscription record, SubscriptionState? row, EnabledAccount? account, Beside beside, SyncRun run)
     {
-        if (row is null) return SaveSafely([SubscriptionDifferences.MissingHere(record, account)], record.Id, run);
-        return SaveSafely([.. SubscriptionDifferences.Between(row, record), .. OfLogs(row, sums)], record.Id, run);
+        if (row is null) return account is null ? RecordOutcome.Skipped : SaveSafely([SubscriptionDifferences.MissingHere(record, account)], record.Id, run);
+        if (row.IsMovedAway)
+            return account is null && IsSame(row.MovedTo!, record.CompanyId) ? RecordOutcome.Skipped : SaveSafely([OfCompany(row, record), .. OfLogs(row, beside.Sums)], record.Id, run);
+        if (account is null && !scope.Ids.Contains(row.ProviderAccountId)) return RecordOutcome.Skipped;
+        return SaveSafely(Between(row, record, beside, run), record.Id, run);
     }
+
+    private List<FoundDifference> Between(SubscriptionState row, Pax8Subscription record, Beside beside, SyncRun run)
+    {
+        var product = row.Row.Lookup(Subscription.Product) is { } id && beside.Products.TryGetValue(id, out var linked) ? linked : null;
+        return
+        [
+            .. scope.FindEnabled(record.CompanyId)?.Id == row.ProviderAccountId ? Enumerable.Empty<FoundDifference>() : [OfCompany(row, record)],
+            .. SubscriptionDifferences.Between(row, record),
+            .. SubscriptionDifferences.OfLinks(row, record, product, parents.Find(run.Connector.Id, record.ParentId)),
+            .. OfLogs(row, beside.Sums),
+        ];
+    }
+
+    private FoundDifference OfCompany(SubscriptionState row, Pax8Subscription record) => SubscriptionDifferences.OfCompany(
+        row, row.IsMovedAway ? null : scope.NameOf(row.ProviderAccountId) ?? "a provider account that is not enabled", record, scope.FindEnabled(record.CompanyId)?.Name ?? record.CompanyId);
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is compared besides the rows themselves.</summary>
+    private sealed record Beside(Dictionary<Guid, int> Sums, Dictionary<Guid, LinkedProduct> Products);
 
     private RecordOutcome CompareUnseen(SubscriptionState row, SyncRun run)
     {
         try
         {
             var record = pax8.FindSubscription(row.Pax8Id);
-            var found = record is null ? [SubscriptionDifferences.MissingInPax8(row)] : SubscriptionDifferences.Between(row, record);
-            return SaveSafely([.. found, .. OfLogs(row, changes.SumsOf([row.Id]))], row.Pax8Id, run);
+            var beside = new Beside(changes.SumsOf([row.Id]), products.Linked(row.Row.Lookup(Subscription.Product) is { } id ? [id] : []));
+            return SaveSafely(record is null ? [SubscriptionDifferences.MissingInPax8(row), .. OfLogs(row, beside.Sums)] : Between(row, record, beside, run), row.Pax8Id, run);
         }
         catch (Pax8Exception failure) when (run.GivesUp(failure))
         {

@@ -16,10 +16,11 @@ internal static class SubscriptionDifferences
 {
     /// <summary>The kinds in words, in the order of the column's options.</summary>
     private static readonly string[] OfOne =
-        ["Missing here", "Missing in Pax8", "Quantity differs", "Price differs", "Billing term differs", "Status differs", "Change logs do not add up"];
+        ["Missing here", "Missing in Pax8", "Quantity differs", "Price differs", "Billing term differs", "Status differs", "Change logs do not add up", "Company differs",
+            "Product differs", "Parent differs"];
 
     private static readonly string[] OfMany =
-        ["missing here", "missing in Pax8", "quantities", "prices", "billing terms", "statuses", "sums of change logs"];
+        ["missing here", "missing in Pax8", "quantities", "prices", "billing terms", "statuses", "sums of change logs", "companies", "products", "parents"];
 
     /// <summary>Such as <c>quantities 2</c>.</summary>
     public static string Counted(int kind, int count) => FormattableString.Invariant($"{OfMany[kind - Kinds.MissingHere]} {count:N0}");
@@ -49,6 +50,29 @@ internal static class SubscriptionDifferences
             yield return Of(here, Kinds.BillingTermDiffers, TermOf(here), term, pricesDiffer ? 0 : PricesApart(here.Here, values));
         if (WordOf(there.Status) is { } status && (!IsSame(StatusOf(here), status) || values.Ended != here.Here.Ended))
             yield return Of(here, Kinds.StatusDiffers, StatusOf(here), status, 0);
+    }
+
+    /// <summary>Pax8 has it under another company: all that it costs is at stake.</summary>
+    /// <param name="here">The row.</param>
+    /// <param name="companyHere">Name of the company that it is under here; null where it was moved away.</param>
+    /// <param name="there">What Pax8 has.</param>
+    /// <param name="companyThere">Name of the company there, or its id.</param>
+    public static FoundDifference OfCompany(SubscriptionState here, string? companyHere, Pax8Subscription there, string companyThere) =>
+        Of(here, Kinds.CompanyDiffers, companyHere ?? $"Moved away to {here.MovedTo}", companyThere, PerMonth(SubscriptionMap.ValuesOf(there).Or(here.Here)));
+
+    /// <summary>Product and parent. What Pax8 does not name of a product does not differ.</summary>
+    /// <param name="here">The row.</param>
+    /// <param name="there">What Pax8 has.</param>
+    /// <param name="product">The row's product; null where it has none.</param>
+    /// <param name="parent">The row that Pax8's parent is here; null where there is none.</param>
+    public static IEnumerable<FoundDifference> OfLinks(SubscriptionState here, Pax8Subscription there, LinkedProduct? product, Guid? parent)
+    {
+        if (there.ProductId is { } productId && !IsSame(product?.Pax8Id ?? "", productId))
+            yield return Of(here, Kinds.ProductDiffers, product?.Name ?? "none", there.ProductName ?? productId, 0);
+        var parentHere = here.Row.Text(Subscription.ParentSpecificId);
+        var linked = here.Row.Lookup(Subscription.Parent);
+        if (!IsSame(parentHere ?? "", there.ParentId ?? "") || (linked != parent && parent != here.Id))
+            yield return Of(here, Kinds.ParentDiffers, linked is null && parentHere is not null ? $"{parentHere}, not linked" : parentHere ?? "none", there.ParentId ?? "none", 0);
     }
 
     /// <summary>Null where the quantities of the licence change logs add up to the quantity of the row.</summary>

@@ -33,24 +33,6 @@ internal static class SubscriptionIssues
         return RecordOutcome.Failed;
     }
 
-    /// <summary>The list and the record itself say that it is another company's now.</summary>
-    public static RecordOutcome RaiseMoved(SubscriptionState row, Pax8Subscription there, SubscriptionScope scope, SyncRun run)
-    {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = "moved",
-            RecordId = row.Pax8Id,
-            What = $"{row.Name} belongs to another company in Pax8 now.",
-            Why = $"Pax8 lists the subscription under {Company(there.CompanyId, scope)}, and shows the same when it is asked for by its id. Here it belongs to {AccountOf(row, scope)}.",
-            WhatToDo = LeftAsItIs + "Find out in Pax8 who has the subscription now. If the move is a mistake, have it taken back there; the next sync closes this issue. If it is right, bill the licences to the new customer by hand and change them in Pax8 alone: the sync does not follow moves yet.",
-            Retryable = true,
-            ProviderAccountId = NullIfEmpty(row.ProviderAccountId),
-            SubscriptionId = row.Id,
-        });
-        run.Issues.Settle(row.Pax8Id);
-        return RecordOutcome.Failed;
-    }
-
     /// <summary>What Pax8 says of the company of a subscription does not fit together, so none of it is believed.</summary>
     /// <param name="row">The row.</param>
     /// <param name="listed">The record in the list; null where the list does not have it.</param>
@@ -93,6 +75,10 @@ internal static class SubscriptionIssues
             run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, name, record.Id, record.Unreadable, account.Id, taking.RowId));
         if (taking.Detail?.Unreadable.Except(record.Unreadable).ToList() is { Count: > 0 } ofDetail)
             run.Issues.Raise(RecordFailures.OfValues(IssueCodes.ValueOfDetail, name, record.Id, ofDetail, account.Id, taking.RowId));
+        if (account.IsGone && SubscriptionMap.ValuesOf(record).Ended != true)
+            Warn("companygone", $"The {name} goes on in Pax8, though its company {account.Name} is gone there.",
+                "Pax8 answered that there is no such company, so its provider account was deactivated; the subscription is listed all the same. Its licences were left on it and are billed.",
+                "Ask Pax8 support whose subscription this is, and have it cancelled or moved there. The next sync follows and closes this issue.");
         if (record.Status is not { } status) return;
         var known = SubscriptionMap.StatusOf(status);
         if (known == Subscription.Statuses.Other)

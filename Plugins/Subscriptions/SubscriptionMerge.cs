@@ -80,6 +80,20 @@ internal static class SubscriptionMerge
     }
 
     /// <summary>
+    /// A subscription whose licences were taken off here while Pax8 had it under a company that is not synchronised, and that is under
+    /// one that is again: what Pax8 has, with the changes on top that went on waiting.
+    /// </summary>
+    public static MergeResult OfReturned(SubscriptionValues agreed, SubscriptionValues there, IReadOnlyList<PendingChange> pending)
+    {
+        there = there.Or(agreed);
+        if (there.Ended == true) there = there with { Quantity = 0 };
+        var arrived = pending.Count > 0 && pending[0].To != SubscriptionValues.Nothing && pending[0].To.Or(there) == there ? pending[0] : null;
+        var here = pending.Aggregate(there, (below, change) => change.To.Or(below));
+        if (here is { Ended: true, Quantity: > 0 }) here = here with { Ended = false };
+        return new MergeResult(here, there, false, arrived?.Number, PendingFate.Wait);
+    }
+
+    /// <summary>
     /// Pax8 shows all that the change leads to, or both sides have agreed on it already: whoever sent it was cut off before its log
     /// was settled. An order to cancel on a date leads to no other value, so it never shows this way.
     /// </summary>

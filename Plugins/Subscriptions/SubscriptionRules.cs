@@ -29,7 +29,8 @@ internal sealed class SubscriptionRules(
     [
         Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState,
         Subscription.ConflictQuantity, Subscription.ConflictPrice, Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn,
-        Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil,
+        Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil, Subscription.MovedTo,
+        Subscription.ChangeRequestedBy,
     ];
 
     /// <summary>Columns that wake the rules. The transaction mark is not among them: writing it only takes the row's lock.</summary>
@@ -62,7 +63,7 @@ internal sealed class SubscriptionRules(
     /// <param name="run">Who writes, and how.</param>
     public void ApplyToChange(Entity target, Entity before, PluginExecution run)
     {
-        if (run.IsOwnWrite) LogOwn(target, before);
+        if (run.IsOwnWrite || run.IsPartOfMerge) LogOwn(target, before);
         else ApplyToPeoples(target, before, run);
     }
 
@@ -70,9 +71,37 @@ internal sealed class SubscriptionRules(
     {
         var words = TakeWords(target);
         var after = before.MergedWith(target);
-        if (!LicenseChangeLogs.Differ(before, after)) return;
-        target[Subscription.LastChangeNumber] = after[Subscription.LastChangeNumber] = before.Number(Subscription.LastChangeNumber) + 1;
-        logs.Write(before.Id, before, after, isSent: false, words with { Reason = words.Reason ?? "Changed in Pax8" });
+        words = words with
+        {
+            Reason = words.Reason ?? (before.Lookup(Subscription.ProviderAccount) == after.Lookup(Subscription.ProviderAccount) && before.Lookup(Subscription.Account) != after.Lookup(Subscription.Account)
+                ? "Mapping of the provider account changed"
+                : "Changed in Pax8"),
+        };
+        var number = before.Number(Subscription.LastChangeNumber);
+        if (FollowCustomer(before, after, words)) number += 2;
+        if (LicenseChangeLogs.Differ(before, after))
+        {
+            after[Subscription.LastChangeNumber] = ++number;
+            logs.Write(before.Id, before, after, isSent: false, words);
+        }
+        if (number != before.Number(Subscription.LastChangeNumber)) target[Subscription.LastChangeNumber] = number;
+    }
+
+    /// <summary>
+    /// Licences go from customer to customer, so that what was billed to the one stays his, and the sums are right for each. Whoever
+    /// had no customer yet gets his: nothing goes anywhere. True where logs were written.
+    /// </summary>
+    private bool FollowCustomer(Entity before, Entity after, ChangeWords words)
+    {
+        var company = before.Lookup(Subscription.ProviderAccount);
+        var customer = before.Lookup(Subscription.Account);
+        var newCustomer = after.Lookup(Subscription.Account);
+        var isSameCompany = company == after.Lookup(Subscription.ProviderAccount);
+        if (isSameCompany && customer == newCustomer) return false;
+        if (company is { } had && (customer ?? (isSameCompany ? newCustomer : null)) is { } known) logs.NameCustomer(before.Id, had, known);
+        if (before.Number(Subscription.Quantity) == 0 || (isSameCompany && customer is null)) return false;
+        logs.WriteTransfer(before, after, words);
+        return true;
     }
 
     private void ApplyToPeoples(Entity target, Entity before, PluginExecution run)
@@ -128,6 +157,8 @@ internal sealed class SubscriptionRules(
     /// <summary>Returns the connector that is to send the change.</summary>
     private ConnectorSettings Check(Entity difference, Entity current, ChangeWords words, bool isCommand)
     {
+        if (current.Text(Subscription.MovedTo) is { } company)
+            throw new RefusedException($"Sync State is Moved away: Pax8 has this subscription under the company {company}, which is not synchronised here. Enable the sync of that company's provider account, press Sync Subscriptions, then make your change.");
         if (!current.IsActive())
             throw new RefusedException("Quantity, Price, Billing Term and state of a subscription that has ended cannot be changed. Order a new one in Pax8, or withdraw its cancellation from the licence change logs while it has not been sent.");
         if (difference.Contains(Common.State) && !isCommand)
@@ -182,9 +213,12 @@ internal sealed class SubscriptionRules(
     /// <summary>What the change says of itself goes into its log; the columns are empty again afterwards.</summary>
     private static ChangeWords TakeWords(Entity target)
     {
-        var words = new ChangeWords(target.Text(Subscription.ChangeReason).ForColumn(500), target.Date(Subscription.ChangeEffectiveOn), null);
+        var words = new ChangeWords(
+            target.Text(Subscription.ChangeReason).ForColumn(500), target.Date(Subscription.ChangeEffectiveOn),
+            Guid.TryParse(target.Text(Subscription.ChangeRequestedBy), out var user) ? user : null);
         if (target.Contains(Subscription.ChangeReason)) target[Subscription.ChangeReason] = null;
         if (target.Contains(Subscription.ChangeEffectiveOn)) target[Subscription.ChangeEffectiveOn] = null;
+        if (target.Contains(Subscription.ChangeRequestedBy)) target[Subscription.ChangeRequestedBy] = null;
         return words;
     }
 
@@ -199,6 +233,7 @@ internal sealed class SubscriptionRules(
         Subscription.Name => "Name",
         Subscription.SyncState => "Sync State",
         Subscription.LastError => "Last Error",
+        Subscription.MovedTo => "Moved To",
         Subscription.VendorSubscriptionId => "Vendor Subscription Id",
         Subscription.VendorSku => "Vendor SKU",
         Subscription.PartnerCost => "Partner Cost",

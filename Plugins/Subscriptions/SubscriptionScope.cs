@@ -9,12 +9,16 @@ namespace Pax8Dataverse.Subscriptions;
 internal sealed class SubscriptionScope
 {
     private readonly Dictionary<string, EnabledAccount> _byCompanyId;
+    private readonly Dictionary<string, EnabledAccount> _enabled;
 
     /// <param name="enabled">All enabled provider accounts of the connector.</param>
     /// <param name="only">The one that the run is limited to; null for all.</param>
     public SubscriptionScope(IEnumerable<EnabledAccount> enabled, Guid? only)
     {
-        _byCompanyId = enabled.Where(account => only is null || account.Id == only).ToDictionary(account => account.CompanyId, StringComparer.OrdinalIgnoreCase);
+        _enabled = enabled.ToDictionary(account => account.CompanyId, StringComparer.OrdinalIgnoreCase);
+        _byCompanyId = only is null
+            ? _enabled
+            : _enabled.Values.Where(account => account.Id == only).ToDictionary(account => account.CompanyId, StringComparer.OrdinalIgnoreCase);
         Ids = new HashSet<Guid>(_byCompanyId.Values.Select(account => account.Id));
     }
 
@@ -26,8 +30,11 @@ internal sealed class SubscriptionScope
     /// <summary>Rows of these provider accounts.</summary>
     public HashSet<Guid> Ids { get; }
 
-    /// <summary>Name of one of these provider accounts by its row; null for any other.</summary>
-    public string? NameOf(Guid id) => _byCompanyId.Values.FirstOrDefault(account => account.Id == id)?.Name;
+    /// <summary>Name of an enabled provider account by its row; null for any other.</summary>
+    public string? NameOf(Guid id) => _enabled.Values.FirstOrDefault(account => account.Id == id)?.Name;
+
+    /// <summary>An enabled provider account by its company, also one that the run is not about.</summary>
+    public EnabledAccount? FindEnabled(string companyId) => _enabled.TryGetValue(companyId, out var account) ? account : null;
 
     public EnabledAccount? Find(string? companyId) => companyId is not null && _byCompanyId.TryGetValue(companyId, out var account) ? account : null;
 }

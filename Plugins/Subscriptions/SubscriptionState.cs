@@ -14,7 +14,7 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.Parent, Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.AgreedQuantity, Subscription.AgreedPrice,
         Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
         Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn, Subscription.LastError, Subscription.LastChangeNumber,
-        Subscription.SendingUntil, Subscription.CancelOn, Common.State, .. SubscriptionMap.OwnedByPax8,
+        Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. SubscriptionMap.OwnedByPax8,
     ];
 
     /// <summary>The columns of one whose failed change is to be sent again.</summary>
@@ -36,6 +36,11 @@ internal sealed class SubscriptionState(Entity row)
     public int LastChangeNumber { get; } = row.Number(Subscription.LastChangeNumber);
     public DateTime? StartsOn { get; } = row.Date(Subscription.StartsOn);
     public bool IsActive { get; } = row.IsActive();
+
+    /// <summary>The company that Pax8 has it under, where that one is not synchronised here; then it holds no licences here. Null otherwise.</summary>
+    public string? MovedTo { get; } = row.Text(Subscription.MovedTo);
+
+    public bool IsMovedAway => MovedTo is not null;
 
     /// <summary>What the row has.</summary>
     public SubscriptionValues Here { get; } = new(
@@ -75,7 +80,7 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
-        LicenseChangeLog.ProviderAccount, LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, Common.CreatedOn,
+        LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, Common.CreatedOn,
         LicenseChangeLog.Name,
     ];
 
@@ -90,7 +95,6 @@ internal sealed class LicenseChange(Entity row)
     /// <summary>Licences before it.</summary>
     public int StartsAt { get; } = row.Number(LicenseChangeLog.FromQuantity);
     public Guid SubscriptionId { get; } = row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty;
-    public Guid ProviderAccountId { get; } = row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty;
     public int Status { get; } = row.Choice(LicenseChangeLog.ProvisioningStatus) ?? LicenseChangeLog.ProvisioningStatuses.NotApplicable;
     public int Attempts { get; } = row.Number(LicenseChangeLog.Attempts);
 

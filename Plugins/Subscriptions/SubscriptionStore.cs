@@ -14,6 +14,12 @@ internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Valu
 
     /// <summary>The company that Pax8 names with it; null where it was not looked at.</summary>
     public string? CompanyId { get; init; }
+
+    /// <summary>The product that Pax8 names with it; null where it names none, or where it was not looked at.</summary>
+    public string? ProductId { get; init; }
+
+    /// <summary>What licence change logs give as reason; null for that it changed in Pax8.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>
@@ -29,6 +35,7 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         var withdrawn = merge.Fate == PendingFate.Withdrawn ? pending.Except(settled).ToList() : [];
         var waiting = pending.Except(settled).Except(withdrawn).ToList();
         var difference = Row(stored, there, merge, waiting).DifferenceFrom(stored.Row);
+        if (difference.Attributes.Count > 0 && there.Reason is not null) difference[Subscription.ChangeReason] = there.Reason;
         // Before the row has the new agreement: afterwards nobody would see that the change was replaced.
         foreach (var change in waiting.Where(change => change is { TakenOn: not null, IsFailed: false } && IsReplaced(change, stored.Agreed, merge.Agreed)))
             changes.NoteReplaced(change, OutOfSightSentences.Replaced);
@@ -40,6 +47,37 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         if (difference.Attributes.Count > 0) subscriptions.Update(difference, stored.RowVersion);
         if (!changesFirst) SaveChanges(settled, withdrawn);
         return difference.Attributes.Count > 0;
+    }
+
+    /// <summary>
+    /// Pax8 has the subscription under a company that is not synchronised here: its licences are taken off, and the row says where it
+    /// went. What waits to be sent goes on waiting. Returns whether anything was written.
+    /// </summary>
+    /// <param name="stored">The row.</param>
+    /// <param name="companyId">The company.</param>
+    /// <param name="reason">For the licence change log.</param>
+    /// <param name="message">For the row.</param>
+    public bool MoveAway(SubscriptionState stored, string companyId, string reason, string message)
+    {
+        var row = new Entity(Subscription.Table, stored.Id)
+        {
+            [Subscription.MovedTo] = companyId.CutTo(MovedToLength),
+            [Subscription.Quantity] = 0,
+            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.MovedAway),
+            [Subscription.LastError] = message,
+            [Subscription.SendingUntil] = null,
+            [Subscription.ConflictQuantity] = null,
+            [Subscription.ConflictPrice] = null,
+            [Subscription.ConflictBillingTerm] = null,
+            [Subscription.ConflictStatus] = null,
+            [Subscription.ConflictOn] = null,
+        };
+        if (stored.IsActive) row.SetState(active: false);
+        var difference = row.DifferenceFrom(stored.Row);
+        if (difference.Attributes.Count == 0) return false;
+        difference[Subscription.ChangeReason] = reason;
+        subscriptions.Update(difference, stored.RowVersion);
+        return true;
     }
 
     /// <summary>Whether Pax8, which had taken the change without showing it, has come to another value than it had then.</summary>
@@ -54,6 +92,8 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
             changes.Withdraw(change, "Taken back: Pax8 had changed as well, and its values were taken over.");
     }
 
+    private const int MovedToLength = 100;
+
     private Entity Row(SubscriptionState stored, SubscriptionThere there, MergeResult merge, List<LicenseChange> waiting)
     {
         var row = new Entity(Subscription.Table, stored.Id);
@@ -64,6 +104,7 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.AgreedBillingTerm] = Choice(merge.Agreed.BillingTerm);
         row[Subscription.AgreedStatus] = Choice(AgreedStatus(stored, there, merge));
         row[Subscription.SendingUntil] = null;
+        row[Subscription.MovedTo] = null;
         SetState(row, stored, merge, waiting);
         SetConflict(row, stored, there, merge);
         return row;
@@ -88,12 +129,13 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
     {
         var state = merge.IsConflict ? Subscription.SyncStates.Conflict
             : waiting.Any(change => change.IsFailed) ? Subscription.SyncStates.Failed
+            : waiting.Any(change => change.NeedsConfirmation) ? Subscription.SyncStates.NotSynced
             : waiting.Count > 0 && stored.SyncState == Subscription.SyncStates.NotSynced ? Subscription.SyncStates.NotSynced
             : waiting.Count > 0 || merge.Here != merge.Agreed ? Subscription.SyncStates.WaitingToBeSent
             : Subscription.SyncStates.InSync;
         row[Subscription.SyncState] = new OptionSetValue(state);
         if (state is Subscription.SyncStates.InSync or Subscription.SyncStates.WaitingToBeSent) row[Subscription.LastError] = null;
-        else if (waiting.FirstOrDefault(change => change.IsFailed) is { } failed) row[Subscription.LastError] = failed.Message;
+        else if ((waiting.FirstOrDefault(change => change.IsFailed) ?? waiting.FirstOrDefault(change => change.NeedsConfirmation)) is { } held) row[Subscription.LastError] = held.Message;
     }
 
     private void SetConflict(Entity row, SubscriptionState stored, SubscriptionThere there, MergeResult merge)

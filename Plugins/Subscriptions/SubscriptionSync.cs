@@ -14,8 +14,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// sides can change is merged, never overwritten in silence.
 /// </summary>
 internal sealed class SubscriptionSync(
-    Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionStore store, LicenseChangeQueue queue,
-    IClock clock) : ISyncSource, IGoneRows
+    Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionParents parents, SubscriptionTurn turn,
+    SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, IClock clock) : ISyncSource, IGoneRows
 {
     private const int NameLength = 300;
 
@@ -26,7 +26,11 @@ internal sealed class SubscriptionSync(
     public string RowsName => "subscriptions";
 
     /// <summary>What became due since the last sync is sent beside this one.</summary>
-    public void Prepare(Guid connectorId) => queue.QueueDue(connectorId);
+    public void Prepare(Guid connectorId)
+    {
+        customers.FillIn(connectorId);
+        queue.QueueDue(connectorId);
+    }
 
     public ListedPage ReadPage(int page, int size) => SubscriptionListing.Read(pax8, scope, page, size, PullPage);
 
@@ -50,16 +54,22 @@ internal sealed class SubscriptionSync(
                 run.Seen.Add(id, absent: false);
                 continue;
             }
-            var account = scope.Find(record?.CompanyId);
             if (record is null) counts = counts.Plus(MarkGone(row, run));
-            else if (IsElsewhere(row, account)) counts = counts.Plus(SubscriptionIssues.RaiseCompanyUnclear(row, null, record, scope, run));
-            else if (account is not null) counts = counts.Plus(PullSafely(record, row, changes.OpenOf(row.Id), account, run));
+            else if (scope.Find(record.CompanyId) is { } account && !HasMoved(row, record, account)) counts = counts.Plus(PullSafely(record, row, changes.OpenOf(row.Id), account, run));
+            // The list of its company lacks it, and the record says that it is another's. A list of all companies would have to have it.
+            else if (scope.CompanyId is not null) counts = counts.Plus(FollowSafely(record, row, run));
+            else counts = counts.Plus(SubscriptionIssues.RaiseCompanyUnclear(row, null, record, scope, run));
             run.Seen.Add(id, absent: record is null);
         }
         return true;
     }
 
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(counts.ToString());
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
+    {
+        0 => counts.ToString(),
+        1 => $"{counts} 1 subscription has another company, product or parent in Pax8 now; a sync issue tells which.",
+        var turned => $"{counts} {turned} subscriptions have another company, product or parent in Pax8 now; sync issues tell which.",
+    });
 
     private PageResult PullPage(RecordPage<Pax8Subscription> answer, SyncRun run)
     {
@@ -74,12 +84,13 @@ internal sealed class SubscriptionSync(
             if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
             var account = scope.Find(record.CompanyId);
             var row = here.Find(record.Id);
-            if (IsElsewhere(row, account))
+            if (row is not null && HasMoved(row, record, account))
             {
                 // Whether it has moved is asked of Pax8 once more.
                 if (run.Deadline.LeavesNoPage) return new PageResult(counts, complete: false);
-                counts = counts.Plus(HoldMoved(record, row!, run));
-                run.Seen.Add(record.Id, absent: row!.Row.Flag(Subscription.GoneInPax8));
+                var outcome = FollowMove(record, row, run);
+                counts = counts.Plus(outcome);
+                run.Seen.Add(record.Id, absent: outcome == RecordOutcome.Failed ? row.IsMovedAway || row.Row.Flag(Subscription.GoneInPax8) : account is null);
                 continue;
             }
             counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, row, here.PendingOf(record.Id), account, run));
@@ -99,27 +110,70 @@ internal sealed class SubscriptionSync(
         var differing = ours.Where(record => rows.TryGetValue(record.Id, out var row)
             && (row.SyncState != Subscription.SyncStates.InSync || SubscriptionMap.ValuesOf(record).Or(row.Agreed) != row.Agreed));
         var pending = changes.OpenOf(differing.Select(record => rows[record.Id].Id).ToList());
-        products.Prepare(ours.Where(record => record.ProductId is not null && !HasProduct(rows, record)).Select(record => record.ProductId!));
+        products.Prepare(ours.Where(record => record.ProductId is not null).Select(record => record.ProductId!));
+        parents.Prepare(run.Connector.Id, ours);
         return new Here(rows, pending);
     }
 
-    private static bool HasProduct(Dictionary<string, SubscriptionState> rows, Pax8Subscription record) =>
-        rows.TryGetValue(record.Id, out var row) && row.Row.Lookup(Subscription.Product) is not null;
-
-    /// <summary>True where the row is under a provider account of this run, and Pax8 has the subscription under another company.</summary>
-    private bool IsElsewhere(SubscriptionState? row, EnabledAccount? account) =>
-        row is not null && row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || scope.Ids.Contains(row.ProviderAccountId));
+    /// <summary>
+    /// True where Pax8 has the subscription under another company than the row says: one that is synchronised here, or another one
+    /// while the row's is.
+    /// </summary>
+    private bool HasMoved(SubscriptionState row, Pax8Subscription record, EnabledAccount? account)
+    {
+        if (row.IsMovedAway) return account is not null || !IsSame(record.CompanyId, row.MovedTo!);
+        return row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || scope.Ids.Contains(row.ProviderAccountId));
+    }
 
     /// <summary>
-    /// Listed under another company than the row's: believed only where the record, asked for by its id, says the same. Either way the
+    /// Listed under another company than the row's: believed only where the record, asked for by its id, says the same. Else the
     /// row, its licences and what waits to be sent stay as they are, and people are told.
     /// </summary>
-    private RecordOutcome HoldMoved(Pax8Subscription listed, SubscriptionState row, SyncRun run)
+    private RecordOutcome FollowMove(Pax8Subscription listed, SubscriptionState row, SyncRun run)
     {
         var byId = Detail(listed.Id, run);
         return byId is not null && IsSame(byId.CompanyId, listed.CompanyId)
-            ? SubscriptionIssues.RaiseMoved(row, listed, scope, run)
+            ? FollowSafely(byId, row, run)
             : SubscriptionIssues.RaiseCompanyUnclear(row, listed, byId, scope, run);
+    }
+
+    private RecordOutcome FollowSafely(Pax8Subscription record, SubscriptionState row, SyncRun run)
+    {
+        try
+        {
+            return Follow(record, row, run);
+        }
+        catch (RowChangedException)
+        {
+            // Somebody wrote the row since it was read: start from what is there now, once.
+            return FollowAgain(record, row.Id, run);
+        }
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
+        {
+            return RaiseRefused(record.Id, row, failure, null, run);
+        }
+    }
+
+    private RecordOutcome FollowAgain(Pax8Subscription record, Guid id, SyncRun run)
+    {
+        var row = subscriptions.Get(id);
+        try
+        {
+            return Follow(record, row, run);
+        }
+        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
+        {
+            return RaiseRefused(record.Id, row, failure, null, run);
+        }
+    }
+
+    private RecordOutcome Follow(Pax8Subscription record, SubscriptionState row, SyncRun run)
+    {
+        // Whoever sends a change looks at the company first, so nothing is sent of it; the next sync follows.
+        if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
+        if (scope.FindEnabled(record.CompanyId) is not { } account) return turn.MoveAway(row, record, run);
+        var taking = new SubscriptionTaking { RowId = row.Id, Detail = record, Reason = turn.AnnounceMove(row, record, account, run) };
+        return TakeOver(record, account, taking, Update(record, row, changes.OpenOf(row.Id), account, taking, run), run);
     }
 
     private static bool IsSame(string companyId, string other) => string.Equals(companyId, other, StringComparison.OrdinalIgnoreCase);
@@ -163,6 +217,12 @@ internal sealed class SubscriptionSync(
         // Whoever sends a change reads the subscription back and stores all of it.
         else if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
         else outcome = Update(record, row, pending, account, taking, run);
+        return TakeOver(record, account, taking, outcome, run);
+    }
+
+    /// <summary>Tells what turned up, and settles what was told before.</summary>
+    private RecordOutcome TakeOver(Pax8Subscription record, EnabledAccount account, SubscriptionTaking taking, RecordOutcome outcome, SyncRun run)
+    {
         SubscriptionIssues.RaiseWarnings(record, taking, account, clock.UtcNow, run);
         run.Issues.Settle(record.Id, exceptCode: taking.Detail is null ? IssueCodes.ValueOfDetail : null);
         return outcome;
@@ -203,15 +263,25 @@ internal sealed class SubscriptionSync(
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
         var isAgreed = there.Values.Or(row.Agreed) == row.Agreed;
         if (isAgreed && changed.Count == 0 && pending.Count == 0 && row.IsAtRest) return RecordOutcome.Unchanged;
-        if ((!isAgreed || changed.Keys.Any(SubscriptionMap.OwnedByPax8.Contains)) && record.VendorSku is null) taking.Detail = Detail(record.Id, run);
-        if (taking.Detail is not { } detail) return Merge(there, row, pending, run);
-        if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, scope, run);
-        return Merge(ThereOf(detail, row, account, taking, run), row, pending, run);
+        if ((!isAgreed || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
+        if (taking.Detail is { } detail)
+        {
+            if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, scope, run);
+            there = ThereOf(detail, row, account, taking, run);
+        }
+        if (turn.AnnounceConversion(row, there, run)) pending = changes.OpenOf(row.Id);
+        return Merge(there, row, pending, run);
     }
+
+    /// <summary>Columns whose change is a reason to ask for the record by its id.</summary>
+    private static readonly string[] ShownByDetail = [.. SubscriptionMap.OwnedByPax8, Subscription.Product];
 
     private RecordOutcome Merge(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SyncRun run)
     {
-        var merge = SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, pending.Select(change => change.Pending).ToList(), run.Connector.ConflictPolicy);
+        var waiting = pending.Select(change => change.Pending).ToList();
+        var merge = row.IsMovedAway
+            ? SubscriptionMerge.OfReturned(row.Agreed, there.Values, waiting)
+            : SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, waiting, run.Connector.ConflictPolicy);
         return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
     }
 
@@ -219,11 +289,18 @@ internal sealed class SubscriptionSync(
     {
         taking.Cut.Clear();
         var columns = SubscriptionMap.Columns(record, taking.Cut);
-        var product = row.Row.Lookup(Subscription.Product) is null && record.ProductId is { } id ? products.FindOrCreate(id, record.ProductName, run) : null;
-        if (record.ProductName is { } name) columns[Subscription.Name] = NameOf(name, account, taking);
+        if (record.ProductId is not null) products.Prepare([record.ProductId]);
+        var product = record.ProductId is { } id ? products.FindOrCreate(id, record.ProductName, run) : null;
+        if (columns.Contains(Subscription.ParentSpecificId)) columns[Subscription.Parent] = ParentOf(record, row, run);
         AddLinks(columns, account, product);
-        return new SubscriptionThere(columns, SubscriptionMap.ValuesOf(record));
+        var name = record.ProductName ?? (row.ProviderAccountId != account.Id || product?.Id != row.Row.Lookup(Subscription.Product) ? product?.Name : null);
+        if (name is not null) columns[Subscription.Name] = NameOf(name, account, taking);
+        return new SubscriptionThere(columns, SubscriptionMap.ValuesOf(record)) { ProductId = record.ProductId, Reason = taking.Reason };
     }
+
+    /// <summary>The parent as it is linked, where that is the one Pax8 names; else none, and <see cref="LinkFamilies"/> links the right one once it is here.</summary>
+    private EntityReference? ParentOf(Pax8Subscription record, SubscriptionState row, SyncRun run) =>
+        row.Row.Lookup(Subscription.Parent) is { } linked && linked == parents.Find(run.Connector.Id, record.ParentId) ? new EntityReference(Subscription.Table, linked) : null;
 
     private static void AddLinks(Entity row, EnabledAccount account, KnownProduct? product)
     {

@@ -10,6 +10,9 @@ internal sealed class SubscriptionTaking
     /// <summary>The row; null until there is one.</summary>
     public Guid? RowId { get; set; }
 
+    /// <summary>What licence change logs give as reason; null for that it changed in Pax8.</summary>
+    public string? Reason { get; set; }
+
     /// <summary>Captions of texts that had to be cut.</summary>
     public List<string> Cut { get; } = [];
 

@@ -43,6 +43,9 @@ internal static class IssueCodes
     /// <summary>The same of values that only an answer about this one record shows.</summary>
     public const string ValueOfDetail = "detail";
 
+    /// <summary>A subscription has become another company's, product's or parent's.</summary>
+    public const string Turn = "turn";
+
     /// <summary>Pax8 looks like another partner's.</summary>
     public const string OtherPartner = "partner";
 

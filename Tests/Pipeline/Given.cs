@@ -82,14 +82,23 @@ internal static class Acting
     public static long SubscriptionWrites(this Tenant tenant) => tenant.Dataverse.Statistics.Writes
         .Where(write => write.Key.Table is "pax8_subscription" or "pax8_product" or "pax8_licensechangelog").Sum(write => write.Value);
 
-    /// <summary>Holds that the quantities of each subscription's licence change logs add up to its quantity.</summary>
+    /// <summary>Holds that the quantities of each subscription's licence change logs add up to its quantity, and those of each customer to what he has of it.</summary>
     public static void AssertLogsAddUp(this Tenant tenant)
     {
         var sums = tenant.Rows("pax8_licensechangelog", "pax8_subscriptionid", "pax8_quantity")
             .ToLookup(row => row.GetAttributeValue<EntityReference>("pax8_subscriptionid").Id, row => row.GetAttributeValue<int>("pax8_quantity"));
-        foreach (var row in tenant.Rows("pax8_subscription", "pax8_name", "pax8_quantity"))
+        var ofCustomers = tenant.Rows("pax8_licensechangelog", "pax8_subscriptionid", "pax8_quantity", "pax8_provideraccountid", "pax8_accountid")
+            .ToLookup(row => row.GetAttributeValue<EntityReference>("pax8_subscriptionid").Id);
+        foreach (var row in tenant.Rows("pax8_subscription", "pax8_name", "pax8_quantity", "pax8_provideraccountid", "pax8_accountid"))
+        {
             Xunit.Assert.True(sums[row.Id].Sum() == row.GetAttributeValue<int>("pax8_quantity"),
                 $"{row["pax8_name"]}: the logs add up to {sums[row.Id].Sum()}, the quantity is {row.GetAttributeValue<int>("pax8_quantity")}.");
+            foreach (var customer in ofCustomers[row.Id].GroupBy(CustomerOf, log => log.GetAttributeValue<int>("pax8_quantity")))
+                Xunit.Assert.True(customer.Sum() == (customer.Key == CustomerOf(row) ? row.GetAttributeValue<int>("pax8_quantity") : 0),
+                    $"{row["pax8_name"]}: the logs of the customer {customer.Key} add up to {customer.Sum()}; the quantity is {row.GetAttributeValue<int>("pax8_quantity")}, with the customer {CustomerOf(row)}.");
+        }
+
+        static (Guid?, Guid?) CustomerOf(Entity row) => (row.GetAttributeValue<EntityReference>("pax8_provideraccountid")?.Id, row.GetAttributeValue<EntityReference>("pax8_accountid")?.Id);
     }
 
     public static Entity Job(this Tenant tenant, Guid id) => tenant.Administrator.Retrieve("pax8_syncjob", id, new ColumnSet(

@@ -45,6 +45,26 @@ public sealed class SubscriptionCrashTests
     }
 
     [Fact]
+    public void A_sync_that_follows_moves_stopped_at_any_step_ends_like_one_that_was_not()
+    {
+        using var scene = Scene(subscriptions: 20, sync: true, MoveSome, PressSync, Subscriptions);
+
+        var steps = scene.StopAtEveryStep();
+
+        Assert.True(steps > 40, $"Only {steps} steps were stopped at; such a sync has more.");
+    }
+
+    [Fact]
+    public void A_sync_that_finds_one_moved_away_stopped_at_any_step_ends_like_one_that_was_not()
+    {
+        using var scene = Scene(subscriptions: 20, sync: true, MoveOneAway, PressSync, tenant => [CrashScene.EndOfJob(tenant), .. tenant.SubscriptionPicture(), .. CrashScene.Issues(tenant)]);
+
+        var steps = scene.StopAtEveryStep();
+
+        Assert.True(steps > 20, $"Only {steps} steps were stopped at; such a sync has more.");
+    }
+
+    [Fact]
     public void A_sync_stopped_several_times_ends_like_one_that_was_not()
     {
         using var scene = Scene(subscriptions: 25, sync: true, ChangeAll, PressSync, Subscriptions);
@@ -107,6 +127,21 @@ public sealed class SubscriptionCrashTests
         pax8.ChangeQuantity(last.Id, last.Quantity + 9);
         var products = pax8.Products.Select(product => product.Id).Except(all.Select(one => one.ProductId)).ToList();
         pax8.AddSubscription(last.CompanyId, products.Count > 0 ? products[0] : last.ProductId, 4, one => one with { ParentSubscriptionId = all[3].Id });
+    }
+
+    /// <summary>One goes to another company, one becomes another product, one gets another parent.</summary>
+    private static void MoveSome(Pax8State pax8)
+    {
+        var active = pax8.Subscriptions.Where(one => one.Status == "Active").ToList();
+        pax8.ChangeSubscription(active[0].Id, one => one with { CompanyId = pax8.Companies.First(company => company.Id != one.CompanyId).Id });
+        pax8.ChangeSubscription(active[1].Id, one => one with { ProductId = pax8.Products.First(product => product.Id != one.ProductId).Id });
+        pax8.ChangeSubscription(active[2].Id, one => one with { ParentSubscriptionId = active.First(other => other.Id != one.Id && other.Id != one.ParentSubscriptionId).Id });
+    }
+
+    private static void MoveOneAway(Pax8State pax8)
+    {
+        var unknown = pax8.AddCompany("Unknown Ltd").Id;
+        pax8.ChangeSubscription(pax8.Subscriptions.First(one => one.Status == "Active").Id, one => one with { CompanyId = unknown });
     }
 
     /// <summary>The vendor's SKU is left out: whether it was read depends on whether a row was created and changed by one execution or by two.</summary>

@@ -29,9 +29,9 @@ public sealed class StepsAreSound : ISolutionRule
             yield return new Finding(step.File, step.Element.Element("SdkMessageId") ?? step.Element, $"has the SdkMessageId {step.Message}, which is not known in Platform.Messages.");
         }
 
-        if (solution.Table(step.Table) is null)
+        if (solution.Table(step.Table) is null && !Platform.Tables.ContainsKey(step.Table))
         {
-            yield return new Finding(step.File, step.Element.Element("PrimaryEntity") ?? step.Element, $"listens to '{step.Table}', which is no table of this solution (logical name, lower case).");
+            yield return new Finding(step.File, step.Element.Element("PrimaryEntity") ?? step.Element, $"listens to '{step.Table}', which is no table of this solution and none of Platform.Tables (logical name, lower case).");
         }
 
         if (step.Stage is not (10 or 20 or 40) || (step.Asynchronous && step.Stage != 40))
@@ -99,7 +99,7 @@ public sealed class StepsAreSound : ISolutionRule
             yield return new Finding(step.File, step.Element.Element("FilteringAttributes") ?? step.Element, $"has FilteringAttributes, which have no effect on {step.Message}; leave the element empty.");
         }
 
-        foreach (string column in step.Filter.Where(column => solution.Table(step.Table)?.Column(column) is null))
+        foreach (string column in step.Filter.Where(column => solution.Table(step.Table) is { } table ? table.Column(column) is null : !Platform.SystemColumns.Contains(column)))
         {
             yield return new Finding(step.File, step.Element.Element("FilteringAttributes") ?? step.Element, $"filters on '{column}', which is no column of {step.Table}.");
         }

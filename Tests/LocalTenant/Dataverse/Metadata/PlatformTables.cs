@@ -30,6 +30,8 @@ public static class PlatformTables
         Memo("Description", "Description", 2000),
         Lookup("PrimaryContactId", "Primary Contact", "contact"),
         Lookup("ParentAccountId", "Parent Account", "account"),
+        Lookup("MasterId", "Master ID", "account"),
+        Flag("Merged", "Merged"),
         Lookup("TransactionCurrencyId", "Currency", "transactioncurrency"),
         .. Address,
     ]);
