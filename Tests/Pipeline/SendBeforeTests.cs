@@ -87,7 +87,7 @@ public sealed class SendBeforeTests
     {
         AssertRefused("This change waits behind no other one", scene => scene.Order(+5), later: false);
         AssertRefused("This change could not be sent now", scene => Later(scene, +5));
-        AssertRefused("A cancellation cannot change its place", scene => scene.Save(("pax8_cancelon", scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20))));
+        AssertRefused("A cancellation cannot change its place", scene => scene.Cancel(scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20)));
         AssertRefused("licences for a while", scene => scene.Order(3 - scene.Before - 2));
         AssertRefused("set the same price or billing term", scene =>
         {
