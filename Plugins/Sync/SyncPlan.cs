@@ -49,6 +49,10 @@ internal sealed class SyncPlan(
         {
             // Another execution plans this job, or it was cancelled.
         }
+        catch (Exception) when (!jobs.Exists(jobId))
+        {
+            trace($"sync.plan: ended, because the sync job was deleted job={jobId:N}");
+        }
         catch (Exception unexpected) when (unexpected is not RetryLaterException)
         {
             GiveUp(jobId, unexpected);
