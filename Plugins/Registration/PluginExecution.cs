@@ -60,6 +60,17 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
 
     public void Return(string name, object value) => context.OutputParameters[name] = value;
 
+    /// <summary>Returns what the custom APIs about a take-over have in common.</summary>
+    public void Return(Connectors.TakeOverResult result)
+    {
+        Return("From", result.From);
+        Return("ProviderAccounts", result.ProviderAccounts);
+        Return("Subscriptions", result.Subscriptions);
+        Return("Licences", result.Licences);
+        Return("Left", result.Left);
+        Return("HasMore", result.HasMore);
+    }
+
     /// <summary>Returns what the custom APIs that start a sync have in common.</summary>
     public void Return(SyncStarted started)
     {

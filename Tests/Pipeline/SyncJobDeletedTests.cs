@@ -19,7 +19,7 @@ public sealed class SyncJobDeletedTests
     {
         var (tenant, connector) = Given.TenantWithCompanies(2500);
         var job = (Guid)tenant.PressSync(connector)["SyncJobId"];
-        for (var run = 0; run < after; run++) tenant.Dataverse.Async.RunOne();
+        for (var run = 0; run < after; run++) tenant.Dataverse.Async.RunNext();
 
         tenant.Administrator.Delete("pax8_syncjob", job);
         tenant.Settle();
