@@ -82,7 +82,7 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
-    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, LicenseChangeHolds, _pax8, _clock, _deadline);
+    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, _pax8, _clock, _deadline);
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
 

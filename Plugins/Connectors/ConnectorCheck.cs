@@ -13,7 +13,8 @@ internal sealed record ConnectivityResult(bool Connected, string Message, int? C
 
 /// <summary>
 /// Verifies a connector: a token, then one call, which also tells whose Pax8 it is where that is not known of the credentials yet.
-/// The result is stored; a failed check is a result too. Where Pax8 answers, changes that wait to be sent are queued.
+/// The result is stored; a failed check is a result too. Where Pax8 answers, changes that wait to be sent are queued,
+/// and so are those that failed for the connector.
 /// </summary>
 internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck partner, Pax8Access pax8, LicenseChangeQueue queue, IClock clock)
 {
@@ -29,7 +30,11 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck part
         if (connector.IsCopied) result = result with { Message = $"{result.Message} {CopiedEnvironment.Notice}" };
         connectors.StoreConnectivity(connector, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow, result.Partner);
         if (connector.IsPartnerInDoubt && result.Partner is { State: Connector.PartnerStates.SamePartner }) partner.Resolve(connectorId);
-        if (result.Connected) queue.QueueDue(connectorId, MostQueued);
+        if (result.Connected)
+        {
+            queue.QueueDue(connectorId, MostQueued);
+            queue.SendAgain(connectorId, isWriteProven: false, MostQueued);
+        }
         return result;
     }
 

@@ -76,6 +76,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     {
         var row = Held(change, hold);
         row[LicenseChangeLog.TakenOn] = now;
+        row[LicenseChangeLog.ConnectionFailure] = null;
         Save(change, row);
     }
 
@@ -94,15 +95,30 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.ProvisionedOn] = now,
         [LicenseChangeLog.Message] = message?.CutTo(MessageLength),
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConnectionFailure] = null,
     });
 
-    /// <summary>Pax8 did not take the change, and nobody tries again unasked.</summary>
-    public void Fail(LicenseChange change, string message, int attempts) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    /// <summary>Pax8 did not take the change, and nobody tries again unasked but where the connector was to blame.</summary>
+    /// <param name="connectionFailure">One of <see cref="LicenseChangeLog.ConnectionFailures"/>; null where it is the change's own failure.</param>
+    public void Fail(LicenseChange change, string message, int attempts, int? connectionFailure) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.FailedProvisioning),
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.Attempts] = attempts,
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConnectionFailure] = connectionFailure is { } reason ? new OptionSetValue(reason) : null,
+    });
+
+    /// <summary>A change that failed for its connector is to be sent again.</summary>
+    /// <param name="goesFirst">Whether others follow its success.</param>
+    public void SendAgain(LicenseChange change, bool goesFirst, DateTime now) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.AwaitingProvisioning),
+        [LicenseChangeLog.Message] = null,
+        [LicenseChangeLog.Attempts] = 0,
+        [LicenseChangeLog.Waits] = 0,
+        [LicenseChangeLog.ConnectionFailure] = goesFirst ? new OptionSetValue(change.ConnectionFailure!.Value) : null,
+        [LicenseChangeLog.QueuedOn] = now,
     });
 
     /// <summary>The change will not be sent; its quantity still counts, and the row's return to what it was is a change of its own.</summary>
@@ -112,6 +128,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.Withdrawn] = true,
         [LicenseChangeLog.Message] = message.CutTo(MessageLength),
         [LicenseChangeLog.WaitsFor] = null,
+        [LicenseChangeLog.ConnectionFailure] = null,
     });
 
     /// <summary>An attempt was made and another follows.</summary>

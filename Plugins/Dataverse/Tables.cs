@@ -415,6 +415,7 @@ internal static class LicenseChangeLog
     public const string Waits = "pax8_waits";
     public const string TakenOn = "pax8_takenon";
     public const string WaitsFor = "pax8_waitsfor";
+    public const string ConnectionFailure = "pax8_connectionfailure";
     public const string ConfirmedBy = "pax8_confirmedbyid";
     public const string ConfirmedOn = "pax8_confirmedon";
 
@@ -429,6 +430,17 @@ internal static class LicenseChangeLog
         public const int SyncDisabled = 476500005;
         public const int CopiedEnvironment = 476500006;
         public const int NotShownYet = 476500007;
+    }
+
+    /// <summary>
+    /// What of the provider integration kept a change from Pax8. A failed change that has none has failed for itself, or before there
+    /// was the column; one awaiting provisioning that has one goes first, and the others follow its success.
+    /// </summary>
+    public static class ConnectionFailures
+    {
+        public const int Credentials = 476500000;
+        public const int MissingRight = 476500001;
+        public const int NoAnswer = 476500002;
     }
 
     public static class ChangeTypes

@@ -84,7 +84,8 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
     {
         var which = $"Change {first.Number} of {first.CreatedOn:yyyy-MM-dd} comes first and";
         return new(LicenseChangeLog.WaitsForReasons.EarlierChange,
-            first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
+            first is { IsFailed: true, ConnectionFailure: not null } ? $"{which} could not be sent, for a reason that lies in the provider integration. Both are sent by themselves once Verify Connectivity succeeds."
+            : first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
             : !first.IsDue(clock.UtcNow) ? $"{which} is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, withdraw it, then that one, and make this one again."
             : $"{which} waits itself; its Message says what for. This one follows by itself.");
     }

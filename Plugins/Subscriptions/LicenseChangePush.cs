@@ -18,7 +18,8 @@ namespace Pax8Dataverse.Subscriptions;
 /// whose system job was made last: that stays until the claim has ended, since whoever holds it may have been killed.
 /// </summary>
 internal sealed class LicenseChangePush(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, LicenseChangeHolds holds, Pax8Access pax8,
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, LicenseChangeHolds holds,
+    LicenseChangeQueue waiting, Pax8Access pax8,
     IClock clock, Deadline deadline)
 {
     /// <summary>
@@ -44,6 +45,9 @@ internal sealed class LicenseChangePush(
 
     /// <summary>Reads after a change until Pax8 shows it, with longer pauses each time; then later executions look for it.</summary>
     private const int MaxReadsBack = 4;
+
+    /// <summary>Changes that follow the first one after a failure of the connector: each takes two writes, within what is left of an execution.</summary>
+    private const int MostFollowing = 100;
 
     /// <summary>Between two looks whether a claim has ended.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
@@ -176,18 +180,25 @@ internal sealed class LicenseChangePush(
             if (!string.Equals(there.CompanyId, providerAccounts.CompanyIdOf(subscription.ProviderAccountId), StringComparison.OrdinalIgnoreCase))
                 return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved, connector);
             var merge = Merge(subscription, there, queue, connector);
+            var isTaken = false;
             if (merge == Unchanged(subscription))
             {
-                if (next.TakenOn is null) there = Deliver(client, subscription, next, there);
-                if (!Shows(there, next)) return LeaveOutOfSight(subscription.Id, next);
+                if (next.TakenOn is null && !Shows(there, next)) there = Deliver(client, subscription, next, there, out isTaken);
+                if (!Shows(there, next))
+                {
+                    LeaveOutOfSight(subscription.Id, next);
+                    Follow(connector, next, isTaken);
+                    return false;
+                }
                 merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
             }
             store.Apply(subscription, there, merge, queue);
+            Follow(connector, next, isTaken);
             return true;
         }
         catch (Pax8Exception failure)
         {
-            return GiveUpOrTryLater(subscription, next, failure, queuedId);
+            return GiveUpOrTryLater(subscription, next, connector, failure, queuedId);
         }
     }
 
@@ -213,11 +224,20 @@ internal sealed class LicenseChangePush(
         return true;
     }
 
-    private bool LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
+    /// <summary>
+    /// What failed for the connector follows a change that went first and that Pax8 took; where it did not have to be sent, or failed
+    /// for itself, nothing is proven, and another one goes first.
+    /// </summary>
+    private void Follow(ConnectorSettings connector, LicenseChange first, bool isTaken)
+    {
+        if (first.GoesFirst) waiting.SendAgain(connector.Id, isTaken, isTaken ? MostFollowing : 0);
+    }
+
+    private void LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
     {
         if (change.TakenOn is null) changes.NoteTaken(change, LicenseChangeHolds.NotShownYet, clock.UtcNow);
         Show(subscriptions.Get(subscriptionId), Subscription.SyncStates.WaitingToBeSent, null);
-        return EndBehind(subscriptionId);
+        EndBehind(subscriptionId);
     }
 
     private static SubscriptionThere Read(Pax8Client client, SubscriptionState subscription)
@@ -233,10 +253,10 @@ internal sealed class LicenseChangePush(
     /// <summary>What merging says where nothing happened in Pax8 since the last agreement: then the next change can be sent.</summary>
     private static MergeResult Unchanged(SubscriptionState subscription) => new(subscription.Here, subscription.Agreed, false, null, PendingFate.Wait);
 
-    /// <summary>Sends the change unless Pax8 has it already, and returns what Pax8 shows then.</summary>
-    private SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
+    /// <summary>Sends the change and returns what Pax8 shows then.</summary>
+    private SubscriptionThere Deliver(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there, out bool isTaken)
     {
-        if (Shows(there, change)) return there;
+        isTaken = false;
         try
         {
             Order(client, subscription, change, there);
@@ -248,6 +268,7 @@ internal sealed class LicenseChangePush(
             if (Shows(shown, change)) return shown;
             throw;
         }
+        isTaken = true;
         there = Read(client, subscription);
         for (var reads = 1; !Shows(there, change) && reads < MaxReadsBack && !deadline.LeavesNoPage; reads++)
         {
@@ -275,7 +296,7 @@ internal sealed class LicenseChangePush(
         ? there.Status == Subscription.Statuses.PendingCancel || there.Values.Ended == true
         : change.To.Or(there.Values) == there.Values;
 
-    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
+    private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, ConnectorSettings connector, Pax8Exception failure, Guid queuedId)
     {
         if (failure.WasNotTried) return WaitForTheLimit(subscription, change, failure, queuedId);
         var attempts = change.Attempts + 1;
@@ -285,10 +306,23 @@ internal sealed class LicenseChangePush(
             Release(subscription.Id);
             return TryLater(change, attempts, change.Waits, queuedId, failure);
         }
-        changes.Fail(change, RefusalSentences.Of(failure), attempts);
-        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, RefusalSentences.Of(failure), isUnclear: SyncClose.IsWorthAnotherTry(failure));
-        return EndBehind(subscription.Id);
+        var ofConnector = ConnectionFailureOf(failure);
+        var message = RefusalSentences.Of(failure, ofConnector);
+        changes.Fail(change, message, attempts, ofConnector);
+        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: SyncClose.IsWorthAnotherTry(failure));
+        EndBehind(subscription.Id);
+        if (ofConnector is null) Follow(connector, change, isTaken: false);
+        return false;
     }
+
+    /// <summary>What of the connector is to blame, whatever the change; null where it is the change.</summary>
+    private static int? ConnectionFailureOf(Pax8Exception failure) => failure.Kind switch
+    {
+        Pax8Error.CredentialsRejected => LicenseChangeLog.ConnectionFailures.Credentials,
+        Pax8Error.NotAllowed => LicenseChangeLog.ConnectionFailures.MissingRight,
+        _ when SyncClose.IsWorthAnotherTry(failure) => LicenseChangeLog.ConnectionFailures.NoAnswer,
+        _ => null,
+    };
 
     /// <summary>
     /// Nothing was tried, so nothing has failed: it is waited for inside of the execution, then by the executions of the system job, then
@@ -320,7 +354,7 @@ internal sealed class LicenseChangePush(
 
     private void Fail(SubscriptionState subscription, LicenseChange change, string message)
     {
-        changes.Fail(change, message, change.Attempts);
+        changes.Fail(change, message, change.Attempts, connectionFailure: null);
         Show(subscription, Subscription.SyncStates.Failed, message);
     }
 

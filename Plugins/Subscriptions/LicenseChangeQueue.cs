@@ -8,8 +8,8 @@ namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
 /// Puts into the queue what waits there unseen: changes that have become due, and those that were held or whose system job was
-/// lost, or that found Pax8's limit used up. Only the first of each subscription, since that one brings the others along; none
-/// behind a failed one or in a conflict.
+/// lost, or that found Pax8's limit used up; and what failed for its connector alone, once that works again. Only the first of each
+/// subscription, since that one brings the others along; none behind a failed one or in a conflict.
 /// </summary>
 internal sealed class LicenseChangeQueue(
     ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Sync.IClock clock)
@@ -18,19 +18,21 @@ internal sealed class LicenseChangeQueue(
     /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
-        var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || connector.IsSandbox || connector.IsPartnerInDoubt) return;
-        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
-        if (waiting.Count == 0) return;
-        var held = waiting.Where(queue => holds.OfOrigin(queue[0], connector) is not null).ToList();
-        foreach (var queue in held.Take(most)) Hold(queue, connector);
-        if (!connector.WritesBack) return;
-        var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
+        HoldWhatAsks(connectorId, most);
+        foreach (var change in Firsts(connectorId, IsWaiting).Take(most))
             if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
     }
 
     private bool IsWaiting(LicenseChange change) => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow);
+
+    /// <summary>Says of what came here with a copy or a restore why it is not sent.</summary>
+    private void HoldWhatAsks(Guid connectorId, int most)
+    {
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || connector.IsSandbox || connector.IsPartnerInDoubt) return;
+        var held = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0]) && holds.OfOrigin(queue[0], connector) is not null).ToList();
+        foreach (var queue in held.Take(most)) Hold(queue, connector);
+    }
 
     /// <summary>Says on the changes of a subscription, and on its row, why they are not sent. Whoever is sending at this moment finds that out.</summary>
     private void Hold(List<LicenseChange> queue, ConnectorSettings connector)
@@ -47,5 +49,51 @@ internal sealed class LicenseChangeQueue(
         {
             // Somebody works on it; a change that is sent is asked about first.
         }
+    }
+
+    /// <summary>
+    /// Sends again what failed for its connector and not for itself. Reading proves credentials and an answer, but no right to write:
+    /// until Pax8 has taken a change, of those that lacked the right one goes first, and so does one of those that were too many.
+    /// </summary>
+    /// <param name="connectorId">The connector whose changes are meant.</param>
+    /// <param name="isWriteProven">Whether Pax8 has just taken a change.</param>
+    /// <param name="most">As many as are sent again at once; the others follow the one that goes first.</param>
+    public void SendAgain(Guid connectorId, bool isWriteProven, int most)
+    {
+        var open = Firsts(connectorId, change => change.ConnectionFailure is not null);
+        var failed = open.Where(change => change.IsFailed).OrderBy(change => change.QueuedOn).ToList();
+        var atOnce = failed.Where(change => isWriteProven || change.ConnectionFailure != LicenseChangeLog.ConnectionFailures.MissingRight).Take(most).ToList();
+        foreach (var change in atOnce) SendAgain(change, goesFirst: false);
+        var isOneUnderWay = open.Any(change => change is { GoesFirst: true, WaitsFor: null });
+        if (!isOneUnderWay && failed.Except(atOnce).FirstOrDefault() is { } first) SendAgain(first, goesFirst: true);
+    }
+
+    private void SendAgain(LicenseChange change, bool goesFirst)
+    {
+        var subscription = subscriptions.Get(change.SubscriptionId);
+        if (subscription.SyncState == Subscription.SyncStates.Conflict) return;
+        try
+        {
+            changes.SendAgain(change, goesFirst, clock.UtcNow);
+            if (subscription.SyncState == Subscription.SyncStates.Failed) subscriptions.Update(SubscriptionState.Waiting(subscription.Id), subscription.RowVersion);
+        }
+        catch (RowChangedException)
+        {
+            // Somebody acts on it at this moment; whoever sends shows on the row how it stands.
+        }
+    }
+
+    /// <summary>
+    /// The first open change of each subscription that may be sent at all, where it is such a one. None that came here with a copy or a
+    /// restore: queued anew it would look young.
+    /// </summary>
+    private List<LicenseChange> Firsts(Guid connectorId, Func<LicenseChange, bool> isMeant)
+    {
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return [];
+        var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList();
+        if (firsts.Count == 0) return [];
+        var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id));
+        return firsts.Where(change => enabled.Contains(change.ProviderAccountId)).ToList();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
         LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,
         LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor,
-        LicenseChangeLog.ConfirmedBy, LicenseChangeLog.ConfirmedOn, Common.State, Common.StatusReason,
+        LicenseChangeLog.ConnectionFailure, LicenseChangeLog.ConfirmedBy, LicenseChangeLog.ConfirmedOn, Common.State, Common.StatusReason,
     ];
 
     /// <summary>Columns that wake the rules.</summary>
@@ -44,6 +44,7 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
         target[LicenseChangeLog.Waits] = 0;
         target[LicenseChangeLog.TakenOn] = null;
         target[LicenseChangeLog.WaitsFor] = null;
+        target[LicenseChangeLog.ConnectionFailure] = null;
         target[LicenseChangeLog.Message] = null;
         target[LicenseChangeLog.QueuedOn] = clock.UtcNow;
         ShowWaiting(before.Lookup(LicenseChangeLog.Subscription)!.Value, except: before.Id);
@@ -56,10 +57,6 @@ internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows chan
     {
         var subscription = subscriptions.Get(subscriptionId);
         if (subscription.SyncState != Subscription.SyncStates.Failed || changes.OpenOf(subscriptionId).Any(change => change.IsFailed && change.Id != except)) return;
-        rows.Update(new Entity(Subscription.Table, subscriptionId)
-        {
-            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),
-            [Subscription.LastError] = null,
-        });
+        rows.Update(SubscriptionState.Waiting(subscriptionId));
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.Subscriptions;
@@ -10,7 +11,16 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal static class RefusalSentences
 {
-    public static string Of(Pax8Exception failure)
+    /// <param name="failure">What Pax8 answered.</param>
+    /// <param name="connectionFailure">What of the connector is to blame, whatever the change; null where it is the change.</param>
+    public static string Of(Pax8Exception failure, int? connectionFailure) => connectionFailure switch
+    {
+        null => OfTheChange(failure),
+        LicenseChangeLog.ConnectionFailures.MissingRight => $"{failure.Message} After the next Verify Connectivity that succeeds, one change is sent by itself, and the others follow once Pax8 has taken it.",
+        _ => $"{failure.Message} The change is sent again by itself when Verify Connectivity succeeds.",
+    };
+
+    private static string OfTheChange(Pax8Exception failure)
     {
         if (failure.Kind != Pax8Error.Refused) return failure.Message;
         var said = failure.FieldMessages.Count > 0 ? string.Join("; ", failure.FieldMessages.Select(message => message.TrimEnd('.', ' '))) : null;

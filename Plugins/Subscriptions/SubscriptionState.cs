@@ -17,6 +17,13 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.SendingUntil, Subscription.CancelOn, Common.State, .. SubscriptionMap.OwnedByPax8,
     ];
 
+    /// <summary>The columns of one whose failed change is to be sent again.</summary>
+    public static Entity Waiting(Guid id) => new(Subscription.Table, id)
+    {
+        [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),
+        [Subscription.LastError] = null,
+    };
+
     public Entity Row { get; } = row;
     public Guid Id => Row.Id;
     public string? RowVersion => Row.RowVersion;
@@ -68,7 +75,7 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
-        LicenseChangeLog.ProviderAccount, LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, Common.CreatedOn,
+        LicenseChangeLog.ProviderAccount, LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, Common.CreatedOn,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -86,6 +93,12 @@ internal sealed class LicenseChange(Entity row)
     public DateTime? TakenOn { get; } = row.Date(LicenseChangeLog.TakenOn);
 
     public string? Message { get; } = row.Text(LicenseChangeLog.Message);
+
+    /// <summary>What of the connector kept it from Pax8; one of <see cref="LicenseChangeLog.ConnectionFailures"/>.</summary>
+    public int? ConnectionFailure { get; } = row.Choice(LicenseChangeLog.ConnectionFailure);
+
+    /// <summary>True where it is the one that goes first after a failure of the connector: others follow its success.</summary>
+    public bool GoesFirst => ConnectionFailure is not null && !IsFailed;
 
     /// <summary>When a system job was last made for it; null where none was.</summary>
     public DateTime? QueuedOn { get; } = row.Date(LicenseChangeLog.QueuedOn);

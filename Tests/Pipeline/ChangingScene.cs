@@ -106,7 +106,7 @@ internal sealed class ChangingScene
     {
         var query = new QueryExpression("pax8_licensechangelog")
         {
-            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype", "pax8_waitsfor", "pax8_queuedon"),
+            ColumnSet = new ColumnSet("pax8_name", "pax8_number", "pax8_quantity", "pax8_provisioningstatus", "pax8_message", "pax8_attempts", "pax8_reason", "pax8_effectiveon", "pax8_withdrawn", "pax8_requestedbyid", "pax8_changetype", "pax8_waitsfor", "pax8_queuedon", "pax8_connectionfailure"),
         };
         query.Criteria.AddCondition("pax8_subscriptionid", ConditionOperator.Equal, Here.Id);
         return Tenant.Administrator.RetrieveMultiple(query).Entities.OrderByDescending(log => log.GetAttributeValue<int>("pax8_number")).ElementAt(butLast);
