@@ -64,7 +64,7 @@ public sealed class SyncCountsTests
         var statistics = tenant.Dataverse.Statistics;
         Assert.InRange(statistics.TotalWrites, pages, (2 * pages) + (4 * batches) + 6);
         Assert.Equal(statistics.TotalWrites, tenant.Writes("pax8_syncbatch") + tenant.Writes("pax8_syncjob"));
-        Assert.InRange(statistics.Reads["pax8_provideraccount"], pages, pages + (2 * batches) + 2);
+        Assert.InRange(statistics.Reads["pax8_provideraccount"], pages, pages + (2 * batches) + 3);
         Assert.True(statistics.TotalReads <= (4 * pages) + (18 * batches) + 14, $"{statistics.TotalReads} reads for {pages} pages.");
     }
 
