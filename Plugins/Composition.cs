@@ -88,6 +88,8 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeConfirmation LicenseChangeConfirmation => new(_subscriptions, _changes, _connectors, LicenseChangeHolds, _clock);
 
+    public LicenseChangeOrder LicenseChangeOrder => new(_subscriptions, _changes, _clock);
+
     /// <summary>In the name of this user, whose privileges and whom the rules decide about.</summary>
     public SubscriptionCancellation SubscriptionCancellationBy(Guid userId) => new(_subscriptions, new CallerRows(_services.CreateOrganizationService(userId)));
 

@@ -11,7 +11,8 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public static readonly string[] Columns =
     [
         Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
-        Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom, Common.Owner, Common.State,
+        Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom, Connector.ConfirmFactor,
+        Connector.ConfirmLicences, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -27,6 +28,10 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
         _ => ConflictPolicy.Ask,
     };
     public bool WritesBack { get; } = row.GetAttributeValue<bool?>(Connector.WriteBack) ?? true;
+    /// <summary>A change to more than so many times as many licences, or to fewer than that part of them, is asked about. Empty is 2.</summary>
+    public decimal ConfirmFactor { get; } = row.GetAttributeValue<decimal?>(Connector.ConfirmFactor) ?? 2;
+    /// <summary>A change by more than so many licences is asked about. Empty is 100.</summary>
+    public int ConfirmLicences { get; } = row.GetAttributeValue<int?>(Connector.ConfirmLicences) ?? 100;
     /// <summary>A value of <see cref="Connector.PartnerStates"/>.</summary>
     public int PartnerState { get; } = row.Choice(Connector.PartnerState) ?? Connector.PartnerStates.NotVerified;
     /// <summary>Why the partner is in doubt, or that somebody said that it is another one.</summary>

@@ -121,6 +121,32 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         [LicenseChangeLog.QueuedOn] = now,
     });
 
+    /// <summary>Gives its number free, for the others to move.</summary>
+    public void StandAside(LicenseChange change, int number) =>
+        Save(change, new Entity(LicenseChangeLog.Table, change.Id) { [LicenseChangeLog.Number] = number });
+
+    /// <summary>Gives the change another place in the order: its difference stays, what it begins with and leads to follow.</summary>
+    public void Place(LicenseChange change, int number, int startsAt) => Save(change, Placed(change, number, startsAt));
+
+    /// <summary>The same for one that stood aside, and now goes first: nothing holds it, and it is queued.</summary>
+    public void PlaceFirst(LicenseChange change, int number, int startsAt, DateTime now)
+    {
+        var row = Placed(change, number, startsAt);
+        row[LicenseChangeLog.Message] = null;
+        row[LicenseChangeLog.WaitsFor] = null;
+        row[LicenseChangeLog.Waits] = 0;
+        row[LicenseChangeLog.QueuedOn] = now;
+        rows.Update(row);
+    }
+
+    private static Entity Placed(LicenseChange change, int number, int startsAt) => new(LicenseChangeLog.Table, change.Id)
+    {
+        [LicenseChangeLog.Number] = number,
+        [LicenseChangeLog.Name] = LicenseChangeLogs.NameAt(change, startsAt + change.Delta),
+        [LicenseChangeLog.FromQuantity] = startsAt,
+        [LicenseChangeLog.ToQuantity] = startsAt + change.Delta,
+    };
+
     /// <summary>The change will not be sent; its quantity still counts, and the row's return to what it was is a change of its own.</summary>
     public void Withdraw(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {

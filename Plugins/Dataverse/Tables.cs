@@ -30,6 +30,8 @@ internal static class Connector
     public const string ActiveKey = "pax8_activekey";
     public const string ConflictPolicy = "pax8_conflictpolicy";
     public const string WriteBack = "pax8_writeback";
+    public const string ConfirmFactor = "pax8_confirmfactor";
+    public const string ConfirmLicences = "pax8_confirmlicences";
     public const string PartnerState = "pax8_partnerstate";
     public const string PartnerMessage = "pax8_partnermessage";
     public const string Home = "pax8_home";

@@ -53,13 +53,12 @@ internal static class RecordReading
         List<T>? records = null;
         var failures = new List<Failure>();
         PageMembers? page = null;
+        var met = new HashSet<string>(StringComparer.Ordinal);
         while (reader.NextMember() is { } member)
         {
-            if (member == "content" && reader.TokenType == JsonToken.StartArray)
-            {
-                if (records is not null) throw new UnreadableBodyException("a list with two members \"content\"");
-                records = ReadContent(reader, read, failures);
-            }
+            // Which of the two would be meant, nobody can know.
+            if (member is "content" or "page" && !met.Add(member)) throw new UnreadableBodyException($"a list with two members \"{member}\"");
+            if (member == "content" && reader.TokenType == JsonToken.StartArray) records = ReadContent(reader, read, failures);
             else if (member == "page" && reader.TokenType == JsonToken.StartObject) page = ReadPageMembers(reader);
             else reader.Skip();
         }

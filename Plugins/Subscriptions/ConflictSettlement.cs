@@ -23,6 +23,8 @@ internal sealed class ConflictSettlement(SubscriptionRows subscriptions, License
         var next = changes.OpenOf(subscriptionId).FirstOrDefault();
         if (next is { IsFailed: true })
             return "The values that are here were kept, but a change of them failed before. Set its Provisioning Status back to Awaiting Provisioning to have it sent, or withdraw it.";
+        if (next is { NeedsConfirmation: true })
+            return "The values that are here were kept. Their change still waits to be confirmed: choose Confirm, or withdraw it.";
         if (next is not null && next.IsDue(clock.UtcNow)) changes.Queue(next.Id, clock.UtcNow);
         return "The values that are here are sent to Pax8 in the background; the licence change logs show what becomes of them.";
     }

@@ -25,9 +25,8 @@ internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, 
         // The system job that this queues notes on the change what else holds it, if anything does.
         var first = open[0];
         var hold = first.Id == changeId ? holds.Of(changes.Get(changeId), subscription, connectors.Get(subscription.ConnectorId)) : holds.Blocks(first) ? holds.Behind(first) : null;
-        if (hold is not null) return $"The change is confirmed. {hold.Sentence}";
-        if (subscription.SyncState == Subscription.SyncStates.NotSynced) ShowWaiting(subscription);
-        return "The change is confirmed and is sent to Pax8 in the background; Provisioning Status shows what becomes of it.";
+        if (hold is not { IsToldOnRow: true } && subscription.SyncState == Subscription.SyncStates.NotSynced) ShowWaiting(subscription);
+        return hold is not null ? $"The change is confirmed. {hold.Sentence}" : "The change is confirmed and is sent to Pax8 in the background; Provisioning Status shows what becomes of it.";
     }
 
     private void ShowWaiting(SubscriptionState subscription) => subscriptions.Update(

@@ -79,14 +79,31 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
         ? null
         : new(LicenseChangeLog.WaitsForReasons.EffectiveDate, $"This change is sent on {date:yyyy-MM-dd}, its effective date, with the first Sync Subscriptions or change of this subscription from then on.");
 
+    /// <summary>
+    /// What is asked about before it is sent, whoever saved it: a quantity far from what both sides agreed on last. Measured from there, many
+    /// small steps that have not been sent count as the one they make. Null where nothing is.
+    /// </summary>
+    public static LicenseChangeHold? TooFar(int agreed, int wanted, ConnectorSettings connector)
+    {
+        var isFar = Math.Abs((long)wanted - agreed) > connector.ConfirmLicences
+            || (agreed > 0 && Math.Max(wanted, agreed) > connector.ConfirmFactor * Math.Min(wanted, agreed));
+        return !isFar ? null : new(LicenseChangeLog.WaitsForReasons.Confirmation, FormattableString.Invariant(
+            $"Quantity goes from {agreed:N0} to {wanted:N0}. {connector.Name} asks about a quantity that grows or shrinks by more than a factor of {connector.ConfirmFactor:0.##}, or by more than {connector.ConfirmLicences:N0} licences. Choose Confirm if it is meant, or Withdraw."));
+    }
+
+    /// <summary>What is asked about before it is sent: a date that was filled in without the command that says what it costs.</summary>
+    public static LicenseChangeHold CancelOnByHand(DateTime date) => new(
+        LicenseChangeLog.WaitsForReasons.Confirmation,
+        $"Cancel On was filled in by hand, and Pax8 brings no cancelled subscription back. Choose Confirm to have it cancelled on {date:yyyy-MM-dd}, or Withdraw. Cancel subscription asks at once.");
+
     /// <summary>What holds a change that comes after another open one.</summary>
     public LicenseChangeHold Behind(LicenseChange first)
     {
         var which = $"Change {first.Number} of {first.CreatedOn:yyyy-MM-dd} comes first and";
         return new(LicenseChangeLog.WaitsForReasons.EarlierChange,
             first is { IsFailed: true, ConnectionFailure: not null } ? $"{which} could not be sent, for a reason that lies in the provider integration. Both are sent by themselves once Verify Connectivity succeeds."
-            : first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one; or withdraw this one, then that one, and make this one again."
-            : !first.IsDue(clock.UtcNow) ? $"{which} is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, withdraw it, then that one, and make this one again."
+            : first.IsFailed ? $"{which} has failed, so this one waits behind it. Choose Retry on that one, or Send before on this one."
+            : !first.IsDue(clock.UtcNow) ? $"{which} is due on {first.EffectiveOn:yyyy-MM-dd}, so this one waits behind it. It follows by itself; to have it sent now, choose Send before."
             : $"{which} waits itself; its Message says what for. This one follows by itself.");
     }
 

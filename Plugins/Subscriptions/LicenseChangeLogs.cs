@@ -23,7 +23,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         || from.GetAttributeValue<decimal?>(Subscription.Price) != to.GetAttributeValue<decimal?>(Subscription.Price)
         || from.Choice(Subscription.BillingTerm) != to.Choice(Subscription.BillingTerm);
 
-    /// <summary>Writes the log; one that is sent is put into the queue unless it is due later.</summary>
+    /// <summary>Writes the log; one that is sent is put into the queue unless it is due later, or has to be confirmed.</summary>
     /// <param name="subscriptionId">The subscription.</param>
     /// <param name="from">Its values before.</param>
     /// <param name="to">The whole row after, its new change number included.</param>
@@ -54,7 +54,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         if (to.GetAttributeValue<EntityReference>(Common.Owner) is { } owner) log[Common.Owner] = owner;
         if (isSent && (hold ?? LicenseChangeHolds.DueLater(words.EffectiveOn, new LicenseChange(log).IsDue(clock.UtcNow))) is { } held) LicenseChangeRows.AddHold(log, held);
         var id = changes.Create(log);
-        if (isSent && new LicenseChange(log).IsDue(clock.UtcNow)) changes.Queue(id, clock.UtcNow);
+        if (isSent && new LicenseChange(log) is { NeedsConfirmation: false } change && change.IsDue(clock.UtcNow)) changes.Queue(id, clock.UtcNow);
     }
 
     private static int Delta(Entity from, Entity to) => to.Number(Subscription.Quantity) - from.Number(Subscription.Quantity);
@@ -93,6 +93,13 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         if (from.Choice(Subscription.BillingTerm) != to.Choice(Subscription.BillingTerm)) parts.Add("billing term");
         if (type == LicenseChangeLog.ChangeTypes.Activate) parts.Insert(0, "Active again");
         return $"{string.Join(", ", parts)}: {to.Text(Subscription.Name)}";
+    }
+
+    /// <summary>The name of the change where it leads to another quantity than it was written with.</summary>
+    public static string NameAt(LicenseChange change, int quantity)
+    {
+        var written = Invariant($"{change.Delta:+0;-0} to {change.StartsAt + change.Delta}");
+        return change.Name.StartsWith(written, StringComparison.Ordinal) ? (Invariant($"{change.Delta:+0;-0} to {quantity}") + change.Name.Substring(written.Length)).CutTo(NameLength) : change.Name;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

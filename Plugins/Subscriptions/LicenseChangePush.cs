@@ -358,15 +358,18 @@ internal sealed class LicenseChangePush(
         Show(subscription, Subscription.SyncStates.Failed, message);
     }
 
-    /// <summary>Shows on the row what became of the change and gives up the claim; writes nothing where that stands there.</summary>
-    /// <param name="isUnclear">Pax8 may have taken the change: a claim that is over stays until somebody has read it there.</param>
+    /// <summary>
+    /// Shows on the row what became of the change and gives up the claim; writes nothing where that stands there. A claim that was over
+    /// before says that Pax8 may have taken a change, and stays until somebody has read it there.
+    /// </summary>
+    /// <param name="isUnclear">Pax8 may have taken the change: so does the claim of this execution.</param>
     private void Show(SubscriptionState subscription, int state, string? message, bool isUnclear = false)
     {
         var row = new Entity(Subscription.Table)
         {
             [Subscription.SyncState] = new OptionSetValue(state),
             [Subscription.LastError] = message,
-            [Subscription.SendingUntil] = isUnclear ? clock.UtcNow : null,
+            [Subscription.SendingUntil] = isUnclear ? clock.UtcNow : subscription.IsUnclear(clock.UtcNow) ? subscription.SendingUntil : null,
         };
         var difference = row.DifferenceFrom(subscription.Row);
         if (difference.Attributes.Count > 0) subscriptions.Update(difference, subscription.RowVersion);

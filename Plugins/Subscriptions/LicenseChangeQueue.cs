@@ -18,21 +18,19 @@ internal sealed class LicenseChangeQueue(
     /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
-        HoldWhatAsks(connectorId, most);
-        foreach (var change in Firsts(connectorId, IsWaiting).Take(most))
+        var connector = connectors.Get(connectorId);
+        if (!connector.IsActive || connector.IsSandbox || connector.IsPartnerInDoubt) return;
+        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
+        if (waiting.Count == 0) return;
+        var held = waiting.Where(queue => holds.OfOrigin(queue[0], connector) is not null).ToList();
+        foreach (var queue in held.Take(most)) Hold(queue, connector);
+        if (!connector.WritesBack) return;
+        var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
+        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(change => enabled.Contains(change.ProviderAccountId)).Take(most))
             if (subscriptions.Get(change.SubscriptionId).SyncState != Subscription.SyncStates.Conflict) changes.Queue(change.Id, clock.UtcNow);
     }
 
     private bool IsWaiting(LicenseChange change) => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow);
-
-    /// <summary>Says of what came here with a copy or a restore why it is not sent.</summary>
-    private void HoldWhatAsks(Guid connectorId, int most)
-    {
-        var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || connector.IsSandbox || connector.IsPartnerInDoubt) return;
-        var held = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0]) && holds.OfOrigin(queue[0], connector) is not null).ToList();
-        foreach (var queue in held.Take(most)) Hold(queue, connector);
-    }
 
     /// <summary>Says on the changes of a subscription, and on its row, why they are not sent. Whoever is sending at this moment finds that out.</summary>
     private void Hold(List<LicenseChange> queue, ConnectorSettings connector)
@@ -83,14 +81,12 @@ internal sealed class LicenseChangeQueue(
         }
     }
 
-    /// <summary>
-    /// The first open change of each subscription that may be sent at all, where it is such a one. None that came here with a copy or a
-    /// restore: queued anew it would look young.
-    /// </summary>
+    /// <summary>The first open change of each subscription that may be sent at all, where it is such a one.</summary>
     private List<LicenseChange> Firsts(Guid connectorId, Func<LicenseChange, bool> isMeant)
     {
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return [];
+        // In a copy, or after a restore, nothing goes by itself: it may have been sent before.
         var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList();
         if (firsts.Count == 0) return [];
         var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id));

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
@@ -88,16 +89,29 @@ internal sealed class SubscriptionRules(
         }
         var difference = target.DifferenceFrom(current);
         if (!ChangedByPeople.Any(difference.Contains)) return;
-        Check(difference, current, words, isCommand: run.IsPartOf(CancelSubscriptionApi.Name));
+        var isCommand = run.IsPartOf(CancelSubscriptionApi.Name);
+        var connector = Check(difference, current, words, isCommand);
+        var hold = isCommand ? null : Asked(difference, current, connector);
         if (difference.Contains(Common.State)) target[Subscription.Quantity] = 0;
         target[Subscription.LastChangeNumber] = current.Number(Subscription.LastChangeNumber) + 1;
-        if (current.Choice(Subscription.SyncState) != Subscription.SyncStates.Failed)
-            target[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent);
+        if (current.Choice(Subscription.SyncState) != Subscription.SyncStates.Failed) ShowWaiting(target, hold);
         logs.Write(before.Id, current, current.MergedWith(target), isSent: true, words with
         {
             RequestedBy = run.UserId,
             EffectiveOn = difference.Date(Subscription.CancelOn) ?? words.EffectiveOn,
-        }, changes.OpenOf(before.Id).FirstOrDefault() is { } first && holds.Blocks(first) ? holds.Behind(first) : null);
+        }, hold ?? (changes.OpenOf(before.Id).FirstOrDefault() is { } first && holds.Blocks(first) ? holds.Behind(first) : null));
+    }
+
+    /// <summary>What has to be confirmed before it is sent; null for nothing.</summary>
+    private static LicenseChangeHold? Asked(Entity difference, Entity current, ConnectorSettings connector) =>
+        difference.Date(Subscription.CancelOn) is { } date ? LicenseChangeHolds.CancelOnByHand(date)
+        : difference.Contains(Subscription.Quantity) ? LicenseChangeHolds.TooFar(current.Number(Subscription.AgreedQuantity), difference.Number(Subscription.Quantity), connector)
+        : null;
+
+    private static void ShowWaiting(Entity target, LicenseChangeHold? hold)
+    {
+        target[Subscription.SyncState] = new OptionSetValue(hold is null ? Subscription.SyncStates.WaitingToBeSent : Subscription.SyncStates.NotSynced);
+        if (hold is not null) target[Subscription.LastError] = hold.Sentence;
     }
 
     private static void RefuseForeignColumns(Entity target, Entity before)
@@ -111,7 +125,8 @@ internal sealed class SubscriptionRules(
             throw new RefusedException($"{Caption(kept)} is kept by the system. Leave it as it is and save again.");
     }
 
-    private void Check(Entity difference, Entity current, ChangeWords words, bool isCommand)
+    /// <summary>Returns the connector that is to send the change.</summary>
+    private ConnectorSettings Check(Entity difference, Entity current, ChangeWords words, bool isCommand)
     {
         if (!current.IsActive())
             throw new RefusedException("Quantity, Price, Billing Term and state of a subscription that has ended cannot be changed. Order a new one in Pax8, or withdraw its cancellation from the licence change logs while it has not been sent.");
@@ -125,7 +140,7 @@ internal sealed class SubscriptionRules(
             throw new RefusedException($"Starts On is in the future ({start:yyyy-MM-dd}), and Pax8 takes no change of a subscription before it has started. Make the change on that day.");
         CheckValues(difference);
         CheckDates(difference, current.Id, words);
-        CheckSender(current);
+        return CheckSender(current);
     }
 
     private static void CheckValues(Entity difference)
@@ -154,13 +169,14 @@ internal sealed class SubscriptionRules(
             throw new RefusedException("Cancel On must be a date to come. Enter a later one and save again, or choose Cancel subscription to end it at once.");
     }
 
-    private void CheckSender(Entity current)
+    private ConnectorSettings CheckSender(Entity current)
     {
         var connector = connectors.Get(current.Lookup(Subscription.Connector)!.Value);
         if (!connector.IsActive)
             throw new RefusedException($"Provider {connector.Name} is inactive, so the change could not be sent to Pax8. Activate the provider integration and save again.");
         if (!providerAccounts.IsEnabled(current.Lookup(Subscription.ProviderAccount)!.Value))
             throw new RefusedException("Sync status of the provider account is Disabled, so the change could not be sent to Pax8. Enable its sync and save again.");
+        return connector;
     }
 
     /// <summary>What the change says of itself goes into its log; the columns are empty again afterwards.</summary>

@@ -76,11 +76,19 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
         LicenseChangeLog.ProviderAccount, LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, Common.CreatedOn,
+        LicenseChangeLog.Name,
     ];
 
     public Guid Id { get; } = row.Id;
     public string? RowVersion { get; } = row.RowVersion;
     public int Number { get; } = row.Number(LicenseChangeLog.Number);
+    public string Name { get; } = row.Text(LicenseChangeLog.Name) ?? "";
+
+    /// <summary>Licences that it adds, or takes off where it is below 0.</summary>
+    public int Delta { get; } = row.Number(LicenseChangeLog.Quantity);
+
+    /// <summary>Licences before it.</summary>
+    public int StartsAt { get; } = row.Number(LicenseChangeLog.FromQuantity);
     public Guid SubscriptionId { get; } = row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty;
     public Guid ProviderAccountId { get; } = row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty;
     public int Status { get; } = row.Choice(LicenseChangeLog.ProvisioningStatus) ?? LicenseChangeLog.ProvisioningStatuses.NotApplicable;
@@ -122,6 +130,9 @@ internal sealed class LicenseChange(Entity row)
     /// <summary>True for the order to cancel on a date: the licences stay until then, so the quantity does not change with it.</summary>
     public bool IsScheduledCancel { get; } =
         row.Choice(LicenseChangeLog.ChangeType) == LicenseChangeLog.ChangeTypes.Deactivate && row.Number(LicenseChangeLog.Quantity) == 0 && row.Date(LicenseChangeLog.EffectiveOn) is not null;
+
+    /// <summary>True where it ends the subscription, at once or on a date, or brings it back.</summary>
+    public bool IsEnd { get; } = row.Choice(LicenseChangeLog.ChangeType) is LicenseChangeLog.ChangeTypes.Deactivate or LicenseChangeLog.ChangeTypes.Activate;
 
     public bool IsFailed => Status == LicenseChangeLog.ProvisioningStatuses.FailedProvisioning;
 

@@ -156,7 +156,9 @@ public sealed class SetUpTests(NewTenantFixture fixture) : IClassFixture<NewTena
 
         await window.Input("pax8_quantity").FillAsync("7");
         await window.Input("pax8_changereason").FillAsync("Two colleagues more");
-        await window.SaveAsync();
+        await window.Button("Save").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Save and send" }).ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".form-state").GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         await fixture.Tenant.SettleAsync();
         await window.Button("Refresh").ClickAsync();
         await Assertions.Expect(window.Field("pax8_syncstate")).ToContainTextAsync("In sync");

@@ -81,6 +81,29 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
     }
 
     [BrowserFact]
+    public async Task A_change_behind_one_due_later_says_so_and_Send_before_sends_it_first()
+    {
+        var (row, pax8Id) = Active(6);
+        var before = Subscription(row).GetAttributeValue<int>("pax8_quantity");
+        fixture.As("Billing").Update(new Entity("pax8_subscription", row) { ["pax8_quantity"] = before + 3, ["pax8_changeeffectiveon"] = DateTime.UtcNow.AddDays(90) });
+        await ChangeQuantityAsync(row, before + 5);
+        var change = LastChange(row);
+        await using var window = await fixture.OpenAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_licensechangelog&id={change.Id}", user: "Billing");
+        await Assertions.Expect(window.Field("pax8_waitsfor")).ToContainTextAsync("Earlier Change");
+        await window.ScreenshotAsync("license change log behind another");
+        await window.AssertAccessibleAsync();
+
+        await window.Button("Send before").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Send before" }).ClickAsync();
+        await Assertions.Expect(window.Message("and is sent to Pax8 in the background.")).ToBeVisibleAsync();
+        await fixture.Tenant.SettleAsync();
+
+        Assert.Equal(Provisioned, Status(change.Id));
+        Assert.Equal(before + 2, Pax8.FindSubscription(pax8Id)!.Quantity);
+        window.AssertNoErrors();
+    }
+
+    [BrowserFact]
     public async Task A_change_that_failed_is_sent_again_by_Retry()
     {
         var (row, pax8Id) = Active(4);
@@ -151,6 +174,8 @@ public sealed class SubscriptionCommandTests(BrowserFixture fixture) : IClassFix
     private async Task<(Guid Row, string Pax8Id)> ConflictAsync(int number, int here, int there)
     {
         var (row, pax8Id) = Active(number);
+        // How far a change may go without a confirmation is not what these tests are about.
+        fixture.Tenant.Administrator.Update(new Entity("pax8_connector", fixture.ConnectorId) { ["pax8_confirmfactor"] = 1_000_000m, ["pax8_confirmlicences"] = 1_000_000 });
         await WithoutWriteBackAsync(() => ChangeQuantityAsync(row, here));
         Pax8.ChangeQuantity(pax8Id, there);
         fixture.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", fixture.ConnectorId) });

@@ -37,3 +37,13 @@ interface RowReference {
   Name: string;
   TypeName: string;
 }
+
+/** What people change of a subscription and are asked about, as a form has it. */
+interface Values {
+  quantity: number | null;
+  price: number | null;
+  term: number | null;
+  termText: string;
+  /** A moment as JSON has it; empty for none. */
+  cancelOn: string;
+}

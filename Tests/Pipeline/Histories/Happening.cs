@@ -22,6 +22,15 @@ public enum Happening
 
     CancelHere, CancelOnHere,
 
+    /// <summary>A person types a date into Cancel On, without the command.</summary>
+    CancelOnByHand,
+
+    /// <summary>The connector asks about every change of a quantity, or about none.</summary>
+    AskAlways, AskNever,
+
+    /// <summary>A person confirms a change that waits for it.</summary>
+    Confirm,
+
     /// <summary>A person tries what the rules refuse.</summary>
     ForbiddenHere,
 

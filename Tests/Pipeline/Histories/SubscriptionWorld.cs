@@ -115,6 +115,7 @@ internal sealed class SubscriptionWorld : IDisposable
         if (IsOn() && enabled.Count > 0)
         {
             // The first settles what differs, the second sends what has become free by it, the third sees that.
+            ConfirmAll();
             for (var sync = 0; sync < 3; sync++)
             {
                 Assert.True(_tenant.SyncSubscriptions(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
@@ -154,6 +155,10 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.SeveralHere: Edit(which, _ => [("pax8_quantity", NextQuantity()), ("pax8_price", NextPrice())]); break;
             case Happening.CancelHere: Cancel(which, on: null); break;
             case Happening.CancelOnHere: Cancel(which, Tomorrow); break;
+            case Happening.CancelOnByHand: Edit(which, _ => [("pax8_cancelon", Tomorrow)]); break;
+            case Happening.AskAlways: AskAbove(_tenant, _connector, 0); break;
+            case Happening.AskNever: AskAbove(_tenant, _connector, 1_000_000_000); break;
+            case Happening.Confirm: Confirm(which); break;
             case Happening.ForbiddenHere: Forbidden(which); break;
             case Happening.Sync: Ask("pax8_SyncSubscriptions", "pax8_connector", _connector); break;
             case Happening.SyncOne: SyncOne(which); break;
@@ -295,6 +300,7 @@ internal sealed class SubscriptionWorld : IDisposable
         ("pax8_quantity", int quantity) => $"quantity {quantity}",
         ("pax8_price", decimal price) => "price " + price.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
         ("pax8_billingterm", OptionSetValue term) => $"term {Terms[term.Value - 476500000]}",
+        ("pax8_cancelon", _) => "cancel later",
         _ => column,
     };
 
@@ -327,10 +333,19 @@ internal sealed class SubscriptionWorld : IDisposable
         Ask("pax8_WithdrawLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id));
     }
 
+    private void Confirm(byte which)
+    {
+        var waiting = _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.NeedsConfirmation).ToList();
+        if (waiting.Count > 0) Ask("pax8_ConfirmLicenseChange", "pax8_licensechangelog", Guid.Parse(waiting[which % waiting.Count].Id));
+    }
+
     private void ConfirmAll()
     {
         foreach (var log in _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.NeedsConfirmation)) Ask("pax8_ConfirmLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id));
     }
+
+    private static void AskAbove(Tenant tenant, Guid connector, int licences) =>
+        tenant.ChangeConnector(connector, ("pax8_confirmlicences", licences), ("pax8_confirmfactor", licences == 0 ? 1m : 1_000_000m));
 
     private void Retry(byte which)
     {
@@ -463,6 +478,7 @@ internal sealed class SubscriptionWorld : IDisposable
         var pax8 = Simulator(time, Guid.NewGuid().ToString("N"));
         var tenant = Given.Tenant(options => options with { Database = database, Time = time, Pax8 = pax8 });
         var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = Refusing.Option(1));
+        AskAbove(tenant, connector, 1_000_000_000);
         tenant.Sync(connector);
         Assert.Equal((4, 0, 0, 0), tenant.SyncSubscriptions(connector).Counts());
         List<Guid> people = [tenant.Dataverse.AdministratorId, tenant.Dataverse.AddUser("First Clerk", "Pax8 Billing"), tenant.Dataverse.AddUser("Second Clerk", "Pax8 Billing")];

@@ -158,6 +158,8 @@ public sealed class CompanyReaderTests
     [InlineData("""{"content":[],"page":{"totalElements":1.5}}""", "a list without its number of records (page.totalElements)")]
     [InlineData("""{"content":[],"page":{"totalElements":3000000000}}""", "a list without its number of records (page.totalElements)")]
     [InlineData("""{"content":[],"content":[],"page":{"totalElements":0}}""", "a list with two members \"content\"")]
+    [InlineData("""{"content":[{"name":"no id"}],"page":{"totalElements":1},"content":{}}""", "a list with two members \"content\"")]
+    [InlineData("""{"content":[],"page":{"totalElements":5},"page":{"totalElements":0}}""", "a list with two members \"page\"")]
     [InlineData("""{"content":[{"id":"c"}""", "JSON that breaks off")]
     [InlineData("""{"content":[{"id":""", "JSON that breaks off")]
     [InlineData("""{"content":[],"page":{"totalElements":0}} x""", "broken JSON")]

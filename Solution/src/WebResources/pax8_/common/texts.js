@@ -212,6 +212,78 @@ Pax8.Texts = (() => {
       en: 'No change of this subscription waits for a confirmation any longer. Refresh to see it as it is.',
       de: 'Keine Änderung dieses Abonnements wartet noch auf eine Bestätigung. Aktualisieren Sie, um den Stand zu sehen.',
     },
+    sendBefore: {
+      en: 'Send before',
+      de: 'Vorher senden',
+    },
+    sendBeforeQuestion: {
+      en: '{0}\n{1}\nSend this change first? The changes exchange their places, and each keeps its own difference: what adds two licences adds two, now as well as later.',
+      de: '{0}\n{1}\nDiese Änderung zuerst senden? Die Änderungen tauschen ihre Plätze, und jede behält ihren Unterschied: Was zwei Lizenzen hinzufügt, fügt zwei hinzu, jetzt wie später.',
+    },
+    sendBeforeProgress: {
+      en: 'Changing the order…',
+      de: 'Die Reihenfolge wird geändert …',
+    },
+    askTitle: {
+      en: 'Send this change to Pax8?',
+      de: 'Diese Änderung an Pax8 senden?',
+    },
+    askSend: {
+      en: 'Save and send',
+      de: 'Speichern und senden',
+    },
+    askBack: {
+      en: 'Back',
+      de: 'Zurück',
+    },
+    askQuantity: {
+      en: 'Quantity: {0} → {1} ({2})',
+      de: 'Menge: {0} → {1} ({2})',
+    },
+    askPrice: {
+      en: 'Price: {0} → {1}',
+      de: 'Preis: {0} → {1}',
+    },
+    askTerm: {
+      en: 'Billing Term: {0} → {1}',
+      de: 'Abrechnungszeitraum: {0} → {1}',
+    },
+    askCost: {
+      en: 'Cost by the price stored here: so far {0}, from then on {1}.',
+      de: 'Kosten nach dem hier gespeicherten Preis: bisher {0}, dann {1}.',
+    },
+    askAtOnce: {
+      en: 'Effective: at once. What Pax8 has got can only be changed again, not taken back.',
+      de: 'Wirksam: sofort. Was Pax8 hat, lässt sich nur erneut ändern, nicht zurücknehmen.',
+    },
+    askEffective: {
+      en: 'Effective: on {0}. Until then Withdraw takes it back.',
+      de: 'Wirksam: am {0}. Bis dahin nimmt Withdraw es zurück.',
+    },
+    askCommitment: {
+      en: 'Commitment until {0}: licences that are added are paid for until then, and none can be taken off before.',
+      de: 'Bindung bis {0}: Hinzugefügte Lizenzen werden bis dahin bezahlt, und vorher lässt sich keine wegnehmen.',
+    },
+    askNoCommitment: {
+      en: 'Commitment: none is known.',
+      de: 'Bindung: keine bekannt.',
+    },
+    askCancelOn: {
+      en: 'Cancel On: {0}. It is saved and waits until somebody chooses Confirm. Cancel subscription says what it costs and does it in one step.',
+      de: 'Kündigung zum: {0}. Sie wird gespeichert und wartet, bis jemand Bestätigen wählt. „Abonnement kündigen“ sagt, was es kostet, und tut es in einem Schritt.',
+    },
+    quantityWhole: {
+      en: 'Quantity must be a whole number. Enter the number of licences that the subscription is to have.',
+      de: 'Die Menge muss eine ganze Zahl sein. Geben Sie die Zahl der Lizenzen ein, die das Abonnement haben soll.',
+    },
+    quantityTooSmall: {
+      en: 'Quantity must be 1 or more. To end the subscription, choose Cancel subscription.',
+      de: 'Die Menge muss mindestens 1 sein. Um das Abonnement zu beenden, wählen Sie „Abonnement kündigen“.',
+    },
+    quantityTooLarge: {
+      en: 'Quantity must be 1,000,000,000 or less. Enter the number of licences that the subscription is to have.',
+      de: 'Die Menge darf höchstens 1.000.000.000 sein. Geben Sie die Zahl der Lizenzen ein, die das Abonnement haben soll.',
+    },
     settleProgress: {
       en: 'Settling the conflict…',
       de: 'Der Konflikt wird beigelegt…',

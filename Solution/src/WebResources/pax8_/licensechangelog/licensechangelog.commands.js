@@ -19,17 +19,28 @@ Pax8.LicenseChangeLog.Commands = (() => {
     });
   }
 
-  /** What is confirmed is what is stored now, and why it was asked. @param {any} control @param {RowReference[]} rows one */
-  async function letGo(control, [row]) {
+  /**
+   * Asks with what is stored now, and with what its message says, then calls.
+   * @param {any} control @param {RowReference} row @param {string} api @param {{ verb: string, question: string, progress: string }} texts
+   */
+  async function askAndCall(control, row, api, texts) {
     const { get } = Pax8.Texts;
     const { callApi, xrm, bare } = Pax8.Client;
     const change = await xrm().WebApi.retrieveRecord(table, bare(row.Id), '?$select=pax8_name,pax8_message');
-    if (!await Pax8.Commands.confirmed(get('confirmChange'), get('confirmChangeQuestion', change.pax8_name, change.pax8_message || ''), get('confirmChange'))) return;
-    await Pax8.Commands.run(control, get('confirmChangeProgress'), async () => {
-      const answer = await callApi('pax8_ConfirmLicenseChange', table, row.Id);
+    if (!await Pax8.Commands.confirmed(get(texts.verb), get(texts.question, change.pax8_name, change.pax8_message || ''), get(texts.verb))) return;
+    await Pax8.Commands.run(control, get(texts.progress), async () => {
+      const answer = await callApi(api, table, row.Id);
       return { level: 'success', message: answer.Message };
     });
   }
+
+  /** @param {any} control @param {RowReference[]} rows one */
+  const letGo = (control, [row]) => askAndCall(control, row, 'pax8_ConfirmLicenseChange',
+    { verb: 'confirmChange', question: 'confirmChangeQuestion', progress: 'confirmChangeProgress' });
+
+  /** @param {any} control @param {RowReference[]} rows one */
+  const moveForward = (control, [row]) => askAndCall(control, row, 'pax8_SendLicenseChangeBefore',
+    { verb: 'sendBefore', question: 'sendBeforeQuestion', progress: 'sendBeforeProgress' });
 
   /** @param {any} control @param {RowReference[]} rows */
   function queue(control, rows) {
@@ -42,7 +53,9 @@ Pax8.LicenseChangeLog.Commands = (() => {
   /** @param {any} form */
   const confirm = form => Pax8.Commands.onForm(form, letGo);
   /** @param {any} form */
+  const sendBefore = form => Pax8.Commands.onForm(form, moveForward);
+  /** @param {any} form */
   const retry = form => Pax8.Commands.onForm(form, queue);
 
-  return { withdraw, confirm, retry, withdrawOfRow: takeBack, confirmOfRow: letGo, retryOfRows: queue };
+  return { withdraw, confirm, sendBefore, retry, withdrawOfRow: takeBack, confirmOfRow: letGo, sendBeforeOfRow: moveForward, retryOfRows: queue };
 })();
