@@ -63,6 +63,8 @@ internal sealed class Composition : IDisposable
 
     public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
 
+    public TakeOver TakeOver => new(_connectors, _providerAccounts, _subscriptions, _changes, _pax8, _deadline);
+
     public CopiedEnvironment CopiedEnvironment => new(_connectors, LicenseChangeQueue, _clock);
 
     public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _pax8, _clock);
@@ -71,7 +73,7 @@ internal sealed class Composition : IDisposable
 
     public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
 
-    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, PartnerCheck, _clock, _deadline, _trace);
+    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, PartnerCheck, TakeOver, _clock, _deadline, _trace);
 
     public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline, _trace);
 

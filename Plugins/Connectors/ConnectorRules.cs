@@ -26,7 +26,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
     [
         Connector.SecretStored, Connector.ConnectivityStatus, Connector.ConnectivityVerifiedOn, Connector.ConnectivityMessage,
         Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey, Connector.PartnerState, Connector.PartnerMessage, Connector.Home,
-        Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn,
+        Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom,
     ];
 
     /// <summary>Columns that decide whose Pax8 is opened.</summary>
@@ -137,6 +137,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
                 "Whose Pax8 this is, is kept by the system. Press Verify Connectivity, or This is another partner where it is in doubt, to have it set.",
             Connector.Home or Connector.HomeOrganizationId or Connector.HomeEnvironmentId =>
                 "Home Environment is kept by the system. Enter the Application Secret again to send changes from this environment.",
+            Connector.TakesOverFrom => "Takes Over From is kept by the system. Choose Take over to have it set.",
             Connector.RestoredOn => "Copied or Restored On is kept by the system. Choose This environment was restored to have it set.",
             _ => "The connectivity result is kept by the system. Press Verify Connectivity to have it set.",
         });

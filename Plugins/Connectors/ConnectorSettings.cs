@@ -11,7 +11,7 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public static readonly string[] Columns =
     [
         Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
-        Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.ConfirmFactor,
+        Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom, Connector.ConfirmFactor,
         Connector.ConfirmLicences, Common.Owner, Common.State,
     ];
 
@@ -44,6 +44,8 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public bool IsShownAsCopied { get; } = row.Choice(Connector.Home) == Connector.Homes.CopiedReadOnly;
     /// <summary>Changes made before this moment may have been sent from another copy of this database; null for none.</summary>
     public DateTime? RestoredOn { get; } = row.Date(Connector.RestoredOn);
+    /// <summary>The connector whose rows are being taken over, until all of them are; null where none is.</summary>
+    public Guid? TakesOverFrom { get; } = Guid.TryParse(row.Text(Connector.TakesOverFrom), out var from) ? from : null;
     public EntityReference? Owner { get; } = row.GetAttributeValue<EntityReference>(Common.Owner);
     public bool IsActive { get; } = row.Choice(Common.State) == Common.StateActive;
 }

@@ -89,6 +89,11 @@ internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
     /// <summary>From now on every change that was made before this moment is asked about before it is sent.</summary>
     public void StoreRestored(Guid id, DateTime when) => rows.Update(new Entity(Connector.Table, id) { [Connector.RestoredOn] = when });
 
+    /// <summary>For sentences.</summary>
+    public string NameOf(Guid id) => rows.Find(Connector.Table, id, Connector.Name)?.Text(Connector.Name) ?? "another one";
+
+    public void StoreTakeOver(Guid id, Guid? from) => rows.Update(new Entity(Connector.Table, id) { [Connector.TakesOverFrom] = from?.ToString() });
+
     public void StorePartner(Guid id, PartnerFinding partner)
     {
         var row = new Entity(Connector.Table, id);

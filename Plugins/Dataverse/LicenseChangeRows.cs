@@ -67,6 +67,19 @@ internal sealed class LicenseChangeRows(TenantRows rows)
 
     public Guid Create(Entity row) => rows.Create(row);
 
+    /// <summary>Gives all changes of a subscription to another connector, and to its provider account where that is another row. Returns their number.</summary>
+    public int GiveTo(Guid subscriptionId, Guid connectorId, Guid? providerAccountId)
+    {
+        var all = rows.Query(From(LicenseChangeLog.Table, LicenseChangeLog.Id).Where(LicenseChangeLog.Subscription, subscriptionId)).ToList();
+        foreach (var found in all)
+        {
+            var row = new Entity(LicenseChangeLog.Table, found.Id) { [LicenseChangeLog.Connector] = new EntityReference(Connector.Table, connectorId) };
+            if (providerAccountId is { } account) row[LicenseChangeLog.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
+            rows.Update(row);
+        }
+        return all.Count;
+    }
+
     /// <summary>Puts the change into the queue: a step waits for this column.</summary>
     /// <param name="waits">Executions that ended without having tried, where this goes on with them.</param>
     public void Queue(Guid id, DateTime now, int waits = 0) =>

@@ -115,6 +115,23 @@ internal sealed class ProviderAccountRows(TenantRows rows)
         row.Id, row.Lookup(ProviderAccount.Connector) ?? Guid.Empty, row.Text(ProviderAccount.ProviderSpecificId) ?? "", row.Text(ProviderAccount.Name) ?? "",
         row.Lookup(ProviderAccount.Account), row.Text(ProviderAccount.MatchReason), row.GetAttributeValue<EntityReference>(Common.Owner));
 
+    /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
+    public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
+        HeldRows.Elsewhere(rows, ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, connectorId, companyIds);
+
+    /// <summary>Another connector that has rows of these Pax8 ids, whoever else has; null for none.</summary>
+    public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) => companyIds.Count == 0
+        ? null
+        : rows.First(From(ProviderAccount.Table, ProviderAccount.Connector)
+            .WhereNot(ProviderAccount.Connector, connectorId).WhereIn(ProviderAccount.ProviderSpecificId, companyIds.Cast<object>().ToArray()))?.Lookup(ProviderAccount.Connector);
+
+    /// <summary>All rows of a connector, with what is taken over of them.</summary>
+    public List<Entity> AllOf(Guid connectorId) =>
+        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account, ProviderAccount.MatchStatus, ProviderAccount.MatchReason, ProviderAccount.SyncStatus)
+            .Where(ProviderAccount.Connector, connectorId).OrderedBy(ProviderAccount.ProviderSpecificId)).ToList();
+
+    public void Write(Entity row) => rows.Update(row);
+
     /// <summary>Whether the sync status of the row is Enabled.</summary>
     public bool IsEnabled(Guid id) =>
         rows.Get(ProviderAccount.Table, id, ProviderAccount.SyncStatus).Choice(ProviderAccount.SyncStatus) == ProviderAccount.SyncStatuses.Enabled;

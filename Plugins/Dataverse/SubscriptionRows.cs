@@ -51,6 +51,23 @@ internal sealed class SubscriptionRows(TenantRows rows)
                     .WhereIn(Subscription.ParentSpecificId, parentPax8Ids.Cast<object>().ToArray()))
                 .Select(row => new WaitingForParent(row.Id, row.Text(Subscription.ProviderSpecificId)!, row.Text(Subscription.ParentSpecificId)!)).ToList();
 
+    /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
+    public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> pax8Ids) =>
+        HeldRows.Elsewhere(rows, Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, connectorId, pax8Ids);
+
+    /// <summary>All rows of a connector, with what is taken over of them.</summary>
+    public List<Entity> AllOf(Guid connectorId) =>
+        rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount, Subscription.Quantity)
+            .Where(Subscription.Connector, connectorId).OrderedBy(Subscription.ProviderSpecificId)).ToList();
+
+    /// <summary>Gives the row to another connector, and to its provider account where that is another row.</summary>
+    public void GiveTo(Guid id, Guid connectorId, Guid? providerAccountId)
+    {
+        var row = new Entity(Subscription.Table, id) { [Subscription.Connector] = new EntityReference(Connector.Table, connectorId) };
+        if (providerAccountId is { } account) row[Subscription.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
+        rows.Update(row);
+    }
+
     public void LinkToParent(Guid id, Guid parentId) =>
         rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
 

@@ -15,6 +15,9 @@ internal sealed class SyncBatchRows(TenantRows rows)
     /// <summary>Batches read at once with their ids, some 75 KB each; all of a large job would fill the memory.</summary>
     private const int BatchesAtOnce = 20;
 
+    /// <summary>Whether there is the batch, or somebody has deleted it with its job.</summary>
+    public bool Exists(Guid id) => rows.Find(SyncBatch.Table, id, SyncBatch.Id) is not null;
+
     public SyncBatchState Get(Guid id) => new(rows.Get(SyncBatch.Table, id, [.. SyncBatchState.Columns, SyncBatch.SeenIds]));
 
     /// <summary>All batches of a job, without the ids they have seen.</summary>

@@ -13,6 +13,9 @@ internal sealed class SyncJobRows(TenantRows rows)
 
     public SyncJobState Get(Guid id) => new(rows.Get(SyncJob.Table, id, SyncJobState.Columns));
 
+    /// <summary>Whether there is the job, or somebody has deleted it with all its batches.</summary>
+    public bool Exists(Guid id) => rows.Find(SyncJob.Table, id, SyncJob.Id) is not null;
+
     /// <summary>The open job of the connector and kind, or null.</summary>
     public SyncJobState? Open(Guid connectorId, int kind) =>
         rows.First(From(SyncJob.Table, SyncJobState.Columns).Where(SyncJob.LockKey, LockKey(connectorId, kind))) is { } row

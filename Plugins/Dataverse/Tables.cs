@@ -38,6 +38,7 @@ internal static class Connector
     public const string HomeOrganizationId = "pax8_homeorganizationid";
     public const string HomeEnvironmentId = "pax8_homeenvironmentid";
     public const string RestoredOn = "pax8_restoredon";
+    public const string TakesOverFrom = "pax8_takesoverfrom";
 
     public static class Environments
     {

@@ -82,6 +82,17 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
 
     private bool IsMarked => context.SharedVariables.TryGetValue("tag", out var tag) && TenantRows.Mark.Equals(tag);
 
+    /// <summary>Returns what the custom APIs about a take-over have in common.</summary>
+    public void Return(Connectors.TakeOverResult result)
+    {
+        Return("From", result.From);
+        Return("ProviderAccounts", result.ProviderAccounts);
+        Return("Subscriptions", result.Subscriptions);
+        Return("Licences", result.Licences);
+        Return("Left", result.Left);
+        Return("HasMore", result.HasMore);
+    }
+
     /// <summary>Returns what the custom APIs that start a sync have in common.</summary>
     public void Return(SyncStarted started)
     {

@@ -10,6 +10,22 @@ namespace Pax8Dataverse.Subscriptions;
 /// <summary>What people are told of single subscriptions.</summary>
 internal static class SubscriptionIssues
 {
+    /// <summary>Another connector has a row of it; a second one would be billed as well.</summary>
+    public static RecordOutcome RaiseHeldElsewhere(Pax8Subscription record, EnabledAccount account, SyncRun run)
+    {
+        run.Issues.Raise(new IssueDraft
+        {
+            Code = "heldrow",
+            RecordId = record.Id,
+            What = $"The subscription {record.Id} belongs to another provider integration already.",
+            Why = "Two provider integrations read the same Pax8, and a subscription that is here twice is billed twice. Nothing was created.",
+            WhatToDo = "Deactivate the other provider integration, choose Take over on this one, then start the sync again.",
+            Retryable = true,
+            ProviderAccountId = account.Id,
+        });
+        return RecordOutcome.Failed;
+    }
+
     /// <summary>A row that Pax8 does not list, and that it gives no answer about.</summary>
     /// <param name="row">The row.</param>
     /// <param name="failure">What came instead of an answer.</param>

@@ -93,7 +93,9 @@ internal sealed class SubscriptionSync(
                 run.Seen.Add(record.Id, absent: outcome == RecordOutcome.Failed ? row.IsMovedAway || row.Row.Flag(Subscription.GoneInPax8) : account is null);
                 continue;
             }
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped : PullSafely(record, row, here.PendingOf(record.Id), account, run));
+            counts = counts.Plus(account is null ? RecordOutcome.Skipped
+                : here.IsHeldElsewhere(record.Id) ? SubscriptionIssues.RaiseHeldElsewhere(record, account, run)
+                : PullSafely(record, row, here.PendingOf(record.Id), account, run));
             run.Seen.Add(record.Id, absent: account is null);
         }
         LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run);
@@ -112,7 +114,8 @@ internal sealed class SubscriptionSync(
         var pending = changes.OpenOf(differing.Select(record => rows[record.Id].Id).ToList());
         products.Prepare(ours.Where(record => record.ProductId is not null).Select(record => record.ProductId!));
         parents.Prepare(run.Connector.Id, ours);
-        return new Here(rows, pending);
+        var held = subscriptions.HeldElsewhere(run.Connector.Id, ours.Where(record => !rows.ContainsKey(record.Id)).Select(record => record.Id).ToList());
+        return new Here(rows, pending, held);
     }
 
     /// <summary>
@@ -430,8 +433,10 @@ internal sealed class SubscriptionSync(
     }
 
     /// <summary>What is here of the records of a page.</summary>
-    private sealed class Here(Dictionary<string, SubscriptionState> rows, ILookup<Guid, LicenseChange> pending)
+    private sealed class Here(Dictionary<string, SubscriptionState> rows, ILookup<Guid, LicenseChange> pending, Dictionary<string, Guid> held)
     {
+        public bool IsHeldElsewhere(string pax8Id) => held.ContainsKey(pax8Id);
+
         public SubscriptionState? Find(string pax8Id) => rows.TryGetValue(pax8Id, out var row) ? row : null;
 
         public IReadOnlyList<LicenseChange> PendingOf(string pax8Id) => Find(pax8Id) is { } row ? pending[row.Id].ToList() : NothingPending;

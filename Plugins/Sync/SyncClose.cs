@@ -60,7 +60,26 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     }
 
     /// <summary>Ends the job for a reason that no further batch could overcome, such as rejected credentials.</summary>
-    public void Fail(Guid jobId, string why)
+    public void Fail(Guid jobId, string why) => End(jobId, why, new IssueDraft
+    {
+        Code = "job",
+        RecordId = JobRecord,
+        What = "The sync was ended before all records were read.",
+        Why = why,
+        WhatToDo = "Press Verify Connectivity on the provider integration to see whether Pax8 answers, put right what it says, then start the sync again. What was read is kept.",
+    });
+
+    /// <summary>Ends the job before it makes rows that another connector has already.</summary>
+    public void EndAsHeldElsewhere(Guid jobId, string why) => End(jobId, why, new IssueDraft
+    {
+        Code = "held",
+        RecordId = JobRecord,
+        What = "The records of this Pax8 belong to another provider integration already.",
+        Why = why,
+        WhatToDo = "Deactivate the other provider integration and choose Take over on this one; it shows what moves before anything does. Then start the sync again.",
+    });
+
+    private void End(Guid jobId, string why, IssueDraft draft)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
@@ -68,14 +87,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             if (job.IsClosed) return;
             try
             {
-                sources.IssuesOf(job).Raise(new IssueDraft
-                {
-                    Code = "job",
-                    RecordId = JobRecord,
-                    What = "The sync was ended before all records were read.",
-                    Why = why,
-                    WhatToDo = "Press Verify Connectivity on the provider integration to see whether Pax8 answers, put right what it says, then start the sync again. What was read is kept.",
-                });
+                sources.IssuesOf(job).Raise(draft);
                 var all = batches.OfJob(jobId);
                 jobs.Close(job, SyncJob.Statuses.Failed, Pages(job, all), Sum(all), why, clock.UtcNow);
                 return;

@@ -13,7 +13,7 @@ namespace Pax8Dataverse.Sync;
 /// pulled here and not asked for again, which is what pays for looking whether a list goes on after a full last page.
 /// </summary>
 internal sealed class SyncPlan(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, PartnerCheck partner, IClock clock, Deadline deadline, Action<string> trace)
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, PartnerCheck partner, TakeOver takeOver, IClock clock, Deadline deadline, Action<string> trace)
 {
     /// <summary>The most that Pax8 gives at once. Source: API reference, companies and subscriptions: size up to 200.</summary>
     public const int PageSize = 200;
@@ -48,6 +48,10 @@ internal sealed class SyncPlan(
         catch (RowChangedException)
         {
             // Another execution plans this job, or it was cancelled.
+        }
+        catch (Exception) when (!jobs.Exists(jobId))
+        {
+            trace($"sync.plan: ended, because the sync job was deleted job={jobId:N}");
         }
         catch (Exception unexpected) when (unexpected is not RetryLaterException)
         {
@@ -119,6 +123,11 @@ internal sealed class SyncPlan(
             if (partner.DoubtOf(connector, first) is { } doubt)
             {
                 close.EndAsOtherPartner(job.Id, doubt);
+                return null;
+            }
+            if (takeOver.WhyNot(connector, job.Kind, first.Ids) is { } held)
+            {
+                close.EndAsHeldElsewhere(job.Id, held);
                 return null;
             }
             connectors.ShowHome(connector);

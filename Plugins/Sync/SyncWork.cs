@@ -32,6 +32,11 @@ internal sealed class SyncWork(
         {
             // Another execution took this batch over, or the job was cancelled: the batch is no longer this execution's.
         }
+        catch (Exception) when (!batches.Exists(batchId))
+        {
+            // The job was deleted, and its batches with it: nobody waits for what this execution would do.
+            trace($"sync.batch: ended, because the sync job was deleted batch={batchId:N}");
+        }
         catch (Exception unexpected) when (unexpected is not RetryLaterException)
         {
             GiveUp(batchId, unexpected);

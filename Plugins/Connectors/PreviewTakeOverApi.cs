@@ -1,0 +1,20 @@
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Connectors;
+
+/// <summary>Custom API <c>pax8_PreviewTakeOver</c>: says what <c>pax8_TakeOver</c> would move, and moves nothing. Reads one page of Pax8, and sends nothing.</summary>
+public sealed class PreviewTakeOverApi : PluginBase
+{
+    /// <summary>Declares the custom API.</summary>
+    public PreviewTakeOverApi() =>
+        Implements("pax8_PreviewTakeOver", Connector.Table)
+            .For("prvWrite" + Connector.SchemaName)
+            .Returns("From", ParameterType.String)
+            .Returns("ProviderAccounts", ParameterType.Integer)
+            .Returns("Subscriptions", ParameterType.Integer)
+            .Returns("Licences", ParameterType.Integer)
+            .Returns("Left", ParameterType.Integer)
+            .Returns("HasMore", ParameterType.Boolean)
+            .Do(run => run.Return(run.App.TakeOver.Preview(run.Bound.Id)));
+}

@@ -1,0 +1,20 @@
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Connectors;
+
+/// <summary>Custom API <c>pax8_TakeOver</c>: moves the rows of the connector before to this one, as many as fit into one call. Reads one page of Pax8, and sends nothing.</summary>
+public sealed class TakeOverApi : PluginBase
+{
+    /// <summary>Declares the custom API.</summary>
+    public TakeOverApi() =>
+        Implements("pax8_TakeOver", Connector.Table)
+            .For("prvWrite" + Connector.SchemaName)
+            .Returns("From", ParameterType.String)
+            .Returns("ProviderAccounts", ParameterType.Integer)
+            .Returns("Subscriptions", ParameterType.Integer)
+            .Returns("Licences", ParameterType.Integer)
+            .Returns("Left", ParameterType.Integer)
+            .Returns("HasMore", ParameterType.Boolean)
+            .Do(run => run.Return(run.App.TakeOver.Move(run.Bound.Id)));
+}
