@@ -108,7 +108,7 @@ public sealed class AccountMatchTests
         tenant.Deactivate(first);
         var second = tenant.CreateConnector("Second");
         // A version before read companies for each integration anew.
-        tenant.Dataverse.ServiceFor(tenant.Dataverse.SystemUserId).Execute(new Microsoft.Xrm.Sdk.Messages.CreateRequest
+        tenant.Dataverse.ServiceInside(tenant.Dataverse.SystemUserId).Execute(new Microsoft.Xrm.Sdk.Messages.CreateRequest
         {
             Target = Refusing.Row("pax8_provideraccount", Guid.Empty, [("pax8_name", company.Name), ("pax8_providerspecificid", company.Id), ("pax8_connectorid", new EntityReference("pax8_connector", second))]),
             ["tag"] = "pax8-own-write",

@@ -103,7 +103,7 @@ public sealed class TakeOverTests
     {
         var (tenant, old, fresh) = Replaced(oldIsInactive: true);
         var twice = tenant.Subscriptions().First().Value;
-        var system = tenant.Dataverse.ServiceFor(tenant.Dataverse.SystemUserId);
+        var system = tenant.Dataverse.ServiceInside(tenant.Dataverse.SystemUserId);
         system.Execute(new CreateRequest
         {
             Target = Row("pax8_subscription", Guid.Empty, [("pax8_name", "Twice"), ("pax8_providerspecificid", twice["pax8_providerspecificid"]), ("pax8_connectorid", new EntityReference("pax8_connector", fresh)), ("pax8_quantity", 0)]),

@@ -163,7 +163,8 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
                 reader.GetString(0), reader.GetString(1), reader.GetInt32(2), delta, reader.GetInt32(4), reader.GetInt32(5),
                 delta == 0 ? null : reader.GetInt32(5), Decimal(reader, 6), Term(reader, 7), Option(reader, 8) == Deactivate && !scheduled, scheduled, Option(reader, 9)!.Value,
                 effective is null ? null : DateTime.Parse(effective, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-                Text(reader, 11) is not null, !reader.IsDBNull(12) && reader.GetInt32(12) == 1, Text(reader, 13)) { NeedsConfirmation = Option(reader, 14) == 0 };
+                Text(reader, 11) is not null, !reader.IsDBNull(12) && reader.GetInt32(12) == 1, Text(reader, 13))
+            { NeedsConfirmation = Option(reader, 14) == 0 };
         }));
 
     private void Check(Log log)
