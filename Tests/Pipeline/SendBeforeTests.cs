@@ -129,6 +129,7 @@ public sealed class SendBeforeTests
     private static void AssertRefused(string sentence, Action<ChangingScene> act, bool later = true)
     {
         var scene = new ChangingScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_confirmfactor", 1_000_000m), ("pax8_confirmlicences", 1_000_000));
         scene.Tenant.Advance(TimeSpan.FromDays(40));
         if (later) Later(scene, +3);
         act(scene);
