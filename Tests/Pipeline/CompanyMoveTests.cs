@@ -1,12 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Dataverse.Storage;
-using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 
