@@ -79,6 +79,8 @@ internal sealed class Composition : IDisposable
 
     public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
 
+    public SyncIssueRules SyncIssueRules => new(_clock);
+
     public SyncCancel SyncCancel => new(_connectors, _jobs, _batches, _clock);
 
     public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, LicenseChangeHolds, _clock);

@@ -149,6 +149,18 @@ public sealed class ForgedWriteTests
         foreach (var way in scene.Ways().Concat(scene.WaysOnBehalfOfSystem())) scene.AssertNothingComesOf(forged, way);
     }
 
+    [Theory]
+    [MemberData(nameof(People))]
+    public void What_a_sync_issue_says_is_rewritten_by_nobody(string role)
+    {
+        var scene = new ForgingScene(role);
+        scene.RaiseIssue();
+        var forged = scene.ForgeriesOf("pax8_syncissue").Where(one => !one.Row.Contains("pax8_issuestatus")).ToList();
+        Assert.True(forged.Count > 10, $"Only {forged.Count} columns were tried.");
+
+        foreach (var way in scene.Ways().Concat(scene.WaysOnBehalfOfSystem())) scene.AssertNothingComesOf(forged, way);
+    }
+
     [Fact]
     public void What_another_solution_writes_as_the_system_user_is_a_change_to_be_sent_and_not_taken_for_ours()
     {
@@ -256,6 +268,13 @@ public sealed class ForgedWriteTests
         {
             Changing.Tenant.Administrator.Execute(new OrganizationRequest("pax8_CompareSubscriptions") { ["Target"] = new EntityReference("pax8_connector", Changing.Connector) });
             Changing.Tenant.Settle();
+        }
+
+        /// <summary>Leaves a sync issue.</summary>
+        public void RaiseIssue()
+        {
+            Changing.Tenant.Pax8!.Faults = new LocalTenant.Pax8.ScriptedFaults().When(Observing.AnyPage, LocalTenant.Pax8.Fault.RowWithoutId(), times: 1);
+            Changing.Tenant.Sync(Changing.Connector);
         }
 
         /// <summary>Every column that is not people's, of a row of each table, along with the licences where there are any.</summary>

@@ -95,6 +95,29 @@ public sealed class RightsTests
         Assert.Empty(tenant.OpenIssues());
     }
 
+    [Theory]
+    [InlineData(Administrator)]
+    [InlineData(Billing)]
+    public void Whoever_resolves_an_issue_or_opens_it_again_rewrites_nothing_of_what_it_says(string role)
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(2);
+        tenant.Pax8!.Faults = new LocalTenant.Pax8.ScriptedFaults().When(Observing.AnyPage, LocalTenant.Pax8.Fault.RowWithoutId(), times: 1);
+        tenant.Sync(connector);
+        var person = tenant.Person(role);
+        var issue = Assert.Single(Visible(person, "pax8_syncissue")).Id;
+
+        Assert.StartsWith("Sync issues record what a sync found", Refusal(() => person.Update(Row("pax8_syncissue", issue, ("pax8_whattodo", "Nothing."), ("pax8_issuestatus", Option(1))))), StringComparison.Ordinal);
+        person.Update(Row("pax8_syncissue", issue, ("pax8_issuestatus", Option(1))));
+        Assert.Equal(tenant.Time.GetUtcNow().UtcDateTime, ResolvedOn());
+        person.Update(Row("pax8_syncissue", issue, ("pax8_issuestatus", Option(0))));
+        Assert.Null(ResolvedOn());
+        var colleague = tenant.Dataverse.AddUser("Colleague", Billing);
+        tenant.Administrator.Update(Row("pax8_syncissue", issue, ("ownerid", new EntityReference("systemuser", colleague))));
+        Assert.Equal(colleague, tenant.Administrator.Retrieve("pax8_syncissue", issue, new ColumnSet("ownerid")).GetAttributeValue<EntityReference>("ownerid").Id);
+
+        DateTime? ResolvedOn() => tenant.Administrator.Retrieve("pax8_syncissue", issue, new ColumnSet("pax8_resolvedon")).GetAttributeValue<DateTime?>("pax8_resolvedon");
+    }
+
     [Fact]
     public void Billing_staff_cannot_touch_connectors_start_runs_or_change_what_comes_from_Pax8()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Tests.Web.Fixture;
 using Xunit;
 
@@ -11,7 +12,7 @@ namespace Pax8Dataverse.Tests.Web;
 public sealed class ForgedWriteTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Tag = "?tag=pax8-own-write";
-    private const int Awaiting = 476500000, Provisioned = 476500001;
+    private const int Awaiting = 476500000, Provisioned = 476500001, Open = 476500000, Resolved = 476500001;
 
     private static readonly (string Name, string Value)[][] Headers = [[], [("If-Match", "*")]];
 
@@ -62,6 +63,29 @@ public sealed class ForgedWriteTests(WebFixture web) : IClassFixture<WebFixture>
         await RefusedAsync(caller, "POST", $"accounts({customer})/{navigation.Name}/$ref", new JsonObject { ["@odata.id"] = $"pax8_subscriptions({subscription})" });
 
         Assert.Equal(before, await PictureAsync(subscription, log, account));
+    }
+
+    [Theory]
+    [InlineData("Billing")]
+    [InlineData("Administrator")]
+    public async Task What_a_sync_issue_says_is_rewritten_by_nobody_and_whoever_may_resolves_it_and_opens_it_again(string person)
+    {
+        var caller = web.With($"pax8-user={web.UserId(person)}");
+        var issue = await IssueAsync();
+        var before = (await web.Administrator.GetAsync($"pax8_syncissues({issue})")).Expect(200).Text;
+
+        foreach (var column in new[] { "pax8_name", "pax8_reason", "pax8_whattodo", "pax8_recordid", "pax8_issuekey" })
+            foreach (var tag in new[] { "", Tag })
+                Assert.StartsWith("Sync issues record what a sync found and cannot be changed.", (await caller.SendAsync("PATCH", $"pax8_syncissues({issue}){tag}", new JsonObject { [column] = "Rewritten", ["pax8_issuestatus"] = Resolved })).Expect(400).Error, StringComparison.Ordinal);
+        await RefusedAsync(caller, "PUT", $"pax8_syncissues({issue})/pax8_whattodo", new JsonObject { ["value"] = "Rewritten" });
+        await RefusedAsync(caller, "DELETE", $"pax8_syncissues({issue})/pax8_reason", null);
+        await RefusedAsync(caller, "PATCH", $"pax8_syncissues({issue})", new JsonObject { ["pax8_severity"] = 476500001 });
+        Assert.Equal(before, (await web.Administrator.GetAsync($"pax8_syncissues({issue})")).Expect(200).Text);
+
+        (await caller.SendAsync("PATCH", $"pax8_syncissues({issue})", new JsonObject { ["pax8_issuestatus"] = Resolved })).Expect(204);
+        Assert.NotNull((await caller.GetAsync($"pax8_syncissues({issue})?$select=pax8_resolvedon")).Expect(200).Json["pax8_resolvedon"]);
+        (await caller.SendAsync("PATCH", $"pax8_syncissues({issue})", new JsonObject { ["pax8_issuestatus"] = Open })).Expect(204);
+        Assert.Null((await caller.GetAsync($"pax8_syncissues({issue})?$select=pax8_resolvedon")).Expect(200).Json["pax8_resolvedon"]);
     }
 
     [Fact]
@@ -115,6 +139,16 @@ public sealed class ForgedWriteTests(WebFixture web) : IClassFixture<WebFixture>
         var subscription = (await web.Administrator.GetAsync(Changeable)).Expect(200).Rows.Single();
         var id = (Guid)subscription["pax8_subscriptionid"]!;
         return (id, (Guid)(await LogsAsync(id)).Last()["pax8_licensechangelogid"]!, (Guid)subscription["_pax8_provideraccountid_value"]!);
+    }
+
+    /// <summary>An issue that a sync has raised.</summary>
+    private async Task<Guid> IssueAsync()
+    {
+        web.Tenant.Pax8!.Faults = new ScriptedFaults().At("GET /companies", 1, Fault.RowWithoutId());
+        (await web.Administrator.SendAsync("POST", $"pax8_connectors({web.Connector})/Microsoft.Dynamics.CRM.pax8_SyncProviderAccounts", new JsonObject())).Expect(200);
+        await web.Tenant.SettleAsync();
+        web.Tenant.Pax8.Faults = null;
+        return (Guid)(await web.Administrator.GetAsync("pax8_syncissues?$select=pax8_name&$top=1")).Expect(200).Rows.Single()["pax8_syncissueid"]!;
     }
 
     private async Task<JsonObject[]> LogsAsync(Guid subscription) =>
