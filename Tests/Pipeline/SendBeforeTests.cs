@@ -108,6 +108,53 @@ public sealed class SendBeforeTests
         }, later: false);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_pair_of_logs_that_a_move_left_between_two_changes_stays_in_its_place_and_the_sums_hold(bool confirmed)
+    {
+        var scene = new MoveScene();
+        scene.Save(("pax8_quantity", scene.Before + 3), ("pax8_changeeffectiveon", scene.Tenant.Time.GetUtcNow().UtcDateTime.AddDays(90)));
+        scene.MoveTo(scene.Other);
+        scene.Sync();
+        scene.Order(+5);
+        var logs = scene.LogRows();
+        Assert.Equal([scene.Before, 3, -scene.Before - 3, scene.Before + 3, 2], logs.Select(Delta));
+        Assert.Equal((Confirmation, EarlierChange), (logs[1].Number("pax8_waitsfor"), logs[4].Number("pax8_waitsfor")));
+
+        SendBefore(scene.Tenant, logs[4]);
+        scene.Tenant.AssertLogsAddUp();
+        scene.Tenant.Settle();
+
+        Assert.Equal([logs[0].Id, logs[4].Id, logs[2].Id, logs[3].Id, logs[1].Id], scene.LogRows().Select(log => log.Id));
+        Assert.Equal([scene.Before, 2, -scene.Before - 3, scene.Before + 3, 3], scene.LogRows().Select(Delta));
+        Assert.Equal((Provisioned, Awaiting, Confirmation), (scene.LogRows()[1].Number("pax8_provisioningstatus"), scene.LogRows()[4].Number("pax8_provisioningstatus"), scene.LogRows()[4].Number("pax8_waitsfor")));
+        Assert.Equal((scene.Before + 2, scene.Before + 5), ((int)scene.There.Quantity, scene.Quantity));
+        scene.Tenant.AssertLogsAddUp();
+        scene.Sync().AssertEnded(Acting.Succeeded);
+        scene.Tenant.AssertLogsAddUp();
+
+        if (confirmed)
+        {
+            scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_ConfirmLicenseChange") { ["Target"] = logs[1].ToEntityReference() });
+            scene.Tenant.Advance(TimeSpan.FromDays(91));
+        }
+        else
+        {
+            scene.Withdraw(logs[1]);
+        }
+        scene.Tenant.Settle();
+        scene.Sync();
+        scene.Sync();
+
+        Assert.Equal(scene.Before + (confirmed ? 5 : 2), (int)scene.There.Quantity);
+        Assert.Equal(InSync, scene.State);
+        scene.Tenant.AssertLogsAddUp();
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+
+        static int Delta(Entity log) => log.GetAttributeValue<int>("pax8_quantity");
+    }
+
     [Fact]
     public void While_a_change_is_sent_the_order_stays()
     {
@@ -149,6 +196,8 @@ public sealed class SendBeforeTests
         return scene.Log();
     }
 
-    private static string SendBefore(ChangingScene scene, Entity log) => (string)scene.Tenant.Administrator.Execute(
+    private static string SendBefore(ChangingScene scene, Entity log) => SendBefore(scene.Tenant, log);
+
+    private static string SendBefore(Tenant tenant, Entity log) => (string)tenant.Administrator.Execute(
         new OrganizationRequest("pax8_SendLicenseChangeBefore") { ["Target"] = log.ToEntityReference() })["Message"];
 }
