@@ -18,8 +18,8 @@ using Xunit;
 namespace Pax8Dataverse.Tests.Pipeline;
 
 /// <summary>
-/// Secret and token over a whole life: creating, verifying, changing, failing, syncing. They are in the secured column and in
-/// what is sent to Pax8, and nowhere else.
+/// Secret and token over a whole life: creating, verifying, changing, failing, syncing, and all that becomes of a subscription. They
+/// are in the secured column and in what is sent to Pax8, and nowhere else.
 /// </summary>
 public sealed class SecretHygieneTests : IDisposable
 {
@@ -107,6 +107,7 @@ public sealed class SecretHygieneTests : IDisposable
         var simulator = new Pax8Simulator(new Pax8SimulatorOptions
         {
             Companies = 450,
+            Subscriptions = 60,
             ApplicationId = "hygiene",
             ApplicationSecret = Secret,
             TimeProvider = time,
@@ -150,8 +151,116 @@ public sealed class SecretHygieneTests : IDisposable
         Verify(tenant, connector);
         pax8.RevokeTokens();
         Sync(tenant, connector);
+        LiveSubscriptions(tenant, connector);
         tenant.Deactivate(connector);
         tenant.Activate(connector);
+    }
+
+    /// <summary>
+    /// Everything that a subscription meets: changes here and there, refusals and failures whose answers repeat the secret and the token, a
+    /// conflict settled either way, moves, changes that are held, confirmed and withdrawn, a cancellation, its end.
+    /// </summary>
+    private void LiveSubscriptions(Tenant tenant, Guid connector)
+    {
+        var pax8 = tenant.Pax8!;
+        foreach (var company in pax8.State.Subscriptions.Select(one => one.CompanyId).Distinct()) tenant.SetSync(company, enabled: true);
+        SyncSubscriptions(tenant, connector);
+        var (id, other) = (tenant.ActiveSubscription().Id, tenant.ActiveSubscription(1).Id);
+        var quantity = (int)pax8.State.FindSubscription(id)!.Quantity;
+        Save(tenant, id, quantity + 1);
+        Assert.Equal(quantity + 1, (int)pax8.State.FindSubscription(id)!.Quantity);
+
+        foreach (var (endpoint, status) in new[] { (ChangingScene.Put, 403), (ChangingScene.Put, 500), (SubscriptionScene.OneSubscription, 401), (SubscriptionScene.OneSubscription, 422), (SubscriptionScene.OneSubscription, 502) })
+        {
+            pax8.Faults = new ScriptedFaults().Always(endpoint, Echo(pax8, status));
+            Save(tenant, id, ++quantity + 1);
+            var log = tenant.Rows("pax8_licensechangelog", "pax8_number", "pax8_message", "pax8_subscriptionid")
+                .Where(row => row.GetAttributeValue<EntityReference>("pax8_subscriptionid").Id == tenant.Subscription(id).Id).MaxBy(row => (int)row["pax8_number"])!;
+            if (status != 500) Assert.Contains("***", log.Text("pax8_message"), StringComparison.Ordinal);
+            SyncSubscriptions(tenant, connector);
+            pax8.Faults = null;
+            Verify(tenant, connector);
+            Retry(tenant);
+        }
+        foreach (var (endpoint, status) in new[] { (SubscriptionScene.Listing, 500), (SubscriptionScene.Listing, 400), (SubscriptionScene.OneProduct, 422) })
+        {
+            pax8.Faults = new ScriptedFaults().Always(endpoint, Echo(pax8, status));
+            pax8.State.AddSubscription(pax8.State.FindSubscription(id)!.CompanyId, pax8.State.Products[^1].Id, 2);
+            SyncSubscriptions(tenant, connector);
+        }
+        pax8.Faults = null;
+        SyncSubscriptions(tenant, connector);
+
+        foreach (var api in new[] { "pax8_KeepPax8", "pax8_KeepWork365" })
+        {
+            tenant.ChangeConnector(connector, ("pax8_writeback", false));
+            quantity = (int)pax8.State.FindSubscription(id)!.Quantity;
+            pax8.State.ChangeQuantity(id, quantity + 2);
+            Save(tenant, id, quantity + 1);
+            SyncSubscriptions(tenant, connector);
+            Assert.Equal(ChangingScene.InConflict, tenant.Subscription(id).Number("pax8_syncstate"));
+            Press(tenant, api, tenant.Subscription(id));
+            tenant.ChangeConnector(connector, ("pax8_writeback", true));
+            SyncSubscriptions(tenant, connector);
+        }
+
+        var home = pax8.State.FindSubscription(id)!.CompanyId;
+        tenant.ChangeConnector(connector, ("pax8_writeback", false));
+        Save(tenant, id, (int)pax8.State.FindSubscription(id)!.Quantity + 1);
+        tenant.ChangeConnector(connector, ("pax8_writeback", true));
+        foreach (var company in new[] { pax8.State.Companies.First(one => one.Id != home && pax8.State.Subscriptions.Any(had => had.CompanyId == one.Id)).Id, pax8.State.AddCompany("Elsewhere Ltd").Id, home })
+        {
+            pax8.State.ChangeSubscription(id, one => one with { CompanyId = company });
+            SyncSubscriptions(tenant, connector);
+        }
+        Press(tenant, "pax8_ConfirmLicenseChange", tenant.Rows("pax8_licensechangelog", "pax8_waitsfor", "pax8_provisioningstatus")
+            .Single(row => row.Number("pax8_provisioningstatus") == ChangingScene.Awaiting));
+        Press(tenant, "pax8_CompareSubscriptions", new Entity("pax8_connector", connector));
+
+        pax8.Faults = new ScriptedFaults().Always(ChangingScene.Delete, Echo(pax8, 500));
+        Press(tenant, "pax8_CancelSubscription", tenant.Subscription(id));
+        pax8.Faults = null;
+        Verify(tenant, connector);
+        SyncSubscriptions(tenant, connector);
+        pax8.State.VanishSubscription(other);
+        SyncSubscriptions(tenant, connector);
+        Assert.Equal((1, 1), (tenant.Subscription(id).GetAttributeValue<OptionSetValue>("statecode").Value, tenant.Subscription(other).GetAttributeValue<OptionSetValue>("statecode").Value));
+    }
+
+    /// <summary>An answer that repeats the secret and the token that the call came with.</summary>
+    private static Fault Echo(Pax8Simulator pax8, int status)
+    {
+        var bearer = "";
+        pax8.BeforeCall = call => bearer = call.Headers.TryGetValue("Authorization", out var header) ? header : bearer;
+        return Fault.Rewritten(right => right with
+        {
+            Status = status,
+            ContentType = "application/json",
+            Body = Encoding.UTF8.GetBytes($$"""{"message":"Wrong: {{Entered}}","details":[{"message":"client_secret={{Entered}} {{bearer}}"}]}"""),
+        });
+    }
+
+    private static void Save(Tenant tenant, string pax8Id, int quantity)
+    {
+        tenant.Administrator.Update(Refusing.Row("pax8_subscription", tenant.Subscription(pax8Id).Id, ("pax8_quantity", quantity)));
+        tenant.Settle();
+    }
+
+    /// <summary>Sends what failed for itself again.</summary>
+    private static void Retry(Tenant tenant)
+    {
+        tenant.Settle();
+        foreach (var log in tenant.Rows("pax8_licensechangelog", "pax8_provisioningstatus").Where(log => log.Number("pax8_provisioningstatus") == ChangingScene.FailedProvisioning))
+            tenant.Administrator.Update(Refusing.Row("pax8_licensechangelog", log.Id, ("pax8_provisioningstatus", Refusing.Option(0))));
+        tenant.Settle();
+    }
+
+    private void SyncSubscriptions(Tenant tenant, Guid connector) => Press(tenant, "pax8_SyncSubscriptions", new Entity("pax8_connector", connector));
+
+    private void Press(Tenant tenant, string api, Entity row)
+    {
+        _said.Add((string)tenant.Administrator.Execute(new OrganizationRequest(api) { ["Target"] = row.ToEntityReference() })["Message"]);
+        tenant.Settle();
     }
 
     private static OrganizationResponse Enter(Tenant tenant, Guid connector, params (string Parameter, object Value)[] others) =>
