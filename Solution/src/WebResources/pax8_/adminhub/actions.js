@@ -69,6 +69,18 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: Pax8.Texts.get('restoredDone') };
   }
 
+  /** Says what would move to the connector, and asks. @param {any} connector its row @returns {Promise<boolean>} */
+  async function wantsTakeOver(connector) {
+    const { get } = Pax8.Texts;
+    const text = await Pax8.Client.takeOverQuestion(connector.pax8_connectorid, connector.pax8_name);
+    return (await Pax8.Client.xrm().Navigation.openConfirmDialog({ title: get('takeOver'), text, confirmButtonLabel: get('takeOver') })).confirmed;
+  }
+
+  /** @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
+  async function takeOver(connectorId) {
+    return { ok: true, message: (await Pax8.Client.takeOver(connectorId)).message };
+  }
+
   /** Starts a sync in the background. @param {string} api @param {string} connectorId @returns {Promise<{ ok: boolean, message: string }>} */
   async function start(api, connectorId) {
     const answer = await Pax8.Client.callApi(api, 'pax8_connector', connectorId);
@@ -82,5 +94,5 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: answers.map(answer => answer.Message).join(' ') };
   }
 
-  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, wasRestored, declareRestored, start, resume };
+  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, wasRestored, declareRestored, wantsTakeOver, takeOver, start, resume };
 })();

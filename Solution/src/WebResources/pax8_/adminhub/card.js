@@ -61,6 +61,7 @@ Pax8.Hub.Card = class Card {
         run: () => void this.acceptOtherPartner(),
       },
       { label: get('restored'), icon: 'doubtful', enabled: () => rights.verify, run: () => void this.declareRestored() },
+      { label: get('takeOver'), icon: 'map', enabled: () => rights.verify, run: () => void this.takeOver() },
       {
         label: get('resume'), icon: 'resume', enabled: () => rights.sync && this.interrupted().length > 0,
         run: () => void this.run(get('resumeProgress'), () => resume(this.interrupted())),
@@ -90,6 +91,19 @@ Pax8.Hub.Card = class Card {
   async declareRestored() {
     const { wasRestored, declareRestored } = Pax8.Hub.Actions;
     if (await wasRestored(this.connector)) await this.run(Pax8.Texts.get('restoredProgress'), () => declareRestored(this.id));
+  }
+
+  /** What is shown of both integrations changes with it. */
+  async takeOver() {
+    const { wantsTakeOver, takeOver } = Pax8.Hub.Actions;
+    try {
+      if (!await wantsTakeOver(this.connector)) return;
+    } catch (error) {
+      this.tell('bad', Pax8.Client.messageOf(error));
+      return;
+    }
+    await this.run(Pax8.Texts.get('takeOverProgress'), () => takeOver(this.id));
+    await this.onChange();
   }
 
   /** The row may have come here with a copy that nothing has run in yet, so the ids are looked at as well. */
@@ -147,7 +161,7 @@ Pax8.Hub.Card = class Card {
       el('p', { class: `state ${tone}` }, icon(tone), el('strong', { text: label(connector, 'pax8_connectivitystatus') }), when && el('span', { class: 'quiet', text: get('verifiedOn', when) })),
       el('p', { class: 'quiet', text: connector.pax8_connectivitymessage || get('verifyHint') }),
       this.isPartnerInDoubt() && el('div', { class: 'message bad' }, icon('bad'), el('p', { text: get('otherPartnerNotice', connector.pax8_partnermessage || '') })),
-      this.isCopied() && el('div', { class: 'message bad' }, icon('doubtful'), el('p', { text: get('copiedNotice') })));
+      this.isCopied() && el('div', { class: 'message doubtful' }, icon('doubtful'), el('p', { text: get('copiedNotice') })));
   }
 
   showJobs() {

@@ -12,6 +12,7 @@ Pax8.Client = (() => {
   const entityType = 5;
   const inDialog = 2;
   const centred = 1;
+  const connectors = 'pax8_connector';
 
   // Source: learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
   const privilegeDenied = 0x80040220;
@@ -44,6 +45,36 @@ Pax8.Client = (() => {
     });
     if (!response.ok) throw new Error(await refusalOf(response));
     return response.json();
+  }
+
+  /**
+   * What Take over would move to a provider integration, as a question; moves nothing. A refusal is thrown.
+   * @param {string} id with or without braces
+   * @param {string} name its name
+   * @returns {Promise<string>}
+   */
+  async function takeOverQuestion(id, name) {
+    const { get } = Pax8.Texts;
+    const { From, ProviderAccounts, Subscriptions, Licences, Left } = await callApi('pax8_PreviewTakeOver', connectors, id);
+    const question = get('takeOverQuestion', name, From, ProviderAccounts.toLocaleString(), Subscriptions.toLocaleString(), Licences.toLocaleString());
+    return Left ? `${question} ${get('takeOverStay', From, Left.toLocaleString())}` : question;
+  }
+
+  /**
+   * Takes over. Each call moves what fits into it; where the page is closed in between, the next time goes on.
+   * @param {string} id with or without braces
+   * @returns {Promise<{ left: number, message: string }>} subscriptions that stayed, and what to tell
+   */
+  async function takeOver(id) {
+    const { get } = Pax8.Texts;
+    let [accounts, moved, answer] = [0, 0, /** @type {any} */ (null)];
+    do {
+      answer = await callApi('pax8_TakeOver', connectors, id);
+      accounts += answer.ProviderAccounts;
+      moved += answer.Subscriptions;
+    } while (answer.HasMore);
+    const message = get('takeOverDone', accounts.toLocaleString(), moved.toLocaleString());
+    return { left: answer.Left, message: answer.Left ? `${message} ${get('takeOverStay', answer.From, answer.Left.toLocaleString())}` : message };
   }
 
   /**
@@ -133,5 +164,5 @@ Pax8.Client = (() => {
     return error && error.message ? String(error.message) : String(error);
   }
 
-  return { xrm, callApi, openDialog, holds, allRows, isElsewhere, bare, messageOf };
+  return { xrm, callApi, takeOverQuestion, takeOver, openDialog, holds, allRows, isElsewhere, bare, messageOf };
 })();

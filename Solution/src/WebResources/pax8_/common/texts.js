@@ -357,16 +357,20 @@ Pax8.Texts = (() => {
       de: 'Take over',
     },
     takeOverQuestion: {
-      en: 'Move everything of {1} to {0}? These move: {2} provider accounts with their mapping and {3} subscriptions ({4} licences) with all their licence change logs, those that wait included. Subscriptions that stay with {1}, because they are here twice already: {5}. Nothing is sent to Pax8 by this.',
-      de: 'Alles von {1} zu {0} verschieben? Verschoben werden {2} Anbieterkonten mit ihrer Zuordnung und {3} Abonnements ({4} Lizenzen) mit allen Lizenzänderungsprotokollen, auch den wartenden. Abonnements, die bei {1} bleiben, weil sie schon doppelt hier sind: {5}. An Pax8 wird dadurch nichts gesendet.',
+      en: 'Move everything of {1} to {0}? These move: {2} provider accounts with their mapping and {3} subscriptions ({4} licences) with all their licence change logs, those that wait included. Nothing is sent to Pax8 by this.',
+      de: 'Alles von {1} zu {0} verschieben? Verschoben werden {2} Anbieterkonten mit ihrer Zuordnung und {3} Abonnements ({4} Lizenzen) mit allen Lizenzänderungsprotokollen, auch den wartenden. An Pax8 wird dadurch nichts gesendet.',
+    },
+    takeOverStay: {
+      en: 'Subscriptions that stay with {0}, because they are here twice already: {1}.',
+      de: 'Abonnements, die bei {0} bleiben, weil sie schon doppelt hier sind: {1}.',
     },
     takeOverProgress: {
       en: 'Moving the rows…',
       de: 'Die Zeilen werden verschoben…',
     },
     takeOverDone: {
-      en: 'Taken over: {0} provider accounts and {1} subscriptions. {2} subscriptions stayed, because they are here twice. Start Sync Provider Accounts now.',
-      de: 'Übernommen: {0} Anbieterkonten und {1} Abonnements. {2} Abonnements blieben, weil sie doppelt hier sind. Starten Sie jetzt Sync Provider Accounts.',
+      en: 'Taken over: {0} provider accounts and {1} subscriptions. Start Sync Provider Accounts now.',
+      de: 'Übernommen: {0} Anbieterkonten und {1} Abonnements. Starten Sie jetzt Sync Provider Accounts.',
     },
     itIsGone: {
       en: 'It is gone',

@@ -73,27 +73,18 @@ Pax8.Connector.Commands = (() => {
   /** @param {any} control @param {RowReference[]} rows one */
   async function takeOverRows(control, [row]) {
     const { get } = Pax8.Texts;
-    const { callApi, xrm, messageOf } = Pax8.Client;
-    let preview;
+    const { takeOverQuestion, takeOver: takeAllOver, xrm, messageOf } = Pax8.Client;
+    let question;
     try {
-      preview = await callApi('pax8_PreviewTakeOver', table, row.Id);
+      question = await takeOverQuestion(row.Id, row.Name);
     } catch (error) {
       await xrm().Navigation.openErrorDialog({ message: messageOf(error) });
       return;
     }
-    const question = get('takeOverQuestion', row.Name, preview.From, preview.ProviderAccounts, preview.Subscriptions, preview.Licences, preview.Left);
     if (!await Pax8.Commands.confirmed(get('takeOver'), question, get('takeOver'))) return;
     await Pax8.Commands.run(control, get('takeOverProgress'), async () => {
-      let [accounts, moved, left, hasMore] = [0, 0, 0, true];
-      // Each call moves what fits into it; closed in between, the command goes on where it was.
-      while (hasMore) {
-        const answer = await callApi('pax8_TakeOver', table, row.Id);
-        accounts += answer.ProviderAccounts;
-        moved += answer.Subscriptions;
-        left = answer.Left;
-        hasMore = answer.HasMore;
-      }
-      return { level: left ? 'warning' : 'success', message: get('takeOverDone', String(accounts), String(moved), String(left)) };
+      const { left, message } = await takeAllOver(row.Id);
+      return { level: left ? 'warning' : 'success', message };
     });
   }
 
