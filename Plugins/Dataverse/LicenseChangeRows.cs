@@ -50,6 +50,10 @@ internal sealed class LicenseChangeRows(TenantRows rows)
                 .WhereNull(LicenseChangeLog.Account))
             .Select(row => row.Id).ToList();
 
+    /// <summary>Logs of a subscription that name this customer.</summary>
+    public List<Guid> OfCustomer(Guid subscriptionId, Guid accountId) =>
+        rows.Query(From(LicenseChangeLog.Table, LicenseChangeLog.Id).Where(LicenseChangeLog.Subscription, subscriptionId).Where(LicenseChangeLog.Account, accountId)).Select(row => row.Id).ToList();
+
     /// <summary>Logs of a connector that name no customer though their provider account and their subscription have one, at most so many.</summary>
     public List<LogWithoutCustomer> WithoutCustomer(Guid connectorId, int most)
     {

@@ -33,7 +33,7 @@ internal sealed class Customers(
         var mapped = providerAccounts.MappedTo(accountId);
         if (mapped.Count == 0) return;
         var state = accounts.StateOf(accountId);
-        if (SurvivorOf(state) is { } survivor) foreach (var account in mapped) providerAccounts.MapTo(account.Id, survivor, "Account was merged");
+        if (SurvivorOf(state) is { } survivor) foreach (var account in mapped) providerAccounts.MapTo(account.Id, survivor, ProviderAccountRules.Merged);
         else Tell(state, mapped);
     }
 
@@ -41,7 +41,7 @@ internal sealed class Customers(
     public void FollowMerges(Guid connectorId)
     {
         foreach (var account in providerAccounts.MappedToMerged(connectorId))
-            if (SurvivorOf(accounts.StateOf(account.CustomerId!.Value)) is { } survivor) providerAccounts.MapTo(account.Id, survivor, "Account was merged");
+            if (SurvivorOf(accounts.StateOf(account.CustomerId!.Value)) is { } survivor) providerAccounts.MapTo(account.Id, survivor, ProviderAccountRules.Merged);
     }
 
     private Guid? SurvivorOf(CustomerState state)

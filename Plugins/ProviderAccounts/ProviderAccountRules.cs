@@ -13,6 +13,9 @@ internal static class ProviderAccountRules
     /// <summary>Match reason of a row whose account a person took away: matching leaves it alone, as any choice of a person.</summary>
     public const string LeftUnmapped = "Left unmapped by a person";
 
+    /// <summary>Match reason of a row whose account was merged into another.</summary>
+    public const string Merged = "Account was merged";
+
     /// <summary>Columns that wake the rules.</summary>
     public static readonly string[] Watched =
         [.. ProviderAccountMap.OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, .. KeptBySystem];
@@ -23,12 +26,12 @@ internal static class ProviderAccountRules
             throw new RefusedException("Provider accounts are created by Sync Provider Accounts. Create the company in Pax8, then press Sync Provider Accounts.");
     }
 
-    public static void ApplyToChange(Entity target, Entity before, bool ownWrite)
+    public static void ApplyToChange(Entity target, Entity before, bool ownWrite, bool isMerge)
     {
         if (!ownWrite)
         {
             RefuseForeignColumns(target, before);
-            FollowMapping(target, before);
+            FollowMapping(target, before, isMerge ? Merged : "Chosen by a person");
         }
     }
 
@@ -43,14 +46,14 @@ internal static class ProviderAccountRules
             throw new RefusedException("Mapping, Candidates and Matched by follow from Account. Choose the Account instead and save again.");
     }
 
-    /// <summary>A person's choice settles the mapping.</summary>
-    private static void FollowMapping(Entity target, Entity before)
+    /// <summary>A person's choice settles the mapping, and so does a merge.</summary>
+    private static void FollowMapping(Entity target, Entity before, string reason)
     {
         if (!target.DifferenceFrom(before).Contains(ProviderAccount.Account)) return;
         var mapped = target.Lookup(ProviderAccount.Account) is not null;
         target[ProviderAccount.MatchStatus] = new OptionSetValue(mapped ? ProviderAccount.MatchStatuses.Mapped : ProviderAccount.MatchStatuses.Unmapped);
         target[ProviderAccount.MatchCandidates] = null;
-        target[ProviderAccount.MatchReason] = mapped ? "Chosen by a person" : LeftUnmapped;
+        target[ProviderAccount.MatchReason] = mapped ? reason : LeftUnmapped;
     }
 
     private static string Caption(string column) => column switch

@@ -10,5 +10,5 @@ public sealed class ProviderAccountRulesOnUpdatePlugin : PluginBase
     public ProviderAccountRulesOnUpdatePlugin() =>
         OnUpdate(ProviderAccount.Table, ProviderAccountRules.Watched)
             .WithBefore(ProviderAccountRules.Watched)
-            .BeforeTheWrite(run => ProviderAccountRules.ApplyToChange(run.Target, run.Before, run.IsOwnWrite));
+            .BeforeTheWrite(run => ProviderAccountRules.ApplyToChange(run.Target, run.Before, run.IsOwnWrite, run.IsPartOfMerge));
 }

@@ -76,6 +76,12 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock c
         foreach (var log in changes.WithoutCustomer(subscriptionId, providerAccountId)) changes.NameCustomer(log, accountId);
     }
 
+    /// <summary>Gives the logs of an account to the one that it was merged into.</summary>
+    public void Lead(Guid subscriptionId, Guid merged, Guid survivor)
+    {
+        foreach (var log in changes.OfCustomer(subscriptionId, merged)) changes.NameCustomer(log, survivor);
+    }
+
     private static Entity Log(Guid subscriptionId, Entity of, int quantity, int from, int to, int number, string name, ChangeWords words)
     {
         var log = new Entity(LicenseChangeLog.Table)

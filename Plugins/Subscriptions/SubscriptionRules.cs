@@ -63,8 +63,18 @@ internal sealed class SubscriptionRules(
     /// <param name="run">Who writes, and how.</param>
     public void ApplyToChange(Entity target, Entity before, PluginExecution run)
     {
-        if (run.IsOwnWrite || run.IsPartOfMerge) LogOwn(target, before);
+        if (run.IsOwnWrite) LogOwn(target, before);
+        else if (run.IsPartOfMerge) FollowMerge(target, before);
         else ApplyToPeoples(target, before, run);
+    }
+
+    /// <summary>
+    /// Two accounts have become one customer, so nothing goes from one to the other, and the logs go along. In which order the platform
+    /// leads rows is not documented: a pair of logs behind logs that were led already would take the licences off twice.
+    /// </summary>
+    private void FollowMerge(Entity target, Entity before)
+    {
+        if (before.Lookup(Subscription.Account) is { } merged && target.Lookup(Subscription.Account) is { } survivor && merged != survivor) logs.Lead(before.Id, merged, survivor);
     }
 
     private void LogOwn(Entity target, Entity before)

@@ -48,6 +48,7 @@ public sealed class Tenant : IAsyncDisposable
             Seed = options.Seed,
             OrganizationId = options.OrganizationId,
             EnvironmentId = options.EnvironmentId,
+            MergedLinks = options.MergedLinks,
             PackageFolder = AppContext.BaseDirectory,
             WriteLatency = options.RowLatency,
             DuplicateRuns = options.DuplicateRuns,

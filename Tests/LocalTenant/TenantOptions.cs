@@ -79,6 +79,9 @@ public sealed record TenantOptions
     /// <summary>The environment that plug-ins are told of; null for one named like the organization, empty for a platform that names none.</summary>
     public string? EnvironmentId { get; init; }
 
+    /// <summary>How a merge leads the rows that pointed to the account that is merged.</summary>
+    public MergedLinks MergedLinks { get; init; }
+
     /// <summary>Threads of the asynchronous service in real mode.</summary>
     public int Workers { get; init; } = 4;
 }

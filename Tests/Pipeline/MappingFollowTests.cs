@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Dataverse;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 
@@ -158,6 +159,31 @@ public sealed class MappingFollowTests
             ($"{scene.NameOf(scene.Home)}: mapped to another customer (Account was merged)", Guid.Empty), (log.Text("pax8_reason"), Link(log, "pax8_requestedbyid"))));
         Assert.Equal("Account was merged", scene.Tenant.ProviderAccounts()[scene.Home].Text("pax8_matchreason"));
         scene.Tenant.AssertLogsAddUp();
+    }
+
+    [Theory]
+    [InlineData(MergedLinks.WithSteps)]
+    [InlineData(MergedLinks.WithStepsBackwards)]
+    [InlineData(MergedLinks.WithoutSteps)]
+    public void A_merge_that_leads_links_itself_leaves_everything_with_the_survivor_and_the_sums_hold_whatever_the_order(MergedLinks links)
+    {
+        var scene = new MoveScene(options => options with { MergedLinks = links });
+        var (survivor, merged) = (scene.NewCustomer("Survivor"), scene.CustomerOf(scene.Home));
+        scene.Order(+3);
+
+        scene.Merge(merged, survivor);
+        scene.Tenant.AssertLogsAddUp();
+        scene.Tenant.Settle();
+        scene.Tenant.AssertLogsAddUp();
+
+        Assert.Equal((survivor, survivor), (Link(scene.Here, "pax8_accountid"), Link(scene.Tenant.ProviderAccounts()[scene.Home], "pax8_accountid")));
+        Assert.All(scene.LogRows(), log => Assert.Equal(survivor, Link(log, "pax8_accountid")));
+        Assert.Equal((scene.Before + 3, 0), (scene.LogRows().Sum(log => log.GetAttributeValue<int>("pax8_quantity")), scene.Tenant.OpenIssues().Count));
+        if (links != MergedLinks.WithoutSteps) Assert.Equal("Account was merged", scene.Tenant.ProviderAccounts()[scene.Home].Text("pax8_matchreason"));
+        Assert.DoesNotContain(scene.Tenant.Dataverse.Async.Jobs, job => job.Failed);
+        scene.Tenant.Sync(scene.Connector).AssertEnded(Acting.Succeeded);
+        scene.AssertNothingIsDoneAgain();
+        scene.Tenant.AssertSubscriptionsEqualPax8();
     }
 
     [Fact]

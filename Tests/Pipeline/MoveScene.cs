@@ -112,6 +112,12 @@ internal sealed class MoveScene
     public void LeaveLikeAMerge(Guid other, Guid survivor) => Tenant.Administrator.Update(Refusing.Row(
         "account", other, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)), ("merged", true), ("masterid", new EntityReference("account", survivor))));
 
+    /// <summary>Merges an account into another one, as the administrator does.</summary>
+    public void Merge(Guid other, Guid survivor) => Tenant.Administrator.Execute(new OrganizationRequest("Merge")
+    {
+        ["Target"] = new EntityReference("account", survivor), ["SubordinateId"] = other, ["PerformParentingChecks"] = false,
+    });
+
     public void AssertNothingIsDoneAgain()
     {
         Tenant.ResetCounts();

@@ -68,6 +68,9 @@ public sealed record LocalDataverseOptions
     /// <summary>What plug-ins are told of the environment; null for one named like the organization.</summary>
     public string? EnvironmentId { get; init; }
 
+    /// <summary>How a merge leads the rows that pointed to the account that is merged.</summary>
+    public MergedLinks MergedLinks { get; init; }
+
     /// <summary>Time between two executions of a job that asked for a retry. The platform's own is not documented.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -71,6 +71,7 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
             BusinessUnitId = known.Unit,
             OrganizationId = organization,
             EnvironmentId = environment,
+            MergedLinks = options.MergedLinks,
         };
         var runner = new PluginRunner(engine);
         var dispatcher = new RequestDispatcher(engine, runner, new QueryRunner(metadata));

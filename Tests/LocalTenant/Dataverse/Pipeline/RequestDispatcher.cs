@@ -29,6 +29,7 @@ internal sealed class RequestDispatcher
     private readonly KeyResolver keys;
     private readonly Cascades cascades;
     private readonly Retrieval retrieval;
+    private readonly Merging merging;
 
     public RequestDispatcher(Engine engine, PluginRunner runner, QueryRunner queries)
     {
@@ -38,6 +39,7 @@ internal sealed class RequestDispatcher
         keys = new KeyResolver(engine);
         cascades = new Cascades(engine, this);
         retrieval = new Retrieval(engine, queries, keys);
+        merging = new Merging(engine, this, pipeline);
     }
 
     public OrganizationResponse Execute(OrganizationRequest request, Caller caller)
@@ -53,6 +55,7 @@ internal sealed class RequestDispatcher
             "CreateMultiple" or "UpdateMultiple" => Multiple(request, caller),
             "Retrieve" => Retrieve(request, caller),
             "RetrieveMultiple" => RetrieveMultiple(request, caller),
+            "Merge" => Merge(request, caller),
             "WhoAmI" => WhoAmI(request, caller),
             { } name when engine.Metadata.CustomApis.TryGetValue(name, out var api) => customApis.Execute(api, request, caller),
             _ => throw Faults.NotSupported($"the message {request.RequestName}"),
@@ -166,6 +169,12 @@ internal sealed class RequestDispatcher
         Only(request, "Query");
         var rows = retrieval.RetrieveMultiple(caller, Parameter<QueryBase>(request, "Query"));
         return new RetrieveMultipleResponse { ResponseName = "RetrieveMultiple", Results = { ["EntityCollection"] = rows } };
+    }
+
+    private OrganizationResponse Merge(OrganizationRequest request, Caller caller)
+    {
+        Only(request, "Target", "SubordinateId", "UpdateContent", "PerformParentingChecks");
+        return merging.Merge(request, caller);
     }
 
     private OrganizationResponse WhoAmI(OrganizationRequest request, Caller caller)
