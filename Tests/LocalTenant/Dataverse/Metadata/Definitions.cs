@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// Everything the local tenant knows of its tables, logic, rights and pages: what an import of the solution leaves in
