@@ -121,7 +121,7 @@ public sealed class LocalDataverse : IDisposable
         return new ColumnPermission(table, column, rights.CanRead(table, definition), rights.CanCreate(table, definition), rights.CanUpdate(table, definition));
     }
 
-    /// <summary>Whether the user holds the privilege, such as prvCreatepax8_SyncJob, in any depth.</summary>
+    /// <summary>Whether the user holds the privilege, such as prvCreatenew_Book, in any depth.</summary>
     public bool HasPrivilege(Guid userId, string privilege) => DepthOf(userId, privilege) != PrivilegeDepth.None;
 
     /// <summary>How far a privilege of a user reaches.</summary>

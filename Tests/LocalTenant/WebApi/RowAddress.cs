@@ -10,7 +10,7 @@ using Microsoft.Xrm.Sdk.Query;
 namespace DataverseEmulator.WebApi;
 
 /// <summary>
-/// Rows as addresses name them: <c>accounts(id)</c>, or by an alternate key <c>pax8_products(pax8_pax8productid='…')</c>.
+/// Rows as addresses name them: <c>accounts(id)</c>, or by an alternate key <c>new_books(new_isbn='…')</c>.
 /// Source: learn.microsoft.com/power-apps/developer/data-platform/use-alternate-key-reference-record
 /// </summary>
 internal static class RowAddress
