@@ -1,9 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 
