@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 

@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.LocalTenant.Dataverse;
+namespace DataverseEmulator;
 
 /// <summary>How a merge leads rows that pointed to the one account to the other; which of these the platform does is not documented.</summary>
 public enum MergedLinks

@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Security;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Security;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// Merge of two accounts. Documented: the parameters; that the subordinate is deactivated, is marked as merged and has the target as its
