@@ -21,10 +21,6 @@ internal sealed class SubscriptionSync(
 
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
-    public string RecordsName => "subscriptions";
-
-    public string RowsName => "subscriptions";
-
     /// <summary>What became due since the last sync is sent beside this one.</summary>
     public void Prepare(Guid connectorId)
     {
@@ -64,11 +60,11 @@ internal sealed class SubscriptionSync(
         return true;
     }
 
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
     {
-        0 => counts.ToString(),
-        1 => $"{counts} 1 subscription has another company, product or parent in Pax8 now; a sync issue tells which.",
-        var turned => $"{counts} {turned} subscriptions have another company, product or parent in Pax8 now; sync issues tell which.",
+        0 => counts.Sentence(kind),
+        1 => $"{counts.Sentence(kind)} 1 subscription has another company, product or parent in Pax8 now; a sync issue tells which.",
+        var turned => $"{counts.Sentence(kind)} {turned} subscriptions have another company, product or parent in Pax8 now; sync issues tell which.",
     });
 
     private PageResult PullPage(RecordPage<Pax8Subscription> answer, SyncRun run)
