@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
@@ -170,7 +171,7 @@ public sealed class CancelOnBothSidesTests
         AssertAtRest();
         _scene.Cancel(_sooner);
         _scene.Tenant.Settle();
-        Assert.Equal((_sooner, _sooner, "PendingCancel", Provisioned, 2), (CancelOn, EndsThere, _scene.There.Status, _scene.Status(), _scene.Calls(Delete)));
+        Assert.Equal((_sooner, _sooner, "PendingCancel", Provisioned, 1), (CancelOn, EndsThere, _scene.There.Status, _scene.Status(), _scene.Calls(Delete)));
     }
 
     [Fact]
@@ -375,6 +376,106 @@ public sealed class CancelOnBothSidesTests
         AssertAtRest();
     }
 
+    [Fact]
+    public void Shown_here_as_Pax8_has_it_another_date_can_be_asked_for_or_the_end_at_once()
+    {
+        CancelThere(_later);
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+
+        Assert.Contains("on that day already", Refusal(() => _scene.Save(("pax8_cancelon", _later.AddHours(3)))), StringComparison.Ordinal);
+        _scene.Cancel(_sooner);
+        _scene.Tenant.Settle();
+        Assert.Equal((_sooner, _sooner, Provisioned, InSync), (CancelOn, EndsThere, _scene.Status(), _scene.State));
+        AssertAtRest();
+        _scene.Cancel();
+        _scene.Tenant.Settle();
+
+        Assert.Equal(("Cancelled", 0, Provisioned, InSync), (_scene.There.Status, _scene.Quantity, _scene.Status(), _scene.State));
+        AssertAtRest();
+    }
+
+    [Fact]
+    public void An_end_at_once_that_Pax8_shows_as_pending_for_a_while_is_no_conflict_and_is_sent_once()
+    {
+        // Until it has taken the licences away, Pax8 may show the end as one to come.
+        var today = Pax8Dates.Seconds(_scene.Tenant.Time.GetUtcNow());
+        _scene.Tenant.Pax8!.Faults = new ScriptedFaults().Always(SubscriptionScene.OneSubscription, Rewriting.Record(_scene.Pax8Id, Pending)).Always(SubscriptionScene.Listing, Rewriting.Record(_scene.Pax8Id, Pending));
+        _scene.Cancel();
+        _scene.Tenant.Settle();
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+        Assert.Equal((0, (int?)NotShownYet, WaitingToBeSent, 1), (_scene.Quantity, _scene.WaitsFor(), _scene.State, _scene.Calls(Delete)));
+
+        _scene.Tenant.Pax8.Faults = null;
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+
+        Assert.Equal((0, Provisioned, InSync, 1), (_scene.Quantity, _scene.Status(), _scene.State, _scene.Calls(Delete)));
+        AssertAtRest();
+
+        void Pending(System.Text.Json.Nodes.JsonObject record)
+        {
+            if ((string?)record["status"] == "Cancelled") (record["status"], record["endDate"]) = ("PendingCancel", today);
+        }
+    }
+
+    [Theory]
+    [InlineData("cancelled here")]
+    [InlineData("cancelled in Pax8")]
+    [InlineData("cancelled here and withdrawn in Pax8")]
+    [InlineData("cancelled here and moved in Pax8")]
+    [InlineData("asked for here and held")]
+    [InlineData("ended on its date")]
+    public void A_row_of_the_version_before_has_no_agreed_date_and_the_first_sync_fills_it_in(string what)
+    {
+        if (what == "asked for here and held") Hold();
+        if (what == "cancelled in Pax8") CancelThere(_later);
+        else _scene.Cancel(_sooner);
+        _scene.Tenant.Settle();
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+        if (what == "cancelled here and withdrawn in Pax8") WithdrawThere();
+        if (what == "cancelled here and moved in Pax8") CancelThere(_later);
+        if (what == "ended on its date")
+        {
+            _scene.Tenant.Advance(TimeSpan.FromDays(30));
+            _scene.Tenant.SyncSubscriptions(_scene.Connector);
+        }
+        // The version before filled in Cancel On only where somebody here had asked for it.
+        WriteAsTheSystem(("pax8_basecancelon", null), ("pax8_cancelon", what == "cancelled in Pax8" ? null : _sooner));
+        var (logs, quantity) = (Logs, _scene.Quantity);
+        _scene.Tenant.ResetCounts();
+
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+
+        DateTime? here = what switch { "cancelled in Pax8" or "cancelled here and moved in Pax8" => _later, "cancelled here and withdrawn in Pax8" => null, _ => _sooner };
+        var isHeld = what == "asked for here and held";
+        Assert.Equal((here, isHeld ? null : here), (CancelOn, _scene.Here.GetAttributeValue<DateTime?>("pax8_basecancelon")));
+        Assert.Equal((logs, quantity, isHeld ? NotSynced : InSync, 0), (Logs, _scene.Quantity, _scene.State, _scene.Calls(Delete)));
+        AssertAtRest();
+        if (!isHeld) return;
+        Free();
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+        Assert.Equal((_sooner, Provisioned, InSync), (EndsThere, _scene.Status(), _scene.State));
+    }
+
+    [Fact]
+    public void Compare_Subscriptions_says_where_the_dates_differ()
+    {
+        _scene.Cancel(_sooner);
+        _scene.Tenant.Settle();
+        Assert.Equal(0, _scene.Tenant.CompareSubscriptions(_scene.Connector).GetAttributeValue<int>("pax8_differencecount"));
+        CancelThere(_later);
+
+        var job = _scene.Tenant.CompareSubscriptions(_scene.Connector);
+
+        var found = Assert.Single(_scene.Tenant.Rows("pax8_subscriptiondifference", "pax8_name", "pax8_kind", "pax8_here", "pax8_there", "pax8_amountpermonth"));
+        Assert.Equal(("Cancellation differs", "2026-01-25", "2026-10-22"), (found.FormattedValues["pax8_kind"], found.Text("pax8_here"), found.Text("pax8_there")));
+        Assert.True(found.GetAttributeValue<decimal>("pax8_amountpermonth") > 0);
+        Assert.Contains("cancellations 1", job.Text("pax8_message"), StringComparison.Ordinal);
+        WithdrawThere();
+        _scene.Tenant.CompareSubscriptions(_scene.Connector);
+        Assert.Contains(_scene.Tenant.Rows("pax8_subscriptiondifference", "pax8_name", "pax8_there", "pax8_kind"), row => (row.FormattedValues["pax8_kind"], row.Text("pax8_there")) == ("Cancellation differs", "none"));
+    }
+
     private DateTime? CancelOn => _scene.Here.GetAttributeValue<DateTime?>("pax8_cancelon");
 
     private DateTime? EndsThere => Pax8Dates.TryRead(_scene.There.EndDate, out var end) ? end.UtcDateTime : null;
@@ -397,6 +498,9 @@ public sealed class CancelOnBothSidesTests
         }
         _scene.Tenant.Settle();
     }
+
+    private void WriteAsTheSystem(params (string Column, object? Value)[] values) => _scene.Tenant.Dataverse.ServiceInside(_scene.Tenant.Dataverse.SystemUserId)
+        .Execute(new UpdateRequest { Target = Row("pax8_subscription", _scene.Here.Id, values), Parameters = { ["tag"] = "pax8-own-write" } });
 
     private void HoldUntilItHasPassed()
     {
