@@ -68,10 +68,11 @@ internal static class SubscriptionMerge
         var price = Side.Of(known.Price, here.Price, there.Price, waiting.Any(change => change.To.Price is not null));
         var term = Side.Of(known.BillingTerm, here.BillingTerm, there.BillingTerm, waiting.Any(change => change.To.BillingTerm is not null));
         var ended = Side.Of(known.Ended, here.Ended, there.Ended, waiting.Any(change => change.To.Ended is not null));
-        // Whoever ends it at once leaves no date of it.
-        var cancels = Side.Of(known.Cancels, here.Cancels, there.Cancels, waiting.Any(change => change.To.Cancels is not null || change.To.Ended is not null));
+        var cancels = Side.Of(known.Cancels, here.Cancels, there.Cancels, waiting.Any(change => change.To.Cancels is not null));
 
-        var clashes = quantity.Clashes || price.Clashes || term.Clashes || ended.Clashes || cancels.Clashes;
+        // Whoever ends it at once has not heard of the date that it has got in Pax8 since.
+        var endClashes = cancels.IsChangedThere && here.Cancels != there.Cancels && waiting.Any(change => change.To.Ended is not null);
+        var clashes = quantity.Clashes || price.Clashes || term.Clashes || ended.Clashes || cancels.Clashes || endClashes;
         if (clashes && policy == ConflictPolicy.Pax8Wins) return new MergeResult(there, there, false, arrived?.Number, PendingFate.Withdrawn);
         if (clashes && policy == ConflictPolicy.Ask) return new MergeResult(here, known, true, arrived?.Number, PendingFate.Wait);
         var newHere = new SubscriptionValues(quantity.HereIfPending, price.HereIfPending, term.HereIfPending, ended.HereIfPending, cancels.HereIfPending);
