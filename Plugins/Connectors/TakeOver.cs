@@ -18,6 +18,19 @@ namespace Pax8Dataverse.Connectors;
 /// <param name="HasMore">True where another call has to go on.</param>
 internal sealed record TakeOverResult(string From, int ProviderAccounts, int Subscriptions, int Licences, int Left, bool HasMore);
 
+/// <summary>What the custom APIs about a take-over declare alike; <see cref="PluginExecution.Return(TakeOverResult)"/> fills it in.</summary>
+internal static class TakeOverDeclaration
+{
+    public static CustomApiBuilder AboutTakeOver(this CustomApiBuilder api) => api
+        .For("prvWrite" + Connector.SchemaName)
+        .Returns("From", ParameterType.String)
+        .Returns("ProviderAccounts", ParameterType.Integer)
+        .Returns("Subscriptions", ParameterType.Integer)
+        .Returns("Licences", ParameterType.Integer)
+        .Returns("Left", ParameterType.Integer)
+        .Returns("HasMore", ParameterType.Boolean);
+}
+
 /// <summary>
 /// A second connector of the same partner takes the rows of the one before over, with logs and mapping, instead of reading them a second
 /// time. Each call moves as many as fit into it, in one transaction; where it is not done, the next call goes on with what is left.

@@ -380,17 +380,8 @@ internal sealed class LicenseChangePush(
     /// before says that Pax8 may have taken a change, and stays until somebody has read it there.
     /// </summary>
     /// <param name="isUnclear">Pax8 may have taken the change: so does the claim of this execution.</param>
-    private void Show(SubscriptionState subscription, int state, string? message, bool isUnclear = false)
-    {
-        var row = new Entity(Subscription.Table)
-        {
-            [Subscription.SyncState] = new OptionSetValue(state),
-            [Subscription.LastError] = message,
-            [Subscription.SendingUntil] = isUnclear ? clock.UtcNow : subscription.IsUnclear(clock.UtcNow) ? subscription.SendingUntil : null,
-        };
-        var difference = row.DifferenceFrom(subscription.Row);
-        if (difference.Attributes.Count > 0) subscriptions.Update(difference, subscription.RowVersion);
-    }
+    private void Show(SubscriptionState subscription, int state, string? message, bool isUnclear = false) =>
+        subscriptions.Show(subscription, state, message, isUnclear ? clock.UtcNow : subscription.IsUnclear(clock.UtcNow) ? subscription.SendingUntil : null);
 
     /// <summary>Ends the claim now. It stays on the row until Pax8 has been read: till then nobody knows whether the change arrived.</summary>
     private void Release(Guid subscriptionId)

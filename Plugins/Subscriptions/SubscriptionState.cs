@@ -17,7 +17,7 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. SubscriptionMap.OwnedByPax8,
     ];
 
-    /// <summary>The columns of one whose failed change is to be sent again.</summary>
+    /// <summary>The columns of one whose change, which had failed or was held, is to be sent now.</summary>
     public static Entity Waiting(Guid id) => new(Subscription.Table, id)
     {
         [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),

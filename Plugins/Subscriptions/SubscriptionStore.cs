@@ -66,12 +66,8 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
             [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.MovedAway),
             [Subscription.LastError] = message,
             [Subscription.SendingUntil] = null,
-            [Subscription.ConflictQuantity] = null,
-            [Subscription.ConflictPrice] = null,
-            [Subscription.ConflictBillingTerm] = null,
-            [Subscription.ConflictStatus] = null,
-            [Subscription.ConflictOn] = null,
         };
+        SetNoConflict(row);
         if (stored.IsActive) row.SetState(active: false);
         var difference = row.DifferenceFrom(stored.Row);
         if (difference.Attributes.Count == 0) return false;
@@ -144,14 +140,17 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
 
     private void SetConflict(Entity row, SubscriptionState stored, SubscriptionThere there, MergeResult merge)
     {
-        row[Subscription.ConflictQuantity] = merge.IsConflict ? there.Values.Quantity : null;
-        row[Subscription.ConflictPrice] = merge.IsConflict ? there.Values.Price : null;
-        row[Subscription.ConflictBillingTerm] = merge.IsConflict ? Choice(there.Values.BillingTerm) : null;
-        row[Subscription.ConflictStatus] = merge.IsConflict ? Choice(ConflictStatus(there)) : null;
-        if (!merge.IsConflict) row[Subscription.ConflictOn] = null;
-        else if (stored.SyncState != Subscription.SyncStates.Conflict) row[Subscription.ConflictOn] = clock.UtcNow;
-        if (merge.IsConflict)
-            row[Subscription.LastError] = $"Both sides changed this subscription to different values. {Dates(merge.Here, there.Values)}Compare the values of Pax8 and here, then choose Keep Pax8 or Keep Work 365.";
+        if (!merge.IsConflict)
+        {
+            SetNoConflict(row);
+            return;
+        }
+        row[Subscription.ConflictQuantity] = there.Values.Quantity;
+        row[Subscription.ConflictPrice] = there.Values.Price;
+        row[Subscription.ConflictBillingTerm] = Choice(there.Values.BillingTerm);
+        row[Subscription.ConflictStatus] = Choice(ConflictStatus(there));
+        if (stored.SyncState != Subscription.SyncStates.Conflict) row[Subscription.ConflictOn] = clock.UtcNow;
+        row[Subscription.LastError] = $"Both sides changed this subscription to different values. {Dates(merge.Here, there.Values)}Compare the values of Pax8 and here, then choose Keep Pax8 or Keep Work 365.";
     }
 
     /// <summary>Where the two sides are to end on different dates; no column of the conflict tells that.</summary>
@@ -161,6 +160,15 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
             : $"It is to be cancelled {(here.Ended == true ? "at once" : When(here.Cancels))} here, and {When(there.Cancels)} in Pax8. ";
 
         static string When(Cancellation? cancels) => cancels is { On: not null } on ? $"on {on}" : "not at all";
+    }
+
+    private static void SetNoConflict(Entity row)
+    {
+        row[Subscription.ConflictQuantity] = null;
+        row[Subscription.ConflictPrice] = null;
+        row[Subscription.ConflictBillingTerm] = null;
+        row[Subscription.ConflictStatus] = null;
+        row[Subscription.ConflictOn] = null;
     }
 
     /// <summary>A subscription that is gone from Pax8 has no status there, and has ended all the same.</summary>

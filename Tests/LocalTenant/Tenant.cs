@@ -4,12 +4,13 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using DataverseEmulator;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
+using SimulatedTime;
 
 namespace Pax8Dataverse.LocalTenant;
 

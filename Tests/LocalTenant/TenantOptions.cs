@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 
 namespace Pax8Dataverse.LocalTenant;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 

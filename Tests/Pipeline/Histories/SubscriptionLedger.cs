@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 
