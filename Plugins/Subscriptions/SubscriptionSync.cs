@@ -238,6 +238,7 @@ internal sealed class SubscriptionSync(
         AddLinks(row, account, product);
         row[Subscription.Quantity] = row[Subscription.AgreedQuantity] = values.Quantity;
         row[Subscription.Price] = row[Subscription.AgreedPrice] = values.Price;
+        if (values.Cancels is { On: { } cancelOn }) row[Subscription.CancelOn] = row[Subscription.AgreedCancelOn] = cancelOn;
         if (values.BillingTerm is { } term) row[Subscription.BillingTerm] = row[Subscription.AgreedBillingTerm] = new OptionSetValue(term);
         if (!row.Contains(Subscription.Status)) row[Subscription.Status] = new OptionSetValue(Subscription.Statuses.Other);
         if (values.Ended != true && row.Choice(Subscription.Status) is { } status) row[Subscription.AgreedStatus] = new OptionSetValue(status);
