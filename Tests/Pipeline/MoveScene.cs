@@ -115,7 +115,9 @@ internal sealed class MoveScene
     /// <summary>Merges an account into another one, as the administrator does.</summary>
     public void Merge(Guid other, Guid survivor) => Tenant.Administrator.Execute(new OrganizationRequest("Merge")
     {
-        ["Target"] = new EntityReference("account", survivor), ["SubordinateId"] = other, ["PerformParentingChecks"] = false,
+        ["Target"] = new EntityReference("account", survivor),
+        ["SubordinateId"] = other,
+        ["PerformParentingChecks"] = false,
     });
 
     public void AssertNothingIsDoneAgain()

@@ -40,7 +40,10 @@ internal sealed class Merging(Engine engine, RequestDispatcher dispatcher, Messa
             foreach (var relationship in Leading()) Lead(relationship, target, subordinate, inside, transaction);
             Update(new Entity(Accounts, subordinate)
             {
-                ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2), ["merged"] = true, [Master] = new EntityReference(Accounts, target.Id),
+                ["statecode"] = new OptionSetValue(1),
+                ["statuscode"] = new OptionSetValue(2),
+                ["merged"] = true,
+                [Master] = new EntityReference(Accounts, target.Id),
             }, inside);
         });
         return new OrganizationResponse { ResponseName = "Merge" };
