@@ -12,8 +12,9 @@ namespace Pax8Dataverse.Tests.Mutants;
 /// each behind a switch, builds that once, runs the tests once for each, and prints who was noticed, by area.
 /// </summary>
 /// <remarks>
-/// <c>dotnet run --project Tests/Mutants [-- words]</c>: only mutants with one of the words in name, area or file. The tests are
-/// those of Unit and Pipeline; the first that fails ends a run. Exit code 1 where the tests fail without any mutant.
+/// <c>dotnet run --project Tests/Mutants [-- words]</c>: only mutants with one of the words in name, area or file. First the test classes
+/// named with a mutant are run, then all of Unit and Pipeline; the first test that fails ends a run. Exit code 1 where the tests fail
+/// without any mutant.
 /// </remarks>
 internal static class Program
 {
@@ -44,14 +45,14 @@ internal static class Program
                 public static bool Is(int number) => Wanted == number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
             """);
-        foreach (var project in Projects)
+        foreach (var project in Projects.Union(all.SelectMany(mutant => mutant.Noticing).Select(noticing => noticing.Split('/')[0])))
             if (DotNet(copy, null, "build", Path.Combine("Tests", project), "--nologo", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false") is { Code: not 0 } failed) return Tell(failed.Output);
-        if (Test(copy, 0) is { Code: not 0 } without) return Tell($"The tests fail without any mutant.\n{without.Output}");
+        if (Test(copy, 0, []) is { Code: not 0 } without) return Tell($"The tests fail without any mutant.\n{without.Output}");
         var lived = new List<Mutant>();
         var asked = all.Select((mutant, index) => (mutant, Number: index + 1)).Where(one => words.Length == 0 || words.Any(word => $"{one.mutant.Name} {one.mutant.Area} {one.mutant.File}".Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
         foreach (var (mutant, number) in asked)
         {
-            var run = Test(copy, number);
+            var run = Test(copy, number, mutant.Noticing);
             if (run.Code == 0) lived.Add(mutant);
             Console.WriteLine($"{(run.Code == 0 ? mutant.Equal is null ? "LIVES " : "equal " : "dies  ")} {mutant.Name}{(run.Code == 0 ? "" : $": {FirstFailed(run.Output)}")}");
         }
@@ -103,15 +104,17 @@ internal static class Program
         File.WriteAllText(path, source);
     }
 
-    private static (int Code, string Output) Test(string copy, int number)
+    private static (int Code, string Output) Test(string copy, int number, string[] noticing)
     {
+        foreach (var classes in noticing.Select(name => name.Split('/')).GroupBy(name => name[0], name => $"FullyQualifiedName~.{name[1]}."))
+            if (Test(copy, number, classes.Key, "--filter", string.Join('|', classes)) is { Code: not 0 } noticed) return noticed;
         foreach (var project in Projects)
-        {
-            var run = DotNet(copy, number.ToString(System.Globalization.CultureInfo.InvariantCulture), "test", Path.Combine("Tests", project), "--no-build", "--nologo", "--", "xUnit.StopOnFail=true");
-            if (run.Code != 0) return run;
-        }
+            if (Test(copy, number, project) is { Code: not 0 } noticed) return noticed;
         return (0, "");
     }
+
+    private static (int Code, string Output) Test(string copy, int number, string project, params string[] filter) =>
+        DotNet(copy, number.ToString(System.Globalization.CultureInfo.InvariantCulture), ["test", Path.Combine("Tests", project), "--no-build", "--nologo", .. filter, "--", "xUnit.StopOnFail=true"]);
 
     private static string FirstFailed(string output) => Regex.Match(output, @"^\s*Failed (.+?) \[", RegexOptions.Multiline) is { Success: true } match ? match.Groups[1].Value : "no end, or no start";
 
