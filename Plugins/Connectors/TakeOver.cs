@@ -18,6 +18,19 @@ namespace Pax8Dataverse.Connectors;
 /// <param name="HasMore">True where another call has to go on.</param>
 internal sealed record TakeOverResult(string From, int ProviderAccounts, int Subscriptions, int Licences, int Left, bool HasMore);
 
+/// <summary>What the custom APIs about a take-over declare alike; <see cref="PluginExecution.Return(TakeOverResult)"/> fills it in.</summary>
+internal static class TakeOverDeclaration
+{
+    public static CustomApiBuilder AboutTakeOver(this CustomApiBuilder api) => api
+        .For("prvWrite" + Connector.SchemaName)
+        .Returns("From", ParameterType.String)
+        .Returns("ProviderAccounts", ParameterType.Integer)
+        .Returns("Subscriptions", ParameterType.Integer)
+        .Returns("Licences", ParameterType.Integer)
+        .Returns("Left", ParameterType.Integer)
+        .Returns("HasMore", ParameterType.Boolean);
+}
+
 /// <summary>
 /// A second connector of the same partner takes the rows of the one before over, with logs and mapping, instead of reading them a second
 /// time. Each call moves as many as fit into it, in one transaction; where it is not done, the next call goes on with what is left.
@@ -36,15 +49,10 @@ internal sealed class TakeOver(
     private bool IsUsedUp => _writes >= MostWrites || deadline.Remaining < Kept;
 
     /// <summary>Why a sync that listed these records would make doubles; null where it would not.</summary>
-    public string? WhyNot(ConnectorSettings connector, int kind, IReadOnlyCollection<string> listed)
+    public string? WhyNot(ConnectorSettings connector, SyncKind kind, IReadOnlyCollection<string> listed)
     {
         if (connector.TakesOverFrom is { } begun) return $"Rows of {connectors.NameOf(begun)} are being taken over, and not all have been moved, so nothing was synchronised. Choose Take over on {connector.Name} once more, then start the sync again.";
-        var held = kind switch
-        {
-            SyncJob.Kinds.ProviderAccounts => providerAccounts.HeldElsewhere(connector.Id, listed),
-            SyncJob.Kinds.Subscriptions => subscriptions.HeldElsewhere(connector.Id, listed),
-            _ => [],
-        };
+        var held = kind.HeldElsewhere(connector.Id, listed);
         return held.Count == 0 ? null
             : FormattableString.Invariant($"Pax8 lists records that belong to the provider integration {connectors.NameOf(held.Values.First())} already ({held.Count:N0} of the first {listed.Count:N0}), so nothing was synchronised: they would be here twice. Deactivate that one and choose Take over on {connector.Name}, then start the sync again.");
     }

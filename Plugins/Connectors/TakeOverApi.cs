@@ -9,12 +9,6 @@ public sealed class TakeOverApi : PluginBase
     /// <summary>Declares the custom API.</summary>
     public TakeOverApi() =>
         Implements("pax8_TakeOver", Connector.Table)
-            .For("prvWrite" + Connector.SchemaName)
-            .Returns("From", ParameterType.String)
-            .Returns("ProviderAccounts", ParameterType.Integer)
-            .Returns("Subscriptions", ParameterType.Integer)
-            .Returns("Licences", ParameterType.Integer)
-            .Returns("Left", ParameterType.Integer)
-            .Returns("HasMore", ParameterType.Boolean)
+            .AboutTakeOver()
             .Do(run => run.Return(run.App.TakeOver.Move(run.Bound.Id)));
 }

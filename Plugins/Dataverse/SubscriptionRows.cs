@@ -11,7 +11,7 @@ namespace Pax8Dataverse.Dataverse;
 internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
 
 /// <summary>The customer of a subscription, in Pax8 and here.</summary>
-internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId, bool IsMovedAway);
+internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
 
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
 internal sealed class SubscriptionRows(TenantRows rows)
@@ -108,16 +108,31 @@ internal sealed class SubscriptionRows(TenantRows rows)
     private static Microsoft.Xrm.Sdk.Query.QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
 
     /// <summary>What these rows show as their customer; a query for every 500.</summary>
-    public Dictionary<Guid, ShownCustomer> CustomersOf(List<Guid> ids)
+    public Dictionary<Guid, ShownCustomer> CustomersOf(List<Guid> ids) =>
+        ByIds(ids, Subscription.ProviderAccount, Subscription.Account)
+            .ToDictionary(row => row.Id, row => new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account)));
+
+    /// <summary>
+    /// Of these rows those whose changes may go by themselves: in no conflict, not moved away, and under one of these provider accounts;
+    /// a query for every 500.
+    /// </summary>
+    public HashSet<Guid> SendableOf(List<Guid> ids, HashSet<Guid> providerAccounts) =>
+        new(ByIds(ids, Subscription.ProviderAccount, Subscription.SyncState, Subscription.MovedTo)
+            .Where(row => row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict && row.Text(Subscription.MovedTo) is null
+                && row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
+            .Select(row => row.Id));
+
+    /// <summary>These rows; a query for every 500.</summary>
+    public Dictionary<Guid, SubscriptionState> Of(List<Guid> ids) => ByIds(ids, SubscriptionState.Columns).ToDictionary(row => row.Id, row => new SubscriptionState(row));
+
+    private IEnumerable<Entity> ByIds(List<Guid> ids, params string[] columns)
     {
-        var shown = new Dictionary<Guid, ShownCustomer>(ids.Count);
-        for (var first = 0; first < ids.Count; first += 500)
+        const int atOnce = 500;
+        for (var first = 0; first < ids.Count; first += atOnce)
         {
-            var some = ids.GetRange(first, Math.Min(500, ids.Count - first)).Cast<object>().ToArray();
-            foreach (var row in rows.Query(From(Subscription.Table, Subscription.ProviderAccount, Subscription.Account, Subscription.MovedTo).WhereIn(Subscription.Id, some)))
-                shown[row.Id] = new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account), row.Text(Subscription.MovedTo) is not null);
+            var some = ids.GetRange(first, Math.Min(atOnce, ids.Count - first)).Cast<object>().ToArray();
+            foreach (var row in rows.Query(From(Subscription.Table, columns).WhereIn(Subscription.Id, some))) yield return row;
         }
-        return shown;
     }
 
     public Guid Create(Entity row) => rows.Create(row);
@@ -125,13 +140,14 @@ internal sealed class SubscriptionRows(TenantRows rows)
     /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
     public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);
 
-    /// <summary>Shows why changes of it are not sent; writes nothing where that stands there.</summary>
-    public void ShowHeld(SubscriptionState subscription, string why)
+    /// <summary>Shows what becomes of its changes, and until when an execution alone sends them; writes nothing where that stands there.</summary>
+    public void Show(SubscriptionState subscription, int state, string? message, DateTime? sendingUntil)
     {
         var difference = new Entity(Subscription.Table)
         {
-            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.NotSynced),
-            [Subscription.LastError] = why,
+            [Subscription.SyncState] = new OptionSetValue(state),
+            [Subscription.LastError] = message,
+            [Subscription.SendingUntil] = sendingUntil,
         }.DifferenceFrom(subscription.Row);
         if (difference.Attributes.Count > 0) Update(difference, subscription.RowVersion);
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
@@ -21,20 +20,20 @@ internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, 
         if (open.FirstOrDefault(one => one.Id == changeId) is not { NeedsConfirmation: true } change)
             throw new RefusedException("This change does not wait for a confirmation. Refresh to see what became of it.");
         var subscription = subscriptions.Get(subscriptionId);
+        var first = open[0];
+        // Who read of a date has not said that it is to be at once.
+        if (holds.Passed(change) is { } passed && change.Message != passed.Sentence)
+        {
+            changes.Hold(change, passed);
+            if (first.Id == changeId && subscription.SyncState == Subscription.SyncStates.NotSynced) subscriptions.Show(subscription, Subscription.SyncStates.NotSynced, passed.Sentence, subscription.SendingUntil);
+            return $"The change still waits. {passed.Sentence}";
+        }
         changes.Confirm(change, userId, clock.UtcNow);
         // The system job that this queues notes on the change what else holds it, if anything does.
-        var first = open[0];
         var ofFirst = holds.Of(changes.Get(first.Id), subscription, connectors.Get(subscription.ConnectorId));
         // The row shows what the first change waits for.
-        if (ofFirst is not { IsToldOnRow: true } && subscription.SyncState == Subscription.SyncStates.NotSynced) ShowWaiting(subscription);
+        if (ofFirst is not { IsToldOnRow: true } && subscription.SyncState == Subscription.SyncStates.NotSynced) subscriptions.Update(SubscriptionState.Waiting(subscriptionId), subscription.RowVersion);
         var hold = first.Id == changeId ? ofFirst : holds.Blocks(first) ? holds.Behind(first) : null;
         return hold is not null ? $"The change is confirmed. {hold.Sentence}" : "The change is confirmed and is sent to Pax8 in the background; Provisioning Status shows what becomes of it.";
     }
-
-    private void ShowWaiting(SubscriptionState subscription) => subscriptions.Update(
-        new Entity(Subscription.Table, subscription.Id)
-        {
-            [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.WaitingToBeSent),
-            [Subscription.LastError] = null,
-        }, subscription.RowVersion);
 }

@@ -21,12 +21,11 @@ internal sealed class LicenseChangeQueue(
     public void QueueOf(Guid connectorId, HashSet<Guid> subscriptionIds, Sync.Deadline deadline)
     {
         if (subscriptionIds.Count == 0) return;
-        var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return;
-        foreach (var change in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.First()))
+        if (!connectors.Get(connectorId).EmptiesQueue) return;
+        foreach (var change in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.First()).Where(IsWaiting))
         {
             if (deadline.LeavesNoRecord) return;
-            if (!change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow)) changes.Queue(change.Id, clock.UtcNow);
+            changes.Queue(change.Id, clock.UtcNow);
         }
     }
 
@@ -35,32 +34,33 @@ internal sealed class LicenseChangeQueue(
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
         var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || connector.IsSandbox || connector.IsPartnerInDoubt) return;
+        if (!connector.HasQueue) return;
         var waiting = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
         if (waiting.Count == 0) return;
         var held = waiting.Where(queue => holds.OfOrigin(queue[0], connector) is not null).ToList();
-        foreach (var queue in held.Take(most)) Hold(queue, connector);
-        if (!connector.WritesBack) return;
-        var enabled = providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id);
-        foreach (var change in waiting.Except(held).Select(queue => queue[0]).Where(IsFree).Take(most)) changes.Queue(change.Id, clock.UtcNow);
-
-        // Not the log's provider account: the subscription may have become another company's since.
-        bool IsFree(LicenseChange change) => subscriptions.Get(change.SubscriptionId) is var subscription
-            && subscription.SyncState != Subscription.SyncStates.Conflict && !subscription.IsMovedAway && enabled.Contains(subscription.ProviderAccountId);
+        Hold(held.Take(most).ToList(), connector);
+        if (!connector.EmptiesQueue) return;
+        foreach (var change in Sendable(connectorId, waiting.Except(held).Select(queue => queue[0]).ToList()).Take(most)) changes.Queue(change.Id, clock.UtcNow);
     }
 
     private bool IsWaiting(LicenseChange change) => !change.IsFailed && !change.NeedsConfirmation && change.IsDue(clock.UtcNow);
 
-    /// <summary>Says on the changes of a subscription, and on its row, why they are not sent. Whoever is sending at this moment finds that out.</summary>
-    private void Hold(List<LicenseChange> queue, ConnectorSettings connector)
+    private void Hold(List<List<LicenseChange>> queues, ConnectorSettings connector)
     {
-        var subscription = subscriptions.Get(queue[0].SubscriptionId);
+        var found = subscriptions.Of(queues.ConvertAll(queue => queue[0].SubscriptionId));
+        foreach (var queue in queues)
+            if (found.TryGetValue(queue[0].SubscriptionId, out var subscription)) Hold(subscription, queue, connector);
+    }
+
+    /// <summary>Says on the changes of a subscription, and on its row, why they are not sent. Whoever is sending at this moment finds that out.</summary>
+    private void Hold(SubscriptionState subscription, List<LicenseChange> queue, ConnectorSettings connector)
+    {
         if (subscription.SyncState == Subscription.SyncStates.Conflict || subscription.IsBeingSent(clock.UtcNow)) return;
         try
         {
             foreach (var change in queue.Where(change => !change.IsFailed && !change.NeedsConfirmation))
                 if (holds.OfOrigin(change, connector) is { } hold) changes.Hold(change, hold);
-            if (!subscription.IsMovedAway) subscriptions.ShowHeld(subscription, holds.OfOrigin(queue[0], connector)!.Sentence);
+            if (!subscription.IsMovedAway) subscriptions.Show(subscription, Subscription.SyncStates.NotSynced, holds.OfOrigin(queue[0], connector)!.Sentence, subscription.SendingUntil);
         }
         catch (RowChangedException)
         {
@@ -88,7 +88,6 @@ internal sealed class LicenseChangeQueue(
     private void SendAgain(LicenseChange change, bool goesFirst)
     {
         var subscription = subscriptions.Get(change.SubscriptionId);
-        if (subscription.SyncState == Subscription.SyncStates.Conflict) return;
         try
         {
             changes.SendAgain(change, goesFirst, clock.UtcNow);
@@ -104,13 +103,20 @@ internal sealed class LicenseChangeQueue(
     private List<LicenseChange> Firsts(Guid connectorId, Func<LicenseChange, bool> isMeant)
     {
         var connector = connectors.Get(connectorId);
-        if (!connector.IsActive || !connector.WritesBack || connector.IsSandbox || connector.IsPartnerInDoubt) return [];
+        if (!connector.EmptiesQueue) return [];
         // In a copy, or after a restore, nothing goes by itself: it may have been sent before.
-        var firsts = changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList();
+        return Sendable(connectorId, changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList());
+    }
+
+    /// <summary>
+    /// Of the first changes of subscriptions those that may go by themselves. The row's provider account counts, not the log's: the
+    /// subscription may have become another company's since.
+    /// </summary>
+    private List<LicenseChange> Sendable(Guid connectorId, List<LicenseChange> firsts)
+    {
         if (firsts.Count == 0) return [];
-        var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).ConvertAll(account => account.Id));
-        // Not the log's provider account: the subscription may have become another company's since.
-        var shown = subscriptions.CustomersOf(firsts.ConvertAll(change => change.SubscriptionId));
-        return firsts.Where(change => shown.TryGetValue(change.SubscriptionId, out var row) && !row.IsMovedAway && row.ProviderAccountId is { } account && enabled.Contains(account)).ToList();
+        var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).Select(account => account.Id));
+        var sendable = subscriptions.SendableOf(firsts.ConvertAll(change => change.SubscriptionId), enabled);
+        return firsts.Where(change => sendable.Contains(change.SubscriptionId)).ToList();
     }
 }

@@ -5,8 +5,7 @@ using Microsoft.Playwright;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Web;
-using Pax8Dataverse.LocalTenant.Web.Shell;
+using Pax8Dataverse.LocalTenant.Shell;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Browser;

@@ -2,9 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Playwright;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Browser;

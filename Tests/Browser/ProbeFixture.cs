@@ -4,10 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Web.Shell;
+using Pax8Dataverse.LocalTenant.Shell;
 
 namespace Pax8Dataverse.Tests.Browser;
 

@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Contract;

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Contract;

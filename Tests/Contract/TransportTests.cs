@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Threading.Tasks;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Contract;

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using DataverseEmulator;
 using Microsoft.Xrm.Sdk;
 using Mono.Cecil;
-using Pax8Dataverse.LocalTenant.Dataverse;
 using Pax8Dataverse.Registration;
 using Xunit;
 
@@ -25,7 +25,7 @@ public sealed class ExceptionTextTests
     {
         using var tenant = ModuleDefinition.ReadModule(typeof(LocalDataverse).Assembly.Location);
 
-        AssertNone(tenant, "Write type, message and stack yourself instead of handing the exception to", type => type.FullName.Contains(".LocalTenant.Dataverse.", StringComparison.Ordinal));
+        AssertNone(tenant, "Write type, message and stack yourself instead of handing the exception to", type => type.FullName.Contains("DataverseEmulator.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,12 +4,13 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using DataverseEmulator;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
+using SimulatedTime;
 
 namespace Pax8Dataverse.LocalTenant;
 
@@ -43,7 +44,7 @@ public sealed class Tenant : IAsyncDisposable
             Time = time,
             PluginAssembly = typeof(IClock).Assembly,
             CreatePlugin = CreatePlugin(options.OtherPlugins),
-            PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : null,
+            PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : options.OtherServices?.Invoke(type),
             Probe = options.Probe,
             Seed = options.Seed,
             OrganizationId = options.OrganizationId,

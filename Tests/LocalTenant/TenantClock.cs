@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Pax8Dataverse.Sync;
+using SimulatedTime;
 
 namespace Pax8Dataverse.LocalTenant;
 

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 
 namespace Pax8Dataverse.LocalTenant;
 
@@ -66,6 +67,9 @@ public sealed record TenantOptions
     /// IPlugin out; null for a type that is the package's own.
     /// </summary>
     public Func<string, object?>? OtherPlugins { get; init; }
+
+    /// <summary>Services that the package is handed beside the platform's, the network and the clock; null for none.</summary>
+    public Func<Type, object?>? OtherServices { get; init; }
 
     /// <summary>The clock to go on with, when a simulated tenant is opened again.</summary>
     public VirtualTime? Time { get; init; }

@@ -130,6 +130,29 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
+    public void One_in_a_conflict_does_not_keep_the_others_waiting_behind_it()
+    {
+        var scene = new ChangingScene();
+        var others = Others(scene, 2);
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().Always(Put, Fault.ServerError(403));
+        foreach (var (id, quantity) in others)
+        {
+            Save(scene, id, quantity);
+            scene.Tenant.Settle();
+            scene.Tenant.Advance(TimeSpan.FromMinutes(1));
+        }
+        scene.Tenant.Pax8.State.ChangeQuantity(others[0].Id, others[0].Quantity + 4);
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        Assert.Equal(InConflict, scene.Tenant.Subscription(others[0].Id).Number("pax8_syncstate"));
+        scene.Tenant.Pax8.Faults = null;
+
+        scene.Tenant.PressVerify(scene.Connector);
+        scene.Tenant.Settle();
+
+        Assert.Equal([FailedProvisioning, Provisioned], others.Select(other => Assert.Single(People(scene), log => IsOf(scene, log, other.Id)).Number("pax8_provisioningstatus")));
+    }
+
+    [Fact]
     public void What_failed_for_itself_or_before_there_was_the_column_stays_failed()
     {
         var scene = new ChangingScene();

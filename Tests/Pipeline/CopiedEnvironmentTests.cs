@@ -1,8 +1,8 @@
 using System;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;

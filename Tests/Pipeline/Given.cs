@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
 
@@ -14,6 +14,9 @@ namespace Pax8Dataverse.Tests.Pipeline;
 internal static class Given
 {
     private static readonly Lazy<TenantMetadata> Solution = new(() => SolutionReader.Read(SolutionFolder.Find(), typeof(IClock).Assembly));
+
+    /// <summary>The solution as it ships.</summary>
+    public static TenantMetadata Metadata => Solution.Value;
 
     /// <summary>A simulated tenant: virtual clock, one thread. Solution/ is read once for all tests.</summary>
     public static Tenant Tenant(Func<TenantOptions, TenantOptions>? change = null)

@@ -1,16 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator;
+using DataverseEmulator.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Demo;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Tests.Pipeline.Histories;
+using SimulatedTime;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Pipeline;

@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using DataverseEmulator;
+using DataverseEmulator.Storage;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;

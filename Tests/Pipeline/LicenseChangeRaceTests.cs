@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
+using DataverseEmulator;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;

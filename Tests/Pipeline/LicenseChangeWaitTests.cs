@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;

@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DataverseEmulator;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse;
 using Pax8Dataverse.LocalTenant.Demo;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Pipeline;

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
 namespace Pax8Dataverse.Tests.Pipeline;
 

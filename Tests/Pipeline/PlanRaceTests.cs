@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using DataverseEmulator;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Pipeline;

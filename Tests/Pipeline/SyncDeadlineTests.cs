@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Pipeline;

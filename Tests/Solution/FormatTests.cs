@@ -5,8 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Xml.Linq;
+using DataverseEmulator.Metadata;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.Tests.Solution.Checks;
 using Xunit;
 

@@ -2,10 +2,10 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml;
+using DataverseEmulator.Metadata;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
 using Microsoft.OData.Edm.Validation;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.Tests.Web.Fixture;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 using Pax8Dataverse.Tests.Web.Fixture;
 using Xunit;
 

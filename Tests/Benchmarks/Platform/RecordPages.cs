@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
+using SimulatedTime;
 
 namespace Pax8Dataverse.Benchmarks.Platform;
 

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 
 namespace Pax8Dataverse.LocalTenant.CommandLine;
 

@@ -5,10 +5,10 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
-using Pax8Dataverse.LocalTenant.Web;
 
 namespace Pax8Dataverse.LocalTenant.CommandLine;
 

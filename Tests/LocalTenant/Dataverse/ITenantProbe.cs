@@ -1,6 +1,6 @@
 using System;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse;
+namespace DataverseEmulator;
 
 /// <summary>
 /// Watches every commit of the local tenant. A crash test throws <see cref="ProcessStoppedException"/> from here: from

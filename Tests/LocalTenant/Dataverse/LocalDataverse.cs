@@ -3,15 +3,15 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using DataverseEmulator.Async;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
+using DataverseEmulator.Query;
+using DataverseEmulator.Security;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Async;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
-using Pax8Dataverse.LocalTenant.Dataverse.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Security;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse;
+namespace DataverseEmulator;
 
 /// <summary>
 /// A small Dataverse in this process: the solution's tables in SQLite, its plug-ins in their pipeline, its roles. It never
@@ -121,7 +121,7 @@ public sealed class LocalDataverse : IDisposable
         return new ColumnPermission(table, column, rights.CanRead(table, definition), rights.CanCreate(table, definition), rights.CanUpdate(table, definition));
     }
 
-    /// <summary>Whether the user holds the privilege, such as prvCreatepax8_SyncJob, in any depth.</summary>
+    /// <summary>Whether the user holds the privilege, such as prvCreatenew_Book, in any depth.</summary>
     public bool HasPrivilege(Guid userId, string privilege) => DepthOf(userId, privilege) != PrivilegeDepth.None;
 
     /// <summary>How far a privilege of a user reaches.</summary>

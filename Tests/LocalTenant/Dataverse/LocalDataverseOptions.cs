@@ -1,9 +1,10 @@
 using System;
 using System.Reflection;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
+using SimulatedTime;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse;
+namespace DataverseEmulator;
 
 /// <summary>How a local tenant is opened.</summary>
 public sealed record LocalDataverseOptions

@@ -1,6 +1,6 @@
 using System;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse;
+namespace DataverseEmulator;
 
 /// <summary>
 /// What one execution of a plug-in traced, as a row of plugintracelog has it: kept whether or not the operation was rolled

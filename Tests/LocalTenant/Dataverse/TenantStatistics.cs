@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse;
+namespace DataverseEmulator;
 
 /// <summary>
 /// What the tenant did since it was opened or since <see cref="Reset"/>. Writes count rows that were committed, by the

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Storage;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Pipeline.Histories;

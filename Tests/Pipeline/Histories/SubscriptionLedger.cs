@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 
@@ -15,7 +15,7 @@ namespace Pax8Dataverse.Tests.Pipeline.Histories;
 /// rules that are never broken, and every change of Pax8 by the package against the change that people asked for.
 /// Reads the database directly and shares nothing with the package's own merging.
 /// </summary>
-internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator pax8, Wire wire)
+internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Simulator pax8, Wire wire)
 {
     private const int Awaiting = 0, Provisioned = 1, Failed = 2, NotApplicable = 3;
     private const int Deactivate = 1;
@@ -37,7 +37,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         ? new Facets(0, null, null, true, false)
         : subscription.Status is "Cancelled" or "Converted"
             ? new Facets(0, subscription.Price, subscription.BillingTerm, true, false)
-            : new Facets((int)subscription.Quantity, subscription.Price, subscription.BillingTerm, false, subscription.Status == "PendingCancel");
+            : new Facets((int)subscription.Quantity, subscription.Price, subscription.BillingTerm, false, subscription.Status == "PendingCancel") { EndsOn = DayThere(subscription) };
 
     /// <summary>Begins with what is there now.</summary>
     public void Begin()
@@ -104,6 +104,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         var row = Rows().Single(one => one.Pax8Id == id);
         var change = OpenLogs(row.Id)[0];
         _now++;
+        if (call.Method == "DELETE") AssertNoDateOverwritten(id, old, change, row);
         foreach (var (facet, from, to) in Differences(old, now))
         {
             AssertNothingOverwritten(id, facet, from, change, row);
@@ -177,7 +178,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
             Assert.Equal(log.ToQuantity, log.FromQuantity + log.Delta);
             Assert.True(log.ByPerson ? log.Status == Awaiting : log.Status == NotApplicable, $"Change {log.Number} begins with status {log.Status}.");
             if (!log.ByPerson && log.Delta < 0) AssertSaid(log);
-            _logs[log.Id] = log with { MadeAt = _now, AgreedThen = Rows().Single(row => row.Id == log.Subscription).Agreed };
+            _logs[log.Id] = log with { MadeAt = _now, AgreedThen = Rows().Single(row => row.Id == log.Subscription).Agreed, DayAgreedThen = DaysOf(log.Subscription).Agreed };
             return;
         }
         if (before.Status != log.Status)
@@ -185,7 +186,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
             Assert.True(before.IsOpen, $"Change {log.Number} was settled with status {before.Status} and got status {log.Status}.");
             Assert.True(log.Status != Failed || !string.IsNullOrEmpty(log.Message), $"Change {log.Number} failed without a word.");
         }
-        _logs[log.Id] = log with { MadeAt = before.MadeAt, AgreedThen = before.AgreedThen, EverFailed = before.EverFailed || log.Status == Failed };
+        _logs[log.Id] = log with { MadeAt = before.MadeAt, AgreedThen = before.AgreedThen, DayAgreedThen = before.DayAgreedThen, EverFailed = before.EverFailed || log.Status == Failed };
     }
 
     /// <summary>No licence is taken off unless Pax8 said so, in its own words, for that record; a change that is withdrawn goes back to one before it.</summary>
@@ -203,7 +204,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         var truth = FacetsOf(pax8.State.FindSubscription(told.Id));
         if (told.Gone) return !truth.Ended;
         if (!told.IsWhole) return false;
-        return told.Ended != truth.Ended || (!truth.Ended && told.Quantity != truth.Quantity) || told.Price != truth.Price || told.Term != truth.Term;
+        return told.Ended != truth.Ended || (!truth.Ended && told.Quantity != truth.Quantity) || told.Price != truth.Price || told.Term != truth.Term || told.EndsOn != truth.EndsOn;
     }
 
     private void AssertAskedFor(Pax8Call call, string id, Row row, Log change)
@@ -223,21 +224,13 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         }
     }
 
-    private void AssertAskedForCancel(Pax8Call call, string id, Log change)
-    {
-        var date = call.Query.TryGetValue("cancelDate", out var text) ? Pax8Dates.TryRead(text, out var read) ? read.UtcDateTime : DateTime.MinValue : (DateTime?)null;
-        Assert.True(change.Ends || change.Schedules, $"{id} is cancelled for change {change.Number}, which does not say so.");
-        Assert.Equal(change.Schedules ? change.EffectiveOn : null, date);
-        Assert.Contains((id, date is null ? "cancel" : "cancel later"), _asked);
-    }
-
     /// <summary>
     /// What is replaced in Pax8 is what both sides agree on, and it was so already when the person made the change, or came there by
     /// a change made here, or is what a later change made here puts there again, or may be replaced by a decision.
     /// </summary>
     private void AssertNothingOverwritten(string id, string facet, string from, Log change, Row row)
     {
-        // An end on a date is asked for whatever there will be on that date.
+        // An end on a date is asked for whatever there will be on that date; the date is looked at for itself.
         if (change.Schedules || facet == "scheduled" || _liedAbout.Contains(id)) return;
         Assert.True(from == Facet(row.Agreed, facet), $"{facet} of {id} was {from} in Pax8 when change {change.Number} replaced it; both sides had agreed on {Facet(row.Agreed, facet)}.");
         var known = _logs[change.Id];
@@ -273,11 +266,12 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         if (row.SyncState == 2)
         {
             Assert.True(row.HasConflict && !string.IsNullOrEmpty(row.LastError), $"{who} shows a conflict without saying so.");
-            Assert.True(!row.Here.Agrees(there), $"{who} shows a conflict, and both sides are the same.");
+            Assert.True(!row.Here.Agrees(there) || DaysOf(row.Id).Here != there.EndsOn, $"{who} shows a conflict, and both sides are the same.");
             return;
         }
         Assert.False(row.HasConflict, $"{who} keeps the values of a conflict that is over.");
         Assert.True(row.Agreed.Agrees(there), $"{who} agreed on something else than Pax8 has.");
+        CheckDaysAtRest(row, there, open);
         var expected = open.Aggregate(row.Agreed, (values, log) => log.On(values));
         // Licences kept against an end in Pax8.
         if (expected.Quantity > 0) expected = expected with { Ended = false };
@@ -349,7 +343,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         "price" => facets.Price is { } price ? Price(price) : "",
         "term" => $"term {facets.Term}",
         "ended" => facets.Ended ? "ended" : "",
-        _ => facets.Scheduled ? "scheduled" : "",
+        _ => facets.Scheduled ? $"scheduled {facets.EndsOn}" : "",
     };
 
     private static string Price(decimal price) => "price " + price.ToString("0.####", CultureInfo.InvariantCulture);
@@ -366,6 +360,9 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
     internal sealed record Facets(int Quantity, decimal? Price, string? Term, bool Ended, bool Scheduled)
     {
         public static readonly string[] Names = ["quantity", "price", "term", "ended", "scheduled"];
+
+        /// <summary>The day on which it is to end in Pax8.</summary>
+        public string? EndsOn { get; init; }
 
         /// <summary>A subscription that is gone says nothing of price and term.</summary>
         public bool Agrees(Facets other) =>
@@ -386,6 +383,9 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
         public bool NeedsConfirmation { get; init; }
 
         /// <summary>What both sides agreed on when the change was made.</summary>
+        public string? DayAgreedThen { get; init; }
+
+        /// <inheritdoc cref="DayAgreedThen"/>
         public Facets AgreedThen { get; init; } = new(0, null, null, false, false);
 
         public bool EverFailed { get; init; }
@@ -408,7 +408,7 @@ internal sealed class SubscriptionLedger(TenantDatabase database, Pax8Simulator 
             if (ToPrice is { } price) yield return ("price", Price(price));
             if (ToTerm is { } term) yield return ("term", $"term {term}");
             if (Ends) yield return ("ended", "ended");
-            if (Schedules) yield return ("scheduled", "scheduled");
+            if (Schedules) yield return ("scheduled", $"scheduled {Day(EffectiveOn!.Value)}");
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed partial class Wire(string records)
         if (Text(row, "id") is not { Length: > 0 } id) return null;
         var status = Text(row, "status")?.Trim();
         var ended = records == "companies" ? Same(status, "Deleted") : Same(status, "Cancelled") || Same(status, "Canceled") || Same(status, "Converted");
-        return new Told(Now, id, Text(row, "companyId"), Quantity(row), ended, Gone: false, Price(row), Text(row, "billingTerm"), IsWhole: true);
+        return new Told(Now, id, Text(row, "companyId"), Quantity(row), ended, Gone: false, Price(row), Text(row, "billingTerm"), IsWhole: true) { EndsOn = EndsOn(row) };
     }
 
     /// <summary>
@@ -121,6 +121,10 @@ internal sealed partial class Wire(string records)
 
     private static string? Text(JsonElement part, string name) => Member(part, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    /// <summary>The day on which it is to end, of one that is cancelled and has not ended.</summary>
+    private static string? EndsOn(JsonElement row) =>
+        Same(Text(row, "status")?.Trim(), "PendingCancel") && LocalTenant.Pax8.Pax8Dates.TryRead(Text(row, "endDate"), out var end) ? end.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
+
     private static int? Quantity(JsonElement row) =>
         Member(row, "quantity") is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value) && value == decimal.Truncate(value) && value is >= 0 and < int.MaxValue ? (int)value : null;
 
@@ -149,5 +153,8 @@ internal sealed partial class Wire(string records)
     /// <param name="Term">Null where it can't be read.</param>
     /// <param name="IsWhole">Whether it was a whole record, not the outcome of a change.</param>
     internal sealed record Told(
-        int At, string Id, string? Company = null, int? Quantity = null, bool Ended = false, bool Gone = false, decimal? Price = null, string? Term = null, bool IsWhole = false);
+        int At, string Id, string? Company = null, int? Quantity = null, bool Ended = false, bool Gone = false, decimal? Price = null, string? Term = null, bool IsWhole = false)
+    {
+        public string? EndsOn { get; init; }
+    }
 }

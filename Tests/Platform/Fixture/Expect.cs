@@ -1,8 +1,8 @@
 using System;
 using System.ServiceModel;
+using DataverseEmulator;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Platform.Fixture;

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using static Pax8Dataverse.LocalTenant.Dataverse.Metadata.ColumnSketch;
+using DataverseEmulator.Metadata;
+using static DataverseEmulator.Metadata.ColumnSketch;
 
 namespace Pax8Dataverse.Tests.Platform.Fixture;
 

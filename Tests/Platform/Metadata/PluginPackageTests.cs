@@ -3,7 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Reflection;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Platform.Metadata;

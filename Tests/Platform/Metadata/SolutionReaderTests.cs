@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Platform.Metadata;

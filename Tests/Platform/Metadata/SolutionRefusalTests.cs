@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 using Xunit;
 using static Pax8Dataverse.Tests.Platform.Metadata.SolutionSketch;
 

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Query;
+using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
 namespace Pax8Dataverse.Tests.Platform.Query;
 

@@ -1,8 +1,8 @@
 using System;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.Tests.Platform.Fixture;
 using Xunit;
 using static Pax8Dataverse.Tests.Platform.Fixture.Expect;

@@ -1,6 +1,6 @@
 using System;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.Tests.Platform.Fixture;
 using Xunit;
 using static Pax8Dataverse.Tests.Platform.Fixture.Expect;

@@ -1,10 +1,10 @@
 using System;
+using DataverseEmulator;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.Tests.Platform.Fixture;
 using Xunit;
 using static Pax8Dataverse.Tests.Platform.Fixture.Expect;

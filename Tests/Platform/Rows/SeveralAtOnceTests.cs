@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 using Pax8Dataverse.Tests.Platform.Fixture;
 using Xunit;
 using static Pax8Dataverse.Tests.Platform.Fixture.Expect;

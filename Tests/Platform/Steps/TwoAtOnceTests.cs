@@ -1,8 +1,8 @@
 using System;
+using DataverseEmulator;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 using Pax8Dataverse.Tests.Platform.Fixture;
 using Xunit;
 using static Pax8Dataverse.Tests.Platform.Fixture.Expect;

@@ -4,7 +4,6 @@ using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Pax8Dataverse.LocalTenant;
-using Pax8Dataverse.LocalTenant.Web;
 using Xunit;
 
 namespace Pax8Dataverse.Tests.Web.Fixture;

@@ -1,6 +1,6 @@
 using System;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>
 /// A row of asyncoperation. States and status reasons are numbered as the platform numbers them.

@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>
 /// The table of system jobs and the numbers of its states and status reasons.

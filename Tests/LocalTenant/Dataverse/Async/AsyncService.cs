@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
+using DataverseEmulator.Storage;
+using SimulatedTime;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>
 /// Runs asynchronous steps after the commit of what caused them, in no promised order. Simulated: one thread, which calls

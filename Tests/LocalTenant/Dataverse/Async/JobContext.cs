@@ -1,10 +1,10 @@
 using System;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>
 /// The execution context of an asynchronous step as JSON, as it lies in the database between the operation and the run.

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>
 /// What may be done to a system job from outside: a job that nobody works on may be postponed, suspended, resumed or

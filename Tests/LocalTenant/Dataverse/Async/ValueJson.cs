@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>Values of the SDK as JSON: an array of a type letter and the value, so that every type comes back as it was.</summary>
 internal static class ValueJson

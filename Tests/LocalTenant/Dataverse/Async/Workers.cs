@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Async;
+namespace DataverseEmulator.Async;
 
 /// <summary>
 /// Threads that run jobs as they come. They wait on one condition: woken by a commit that brought jobs, by the end of

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>Choices: the global ones in OptionSets/, the local ones inside their columns.</summary>
 internal static class ChoiceReader

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>Short ways to write down the columns of the platform's own tables.</summary>
 internal static class ColumnSketch

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// Everything the local tenant knows of its tables, logic, rights and pages: what an import of the solution leaves in
@@ -42,7 +42,7 @@ public enum DateBehavior { UserLocal = 1, DateOnly = 2, TimeZoneIndependent = 3 
 public sealed record TableDefinition
 {
     public required string LogicalName { get; init; }
-    /// <summary>Keeps its case; privilege names are made of it: prvCreatepax8_Connector.</summary>
+    /// <summary>Keeps its case; privilege names are made of it: prvCreatenew_Book.</summary>
     public required string SchemaName { get; init; }
     public required string EntitySetName { get; init; }
     public required string DisplayName { get; init; }
@@ -70,7 +70,7 @@ public sealed record ColumnDefinition
     public required ColumnType Type { get; init; }
     public required string DisplayName { get; init; }
     public string Description { get; init; } = "";
-    /// <summary>Keeps its case: pax8_EndpointUrl.</summary>
+    /// <summary>Keeps its case: new_BookTitle.</summary>
     public string SchemaName { get => field ?? LogicalName; init; }
     /// <summary>none, recommended, required (required by the application: enforced by forms only) or systemrequired.</summary>
     public string RequiredLevel { get; init; } = "none";
@@ -159,7 +159,7 @@ public sealed record CustomApiDefinition
     public required string? BoundTable { get; init; }
     public required bool IsFunction { get; init; }
     public required bool IsPrivate { get; init; }
-    /// <summary>Privilege the caller needs, such as prvCreatepax8_SyncJob; null for none.</summary>
+    /// <summary>Privilege the caller needs, such as prvCreatenew_Book; null for none.</summary>
     public required string? ExecutePrivilege { get; init; }
     public required string PluginType { get; init; }
     public required string PluginTypeExportKey { get; init; }
@@ -170,7 +170,7 @@ public sealed record CustomApiDefinition
 /// <summary>Depth of a privilege, as roles name it.</summary>
 public enum PrivilegeDepth { None, Basic, Local, Deep, Global }
 
-/// <summary>Privileges by name (prvReadpax8_Connector) with their depth.</summary>
+/// <summary>Privileges by name (prvReadnew_Book) with their depth.</summary>
 public sealed record RoleDefinition(Guid Id, string Name, IReadOnlyDictionary<string, PrivilegeDepth> Privileges);
 
 #pragma warning disable CA1711 // A permission is what the platform calls it, and no code access permission is near.

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// The elements of Entity.xml that the tenant doesn't read, sorted by why. An element that stands in none of these lists

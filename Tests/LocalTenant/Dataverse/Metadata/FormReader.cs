@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>The forms of a table: FormXml/&lt;type&gt;/{formid}.xml.</summary>
 internal static class FormReader

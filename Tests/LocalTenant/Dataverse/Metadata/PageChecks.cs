@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using System.Xml.Linq;
+using DataverseEmulator.Query;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Query;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>Checks that forms, views and ribbons name only columns, tables, views and relationships that there are.</summary>
 internal sealed class PageChecks(TenantMetadata metadata)

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using static Pax8Dataverse.LocalTenant.Dataverse.Metadata.ColumnSketch;
+using static DataverseEmulator.Metadata.ColumnSketch;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// The platform's own tables that the product, its forms and its users touch, with the columns that matter to them: type

@@ -9,7 +9,7 @@ using System.Xml;
 using NuGet.Packaging;
 using NuGet.Packaging.Core;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// The plug-in package: pluginpackage.xml, and the nupkg it names. The packager packs without complaint when the nupkg is

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// Relationships: named in Other/Relationships.xml, defined in Other/Relationships/&lt;referenced table&gt;.xml. The packager

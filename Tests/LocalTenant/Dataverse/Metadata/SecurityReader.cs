@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>Security roles (Roles/&lt;name&gt;.xml) and column security profiles (Other/FieldSecurityProfiles.xml).</summary>
 internal sealed class SecurityReader(SolutionFiles folder, IReadOnlyDictionary<string, TableDefinition> tables, RootComponents roots)

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// Reads the unpacked solution as an import would, and refuses what does not fit together. What the nupkg holds is

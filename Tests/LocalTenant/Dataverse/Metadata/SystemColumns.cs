@@ -1,13 +1,13 @@
 using System.Collections.Generic;
-using static Pax8Dataverse.LocalTenant.Dataverse.Metadata.ColumnSketch;
+using static DataverseEmulator.Metadata.ColumnSketch;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// The columns that Dataverse adds to every table by itself. Source: the table reference,
 /// learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account
 /// </summary>
-internal static class SystemColumns
+public static class SystemColumns
 {
     /// <summary>Of every table.</summary>
     public static IEnumerable<ColumnDefinition> OfEveryTable =>

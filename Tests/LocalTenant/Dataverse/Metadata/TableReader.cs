@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>
 /// A table as Entities/&lt;schema name&gt;/Entity.xml defines it, with the columns that Dataverse adds by itself, and its

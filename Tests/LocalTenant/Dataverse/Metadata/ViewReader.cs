@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>The views of a table: SavedQueries/{id}.xml.</summary>
 internal static class ViewReader

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>Web resources: WebResources/&lt;name&gt; with its description &lt;name&gt;.data.xml beside it.</summary>
 internal sealed class WebResourceReader(SolutionFiles folder, RootComponents roots, string prefix)

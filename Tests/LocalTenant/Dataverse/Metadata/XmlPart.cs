@@ -5,7 +5,7 @@ using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+namespace DataverseEmulator.Metadata;
 
 /// <summary>An element of a file of the solution. Whatever can't be read is a SolutionException with file and line.</summary>
 internal sealed class XmlPart(string file, XElement element)

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>On whose behalf, and inside of what, a message is executed.</summary>
 internal sealed record Caller

@@ -1,8 +1,9 @@
 using System;
 using System.Threading;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Storage;
+using SimulatedTime;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The one place where a transaction becomes lasting: asks the probe, counts, waits the write latency. After the process

@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// A custom API: its plug-in is the main operation, at stage 30, inside the transaction.

@@ -1,7 +1,7 @@
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// Copies of rows and parameters. Between a plug-in and the platform everything is serialised, so what one side changes

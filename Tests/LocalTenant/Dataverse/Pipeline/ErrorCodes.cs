@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// Codes of the faults that the local tenant answers with, as Dataverse numbers them.

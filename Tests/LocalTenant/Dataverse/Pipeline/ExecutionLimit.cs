@@ -1,6 +1,6 @@
 using System;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The two minutes of one execution: a client's call with all that runs synchronously inside it, or one run of an

@@ -1,9 +1,9 @@
 using System;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The event execution pipeline of one message: stage 10 before the transaction, 20 and 40 inside it around the operation,

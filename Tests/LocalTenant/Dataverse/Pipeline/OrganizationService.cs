@@ -1,10 +1,10 @@
 using System;
+using DataverseEmulator.Security;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Security;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The organization service: every method is the message of its name.

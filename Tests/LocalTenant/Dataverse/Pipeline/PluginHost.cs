@@ -1,16 +1,16 @@
 using System;
 using System.Collections.Concurrent;
 using System.Reflection;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// One instance of a plug-in type per step or custom API, made at its first execution, kept and called by several threads
 /// at once. Source: learn.microsoft.com/power-apps/developer/data-platform/best-practices/business-logic/develop-iplugin-implementations-stateless
 /// </summary>
-internal sealed class PluginHost(Func<string, object> create)
+public sealed class PluginHost(Func<string, object> create)
 {
     private readonly ConcurrentDictionary<Guid, Lazy<IPlugin>> bySteps = new();
     private readonly ConcurrentDictionary<string, Lazy<IPlugin>> byApis = new(StringComparer.Ordinal);

@@ -1,10 +1,10 @@
 using System;
 using System.ServiceModel;
 using System.Text;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>Calls one plug-in and says how it ended.</summary>
 internal sealed class PluginRunner(Engine engine)

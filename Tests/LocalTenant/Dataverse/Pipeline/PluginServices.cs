@@ -1,8 +1,8 @@
 using System;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The service provider of one execution. What it hands out ends with the execution: a plug-in that keeps an organization

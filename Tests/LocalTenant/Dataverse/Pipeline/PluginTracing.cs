@@ -5,7 +5,7 @@ using System.Text;
 using System.Threading;
 using Microsoft.Xrm.Sdk;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The trace of one execution: 10 KB of text, the oldest lines give way.

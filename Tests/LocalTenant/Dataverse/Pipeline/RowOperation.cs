@@ -1,10 +1,10 @@
 using System;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Security;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Security;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>A message that changes one row: what stands in the middle of the pipeline, at stage 30.</summary>
 internal abstract class RowOperation(Engine engine, Caller caller, TableDefinition table, OrganizationRequest request)

@@ -2,13 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Security;
+using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Security;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>What creates and updates share: the values of a target checked, lookups resolved, keys kept unique.</summary>
 internal sealed class RowValues(Engine engine, TableDefinition table, Caller caller, KeyResolver keys)

@@ -1,6 +1,6 @@
 using Microsoft.Xrm.Sdk;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
+namespace DataverseEmulator.Pipeline;
 
 /// <summary>
 /// The shared variables of one message: stage 10 has its own, which later stages find in their ParentContext; stages 20

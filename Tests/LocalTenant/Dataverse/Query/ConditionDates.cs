@@ -1,7 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// The span of time an operator on dates means: from its start (null: ever since) to before its end (null: for ever).

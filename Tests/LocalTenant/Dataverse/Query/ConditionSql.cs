@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// Conditions as SQL. All operators that say "not" also let rows through that have no value, as Dataverse adds

@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>Values of conditions: how many an operator takes, of what type, and their stored form.</summary>
 internal static class ConditionValues

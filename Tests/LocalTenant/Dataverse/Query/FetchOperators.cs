@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// FetchXML's names of the operators that the tenant knows.

@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// Values as users in en-US at UTC see them: labels of choices, names of lookups, numbers with thousands separators, money

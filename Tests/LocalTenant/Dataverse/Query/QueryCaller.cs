@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// The condition that lets only those rows of a table through that the caller may read, as SQL over the table's

@@ -3,7 +3,7 @@ using System.Collections;
 using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// What a query that Dataverse refuses fails with: FaultException of OrganizationServiceFault with Dataverse's own error

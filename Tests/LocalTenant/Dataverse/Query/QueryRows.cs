@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>Turns the rows of a <see cref="BuiltQuery"/> into entities and a page of them.</summary>
 internal static class QueryRows

@@ -1,11 +1,11 @@
 using System;
 using System.Globalization;
+using DataverseEmulator.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// Answers queries from SQLite. Holds no state but the metadata: safe for concurrent use with different connections.

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>A table in the FROM of a statement: the query's own, or that of a link.</summary>
 internal sealed class QuerySource(TenantMetadata metadata, TableDefinition table, string sqlAlias, QueryLink? link, string outputAlias,

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// A query as one statement of SQLite over the tables of <see cref="ColumnStorage"/>. <see cref="QueryRows"/> reads what it

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Query;
+namespace DataverseEmulator.Query;
 
 /// <summary>
 /// A query in the tenant's own terms: what QueryExpression, QueryByAttribute and FetchXML are turned into, and the only

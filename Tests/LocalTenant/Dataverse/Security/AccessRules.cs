@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Security;
+namespace DataverseEmulator.Security;
 
 /// <summary>The accesses to rows, named as privileges are.</summary>
 internal enum Access { Create, Read, Write, Delete, Append, AppendTo, Assign }

@@ -1,15 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Security;
+namespace DataverseEmulator.Security;
 
 /// <summary>
 /// Roles that every environment has, as far as the tenant's tables go.
 /// Source: learn.microsoft.com/power-platform/admin/database-security#predefined-security-roles
 /// </summary>
-internal static class PlatformRoles
+public static class PlatformRoles
 {
     /// <summary>Works with own accounts and contacts and sees who and what the organization consists of.</summary>
     public const string BasicUser = "Basic User";

@@ -2,11 +2,11 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
-using Pax8Dataverse.LocalTenant.Dataverse.Pipeline;
-using Pax8Dataverse.LocalTenant.Dataverse.Storage;
+using DataverseEmulator.Metadata;
+using DataverseEmulator.Pipeline;
+using DataverseEmulator.Storage;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Security;
+namespace DataverseEmulator.Security;
 
 /// <summary>Which roles and column security profiles a user has, and the rights that follow. Safe for threads.</summary>
 internal sealed class UserDirectory(TenantMetadata metadata, TenantDatabase database, Guid systemUserId)

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Security;
+namespace DataverseEmulator.Security;
 
 /// <summary>
 /// What one user may do: the sum of his roles and column security profiles.

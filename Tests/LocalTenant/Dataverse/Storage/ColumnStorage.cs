@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// How rows lie in SQLite. A table is a table of its logical name, a column one of its logical name; a lookup that can

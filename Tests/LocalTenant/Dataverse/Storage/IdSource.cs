@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// Ids of new rows and row versions. Both follow from the seed and from how often the database was opened, so a history

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// The transaction of one top-level operation with everything that runs synchronously inside it. The database's writer is

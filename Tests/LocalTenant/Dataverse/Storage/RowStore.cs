@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using DataverseEmulator.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// Single rows of one table by id: the statements behind create, update, delete and images. Knows nothing of rights,

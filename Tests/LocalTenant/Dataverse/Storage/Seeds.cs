@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>The rows that every environment is born with, as far as the tenant's tables have columns for them.</summary>
 internal sealed class Seeds(TenantMetadata metadata, IReadOnlyDictionary<string, RowStore> rows, IdSource ids, DateTime now)

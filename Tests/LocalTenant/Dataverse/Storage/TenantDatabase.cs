@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using Microsoft.Data.Sqlite;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// The rows of a local tenant. It outlives the <see cref="LocalDataverse"/> that works on it: what is handed to a second

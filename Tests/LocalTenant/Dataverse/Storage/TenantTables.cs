@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.LocalTenant.Dataverse.Metadata;
+using DataverseEmulator.Metadata;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// Makes the tables of a database fit the metadata: what is missing is added, with rows kept, as an import does. The

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Pax8Dataverse.LocalTenant.Dataverse.Storage;
+namespace DataverseEmulator.Storage;
 
 /// <summary>
 /// How Dataverse compares text: neither case nor accents count in an English (1033) environment, collation _CI_AI

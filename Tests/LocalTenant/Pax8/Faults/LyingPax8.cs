@@ -8,7 +8,7 @@ namespace Pax8Dataverse.LocalTenant.Pax8;
 /// endpoint, a few times. Token requests and calls that create nothing and change nothing are lied to alike; no lie changes
 /// anything in Pax8 by itself.
 /// </summary>
-internal sealed class LyingPax8(int seed, int records, double share) : IFaultPlan
+public sealed class LyingPax8(int seed, int records, double share) : IFaultPlan
 {
     private const int MostTries = 4;
     private const int MostRepeats = 3;

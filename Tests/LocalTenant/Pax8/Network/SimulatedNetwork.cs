@@ -5,6 +5,7 @@ using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using SimulatedTime;
 
 namespace Pax8Dataverse.LocalTenant.Pax8;
 

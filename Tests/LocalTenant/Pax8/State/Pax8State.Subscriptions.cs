@@ -127,7 +127,7 @@ public sealed partial class Pax8State
 
     internal int SubscriptionsVersion => subscriptions.Version;
 
-    internal IReadOnlyList<Pax8Subscription> ListedSubscriptions => subscriptions.Listed;
+    public IReadOnlyList<Pax8Subscription> ListedSubscriptions => subscriptions.Listed;
 
     internal void Seed(IEnumerable<Pax8Subscription> rows, IEnumerable<Pax8Subscription> earlier)
     {
