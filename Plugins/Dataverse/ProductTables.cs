@@ -4,7 +4,6 @@ namespace Pax8Dataverse.Dataverse;
 internal static class Product
 {
     public const string Table = "pax8_product";
-    public const string SchemaName = "pax8_Product";
     public const string Id = "pax8_productid";
     public const string Name = "pax8_name";
     public const string Pax8ProductId = "pax8_pax8productid";

@@ -177,7 +177,6 @@ internal static class LicenseChangeLog
 internal static class SubscriptionDifference
 {
     public const string Table = "pax8_subscriptiondifference";
-    public const string SchemaName = "pax8_SubscriptionDifference";
     public const string Id = "pax8_subscriptiondifferenceid";
     public const string Name = "pax8_name";
     public const string Key = "pax8_differencekey";

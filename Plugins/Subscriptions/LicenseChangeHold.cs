@@ -37,9 +37,9 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
     {
         if (next.NeedsConfirmation)
             return new(LicenseChangeLog.WaitsForReasons.Confirmation, next.Message ?? "This change is sent once somebody has confirmed it. Look at it, then confirm or withdraw it.");
-        if (Passed(next) is { } passed) return passed;
         if (DueLater(next.EffectiveOn, next.IsDue(clock.UtcNow)) is { } later) return later;
         if (OfOrigin(next, connector) is { } origin) return origin;
+        if (Passed(next) is { } passed) return passed;
         if (!connector.IsActive)
             return new(LicenseChangeLog.WaitsForReasons.Inactive, $"{connector.Name} is inactive, so the change was not sent. Activate the provider integration and press Sync Subscriptions.");
         if (connector.IsPartnerInDoubt)

@@ -33,8 +33,6 @@ internal sealed class SubscriptionState(Entity row)
     public Guid ProviderAccountId { get; } = row.Lookup(Subscription.ProviderAccount) ?? Guid.Empty;
     public int SyncState { get; } = row.Choice(Subscription.SyncState) ?? Subscription.SyncStates.InSync;
     public int? Pax8Status { get; } = row.Choice(Subscription.Status);
-    public int LastChangeNumber { get; } = row.Number(Subscription.LastChangeNumber);
-    public DateTime? StartsOn { get; } = row.Date(Subscription.StartsOn);
     public bool IsActive { get; } = row.IsActive();
 
     /// <summary>The company that Pax8 has it under, where that one is not synchronised here; then it holds no licences here. Null otherwise.</summary>
@@ -132,11 +130,8 @@ internal sealed class LicenseChange(Entity row)
     /// <summary>True for an order to cancel on a date that somebody confirmed after that date: it is to cancel at once.</summary>
     public bool IsForAtOnce => IsScheduledCancel && _confirmedOn >= EffectiveOn;
 
-    /// <summary>Values before the change, null for those it leaves alone.</summary>
-    public SubscriptionValues From { get; } = ValuesOf(row, LicenseChangeLog.FromQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.FromBillingTerm, ending: false);
-
     /// <summary>Values after the change, null for those it leaves alone.</summary>
-    public SubscriptionValues To { get; } = ValuesOf(row, LicenseChangeLog.ToQuantity, LicenseChangeLog.ToPrice, LicenseChangeLog.ToBillingTerm, ending: true);
+    public SubscriptionValues To { get; } = ValuesOf(row, LicenseChangeLog.ToQuantity, LicenseChangeLog.ToPrice, LicenseChangeLog.ToBillingTerm);
 
     /// <summary>True for the order to cancel on a date: the licences stay until then, so the quantity does not change with it.</summary>
     public bool IsScheduledCancel { get; } =
@@ -152,19 +147,19 @@ internal sealed class LicenseChange(Entity row)
     /// <summary>An order to cancel on a date is sent at once; anything else waits for its effective date.</summary>
     public bool IsDue(DateTime now) => IsScheduledCancel || EffectiveOn is not { } date || date <= now;
 
-    private static SubscriptionValues ValuesOf(Entity row, string quantity, string price, string term, bool ending)
+    private static SubscriptionValues ValuesOf(Entity row, string quantity, string price, string term)
     {
         var type = row.Choice(LicenseChangeLog.ChangeType);
         var date = row.Date(LicenseChangeLog.EffectiveOn);
         var isScheduled = type == LicenseChangeLog.ChangeTypes.Deactivate && row.Number(LicenseChangeLog.Quantity) == 0 && date is not null;
         bool? ended = type switch
         {
-            LicenseChangeLog.ChangeTypes.Deactivate when !isScheduled => ending,
-            LicenseChangeLog.ChangeTypes.Activate => !ending,
+            LicenseChangeLog.ChangeTypes.Deactivate when !isScheduled => true,
+            LicenseChangeLog.ChangeTypes.Activate => false,
             _ => null,
         };
         return new SubscriptionValues(
             row.Number(LicenseChangeLog.Quantity) == 0 ? null : row.Number(quantity),
-            row.GetAttributeValue<decimal?>(price), row.Choice(term), ended, isScheduled && ending ? new Cancellation(date) : null);
+            row.GetAttributeValue<decimal?>(price), row.Choice(term), ended, isScheduled ? new Cancellation(date) : null);
     }
 }

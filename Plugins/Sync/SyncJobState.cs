@@ -31,7 +31,6 @@ internal sealed class SyncJobState(Entity row)
 
     /// <summary>Records that Pax8 counted when the job was planned.</summary>
     public int RemoteCount { get; } = row.Number(SyncJob.RemoteCount);
-    public SyncCounts Counts { get; } = SyncCounts.Of(row);
     public int Attempts { get; } = row.Number(SyncJob.Attempts);
     public DateTime LastProgress { get; } = row.Date(SyncJob.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
 

@@ -336,6 +336,23 @@ public sealed class CancelOnBothSidesTests
     }
 
     [Fact]
+    public void Restored_from_a_backup_it_asks_for_that_first_and_then_for_the_date_that_has_passed()
+    {
+        HoldUntilItHasPassed();
+        _scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_DeclareRestored") { ["Target"] = new EntityReference("pax8_connector", _scene.Connector) });
+        _scene.Tenant.Advance(TimeSpan.FromMinutes(1));
+        Free();
+        _scene.Tenant.SyncSubscriptions(_scene.Connector);
+        Assert.Contains("may have been sent before", _scene.Log().Text("pax8_message"), StringComparison.Ordinal);
+
+        Assert.Contains("at once", Confirm(), StringComparison.Ordinal);
+        Assert.Equal((0, (int?)Confirmation), (_scene.Calls(Delete), _scene.WaitsFor()));
+        Confirm();
+
+        Assert.Equal((1, "Cancelled"), (_scene.Calls(Delete), _scene.There.Status));
+    }
+
+    [Fact]
     public void Passed_and_withdrawn_it_leaves_the_subscription_as_it_is()
     {
         HoldUntilItHasPassed();
