@@ -13,7 +13,8 @@ namespace Pax8Dataverse.Tests.Mutants;
 /// <param name="Old">Text that stands in the file exactly once: an expression, or statements (then it ends with <c>;</c> or a brace).</param>
 /// <param name="New">What stands there instead. For an expression: one of the same type.</param>
 /// <param name="Equal">Why it changes nothing that anybody could see; null where it must be noticed.</param>
-internal sealed record Mutant(string Name, string Area, string File, bool IsCall, string Old, string New, string? Equal)
+/// <param name="Noticing">Test classes that are asked first, each behind its project (<c>Pipeline/TakeOverTests</c>); the others where these pass.</param>
+internal sealed record Mutant(string Name, string Area, string File, bool IsCall, string Old, string New, string? Equal, string[] Noticing)
 {
     /// <summary>Stands in a new text that has the old one in itself: true for the mutant, false else.</summary>
     public const string Itself = "$IS";
@@ -22,7 +23,7 @@ internal sealed record Mutant(string Name, string Area, string File, bool IsCall
 
     /// <summary>
     /// Reads a list. Each mutant begins with <c>== name | area | file</c>, and <c>| call</c> for a call without a value; lines with <c>- </c> are the old text, with <c>+ </c> the
-    /// new one, with <c>= </c> why it is equal in behaviour; what begins with <c>#</c> is for readers.
+    /// new one, with <c>= </c> why it is equal in behaviour, with <c>~ </c> the test classes to ask first; what begins with <c>#</c> is for readers.
     /// </summary>
     /// <exception cref="InvalidDataException">A line is none of these.</exception>
     public static List<Mutant> ReadList(string path)
@@ -35,17 +36,18 @@ internal sealed record Mutant(string Name, string Area, string File, bool IsCall
             {
                 var head = line[3..].Split('|', StringSplitOptions.TrimEntries);
                 if (head.Length is < 3 or > 4) throw new InvalidDataException($"{path}({number}): write == name | area | file.");
-                mutants.Add(new Mutant(head[0], head[1], head[2], head.Length == 4, "", "", null));
+                mutants.Add(new Mutant(head[0], head[1], head[2], head.Length == 4, "", "", null, []));
                 continue;
             }
-            if (mutants.Count == 0 || (line.Length > 1 && line[1] != ' ')) throw new InvalidDataException($"{path}({number}): a line begins with ==, -, +, = or #.");
+            if (mutants.Count == 0 || (line.Length > 1 && line[1] != ' ')) throw new InvalidDataException($"{path}({number}): a line begins with ==, -, +, =, ~ or #.");
             var text = line.Length > 1 ? line[2..] : "";
             mutants[^1] = line[0] switch
             {
                 '-' => mutants[^1] with { Old = Joined(mutants[^1].Old, text) },
                 '+' => mutants[^1] with { New = Joined(mutants[^1].New, text) },
                 '=' => mutants[^1] with { Equal = mutants[^1].Equal is { } why ? $"{why} {text}" : text },
-                _ => throw new InvalidDataException($"{path}({number}): a line begins with ==, -, +, = or #."),
+                '~' => mutants[^1] with { Noticing = text.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
+                _ => throw new InvalidDataException($"{path}({number}): a line begins with ==, -, +, =, ~ or #."),
             };
         }
         if (mutants.GroupBy(mutant => mutant.Name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new InvalidDataException($"{path}: there are two of {twice.Key}.");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using DataverseEmulator;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Xunit;
@@ -14,6 +15,25 @@ public sealed class ConnectorDeactivatedTests
 {
     private const string Message =
         "Cancelled, because Pax8 was deactivated. What was read is kept. Activate it and start the sync again to read the rest.";
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_job_that_is_at_work_reads_no_further_page_and_its_batch_stays_cancelled(int pages)
+    {
+        var probe = new AfterPage(pages);
+        var (tenant, connector) = Given.TenantWithCompanies(1800, options => options with { Probe = probe });
+        await using var disposing = tenant;
+        probe.Act = () => tenant.Deactivate(connector);
+
+        var job = (Guid)tenant.PressSync(connector)["SyncJobId"];
+        await tenant.SettleAsync();
+
+        Assert.Null(probe.Act);
+        IsCancelled(tenant, job);
+        Assert.All(tenant.Rows("pax8_syncbatch", "pax8_batchstatus"), batch => Assert.Contains(batch.Number("pax8_batchstatus"), new[] { 3, 6 }));
+        Assert.True(tenant.Pax8Requests["GET /companies"] <= pages + 1, "Pages were read after the batch was cancelled.");
+    }
 
     [Fact]
     public async Task A_job_that_waits_is_cancelled_before_it_calls_Pax8()
@@ -152,5 +172,25 @@ public sealed class ConnectorDeactivatedTests
             if (batch.GetAttributeValue<EntityReference>("pax8_syncjobid").Id == id)
                 Assert.True(batch.Number("pax8_batchstatus") is 3 or 6, $"{batch.Text("pax8_name")} has status {batch.Number("pax8_batchstatus")}.");
         });
+    }
+
+    /// <summary>Acts once, right after the progress of so many pages was committed.</summary>
+    private sealed class AfterPage(int pages) : ITenantProbe
+    {
+        private int _seen;
+
+        public Action? Act { get; set; }
+
+        public void Before(string operation, string table)
+        {
+        }
+
+        public void After(string operation, string table)
+        {
+            // Each batch is claimed by a write before its pages are saved.
+            if (operation != "Update" || table != "pax8_syncbatch" || Act is not { } act || ++_seen <= pages) return;
+            Act = null;
+            act();
+        }
     }
 }

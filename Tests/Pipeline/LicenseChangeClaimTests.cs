@@ -20,6 +20,45 @@ public sealed class LicenseChangeClaimTests
     private static readonly int[] Six = [1, 4, 2, 6, 3, 5];
 
     [Theory]
+    [InlineData(70)]
+    [InlineData(110)]
+    public void However_long_Pax8_takes_within_the_two_minutes_of_an_execution_nobody_else_sends_meanwhile(int seconds)
+    {
+        var scene = new ChangingScene();
+        var hasWaited = false;
+        scene.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint != Put || hasWaited) return;
+            hasWaited = true;
+            scene.Save(("pax8_price", 71.5m));
+            scene.Tenant.Advance(TimeSpan.FromSeconds(seconds));
+            scene.Tenant.Dataverse.Async.RunNext();
+        };
+
+        scene.Order(+3);
+
+        Assert.True(hasWaited);
+        Assert.Equal((scene.Before + 3, 71.5m, 2), ((int)scene.There.Quantity, scene.There.Price, scene.ChangesThere));
+        Assert.Equal(2, scene.Calls(Put));
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_the_two_minutes_of_an_execution_goes_on_by_itself()
+    {
+        var scene = new ChangingScene(options => options with { Latency = TimeSpan.FromSeconds(12) });
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
+        foreach (var more in Six) scene.Order(more);
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", true));
+
+        // Puts the first one into the queue; the others have no system job of their own.
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+
+        Assert.Equal(Six.Select(more => scene.Before + more), scene.QuantitiesThere);
+        Assert.Equal((InSync, Provisioned), (scene.State, scene.Status()));
+    }
+
+    [Theory]
     [InlineData(SubscriptionScene.OneSubscription, 1)]
     [InlineData(Put, 1)]
     [InlineData(SubscriptionScene.OneSubscription, 2)]

@@ -173,6 +173,30 @@ public sealed class SendBeforeTests
         Assert.Equal([scene.Before + 3, scene.Before + 5], scene.QuantitiesThere);
     }
 
+    [Fact]
+    public void Retry_of_one_of_two_failed_changes_leaves_the_subscription_failed_until_the_other_is_settled()
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().Always(Put, Fault.ServerError(422));
+        scene.Order(+3);
+        var first = scene.Log();
+        scene.Order(+5);
+        SendBefore(scene, scene.Log());
+        scene.Tenant.Settle();
+        Assert.Equal([FailedProvisioning, FailedProvisioning], scene.Tenant.Logs(scene.Here.Id).Skip(1).Select(log => log.Status));
+
+        scene.Tenant.Pax8.Faults = null;
+        Retry(first);
+
+        Assert.Equal(Failed, scene.State);
+        Retry(scene.Log(butLast: 1).Id == first.Id ? scene.Log() : scene.Log(butLast: 1));
+        scene.Tenant.Settle();
+        Assert.Equal((scene.Before + 5, InSync), ((int)scene.There.Quantity, scene.State));
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+
+        void Retry(Entity log) => scene.Tenant.Administrator.Update(Refusing.Row("pax8_licensechangelog", log.Id, ("pax8_provisioningstatus", Refusing.Option(Awaiting))));
+    }
+
     private static void AssertRefused(string sentence, Action<ChangingScene> act, bool later = true)
     {
         var scene = new ChangingScene();

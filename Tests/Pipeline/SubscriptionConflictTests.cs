@@ -6,6 +6,7 @@ using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
+using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 
 namespace Pax8Dataverse.Tests.Pipeline;
 
@@ -65,6 +66,54 @@ public sealed class SubscriptionConflictTests
         Assert.False(scene.Here.Contains("pax8_conflictquantity"));
         scene.Tenant.AssertSubscriptionsEqualPax8();
         Assert.Contains("not Conflict", Refusal(() => scene.Press(api)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Withdrawing_the_change_of_a_conflict_leaves_it_shown_until_a_sync_has_read_Pax8()
+    {
+        var scene = Changed(Ask, here: +3, there: +4, metByPull: true);
+
+        scene.Withdraw(scene.Log());
+
+        Assert.Equal((InConflict, scene.Before, scene.Before + 4), (scene.State, scene.Quantity, scene.Here.GetAttributeValue<int>("pax8_conflictquantity")));
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        Assert.Equal((InSync, scene.Before + 4), (scene.State, scene.Quantity));
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+    }
+
+    [Fact]
+    public void Keep_Work_365_sends_no_change_that_failed_before()
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().Always(Put, Fault.ServerError(422));
+        scene.Order(+3);
+        Assert.Equal(FailedProvisioning, scene.Status());
+        scene.Tenant.Pax8.Faults = null;
+        scene.Tenant.Pax8.State.ChangeQuantity(scene.Pax8Id, scene.Before + 4);
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        Assert.Equal(InConflict, scene.State);
+        scene.Tenant.ResetCounts();
+
+        scene.Press("pax8_KeepWork365");
+        scene.Tenant.Settle();
+
+        Assert.Equal((FailedProvisioning, Failed, 0, scene.Before + 4), (scene.Status(), scene.State, scene.Calls(Put), (int)scene.There.Quantity));
+    }
+
+    [Fact]
+    public void Keep_Pax8_takes_over_the_status_that_the_conflict_was_found_with()
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
+        scene.Order(+3);
+        scene.Tenant.Pax8!.State.ChangeSubscription(scene.Pax8Id, was => was with { Status = "Cancelled" });
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        Assert.Equal(InConflict, scene.State);
+
+        scene.Press("pax8_KeepPax8");
+
+        Assert.Equal((InSync, 0, "Cancelled"), (scene.State, scene.Quantity, Pax8Dataverse.Subscriptions.SubscriptionMap.WordOfStatus(476500000 + scene.Here.Number("pax8_subscriptionstatus"))));
+        scene.Tenant.AssertLogsAddUp();
     }
 
     [Fact]

@@ -147,6 +147,21 @@ public sealed class SubscriptionRulesTests
         scene.Tenant.AssertLogsAddUp();
     }
 
+    [Theory]
+    [InlineData(-20, true)]
+    [InlineData(-28, false)]
+    public void An_effective_date_may_be_up_to_a_day_past_wherever_the_day_began(int hours, bool isTaken)
+    {
+        var scene = new ChangingScene();
+        (string, object?)[] change = [("pax8_quantity", scene.Before + 2), ("pax8_changeeffectiveon", scene.Tenant.Time.GetUtcNow().UtcDateTime.AddHours(hours))];
+
+        if (isTaken) scene.Save(change);
+        else Assert.StartsWith("Effective Date of Change is in the past.", Refusal(() => scene.Save(change)), StringComparison.Ordinal);
+        scene.Tenant.Settle();
+
+        Assert.Equal(scene.Before + (isTaken ? 2 : 0), (int)scene.There.Quantity);
+    }
+
     private static object? Value(ChangingScene scene, string column, int value) => column switch
     {
         "pax8_price" or "pax8_partnercost" => (decimal)value,
