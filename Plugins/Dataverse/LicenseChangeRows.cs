@@ -161,14 +161,18 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// <summary>Gives the change another place in the order: its difference stays, what it begins with and leads to follow.</summary>
     public void Place(LicenseChange change, int number, int startsAt) => Save(change, Placed(change, number, startsAt));
 
-    /// <summary>The same for one that stood aside, and now goes first: nothing holds it, and it is queued.</summary>
-    public void PlaceFirst(LicenseChange change, int number, int startsAt, DateTime now)
+    /// <summary>The same for one that stood aside, and now goes first: it is queued where nothing holds it.</summary>
+    public void PlaceFirst(LicenseChange change, int number, int startsAt, LicenseChangeHold? hold, DateTime now)
     {
         var row = Placed(change, number, startsAt);
-        row[LicenseChangeLog.Message] = null;
-        row[LicenseChangeLog.WaitsFor] = null;
-        row[LicenseChangeLog.Waits] = 0;
-        row[LicenseChangeLog.QueuedOn] = now;
+        if (hold is not null) AddHold(row, hold);
+        else
+        {
+            row[LicenseChangeLog.Message] = null;
+            row[LicenseChangeLog.WaitsFor] = null;
+            row[LicenseChangeLog.Waits] = 0;
+            row[LicenseChangeLog.QueuedOn] = now;
+        }
         rows.Update(row);
     }
 
