@@ -149,7 +149,7 @@ internal sealed class Composition : IDisposable
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, LicenseChangeQueue,
-        new LogCustomers(_subscriptions, _providerAccounts, _changes, _deadline), _issues, _clock);
+        new LogCustomers(_subscriptions, _changes, _deadline), _issues, _clock);
 
     private SubscriptionScope ScopeOf(SyncJobState job) => new(_providerAccounts.Enabled(job.ConnectorId), job.ProviderAccountId);
 }

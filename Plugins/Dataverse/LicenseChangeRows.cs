@@ -62,6 +62,11 @@ internal sealed class LicenseChangeRows(TenantRows rows)
             row.Id, row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty)).ToList();
     }
 
+    /// <summary>Logs of a subscription that name no customer.</summary>
+    public List<LogWithoutCustomer> WithoutCustomerOf(Guid subscriptionId) =>
+        rows.Query(From(LicenseChangeLog.Table, LicenseChangeLog.ProviderAccount).Where(LicenseChangeLog.Subscription, subscriptionId).WhereNull(LicenseChangeLog.Account))
+            .Select(row => new LogWithoutCustomer(row.Id, subscriptionId, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty)).ToList();
+
     public void NameCustomer(Guid id, Guid accountId) =>
         rows.Update(new Entity(LicenseChangeLog.Table, id) { [LicenseChangeLog.Account] = new EntityReference(Account.Table, accountId) });
 
