@@ -27,6 +27,7 @@ internal sealed class Composition : IDisposable
     private readonly SubscriptionRows _subscriptions;
     private readonly LicenseChangeRows _changes;
     private readonly TenantRows _rows;
+    private readonly SyncKinds _kinds;
     private readonly SyncSources _sources;
     private readonly IOrganizationServiceFactory _services;
     private readonly SyncIssueRows _issues;
@@ -50,7 +51,14 @@ internal sealed class Composition : IDisposable
         _changes = new LicenseChangeRows(_rows);
         _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, _trace);
         _issues = new SyncIssueRows(_rows);
-        _sources = new SyncSources(_connectors, _issues, MakeSource, _clock);
+        _kinds = new SyncKinds(
+        [
+            new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync),
+            new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync),
+            new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
+            .. (services.GetService(typeof(IFurtherKinds)) as IFurtherKinds)?.Of(_rows) ?? [],
+        ]);
+        _sources = new SyncSources(_connectors, _issues, _kinds, _clock);
     }
 
     /// <summary>As whom rows are written.</summary>
@@ -69,9 +77,9 @@ internal sealed class Composition : IDisposable
 
     public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _pax8, _clock);
 
-    public GoneConfirmation GoneConfirmation => new(_connectors, _issues, GoneRowsOf, _clock, _deadline);
+    public GoneConfirmation GoneConfirmation => new(_connectors, _issues, _kinds, _clock, _deadline);
 
-    public SyncStart SyncStart => new(_connectors, _providerAccounts, _jobs, SyncResume, _clock);
+    public SyncStart SyncStart => new(_connectors, _kinds, _jobs, SyncResume, _clock);
 
     public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, PartnerCheck, TakeOver, _clock, _deadline, _trace);
 
@@ -79,14 +87,14 @@ internal sealed class Composition : IDisposable
 
     public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
 
-    public SyncCancel SyncCancel => new(_connectors, _jobs, _batches, _clock);
+    public SyncCancel SyncCancel => new(_connectors, _kinds, _jobs, _batches, _clock);
 
     public SubscriptionRules SubscriptionRules => new(_subscriptions, _providerAccounts, _connectors, new LicenseChangeLogs(_changes, _clock), _changes, LicenseChangeHolds, _clock);
 
     public MappingFollow MappingFollow => new(_providerAccounts, _subscriptions, LicenseChangeQueue, _deadline);
 
     public Customers Customers => new(
-        new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => Issues(_issues, connector, SyncJob.Kinds.ProviderAccounts, null, _clock));
+        new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => Issues(_issues, connector, ProviderAccountKind.Value, null, _clock));
 
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
@@ -121,29 +129,6 @@ internal sealed class Composition : IDisposable
 
     public void Dispose() => _pax8.Dispose();
 
-    /// <summary>What a job of a kind reads from.</summary>
-    private ISyncSource MakeSource(SyncJobState job)
-    {
-        var client = _pax8.ForBackgroundWork(job.ConnectorId);
-        return job.Kind switch
-        {
-            SyncJob.Kinds.ProviderAccounts => ProviderAccountSync(client),
-            SyncJob.Kinds.Subscriptions => SubscriptionSync(client, ScopeOf(job)),
-            SyncJob.Kinds.CompareSubscriptions => new SubscriptionComparison(
-                client, ScopeOf(job), _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows)),
-            _ => throw new InvalidOperationException($"Sync jobs of kind {job.Kind} are not known to this version."),
-        };
-    }
-
-    /// <summary>Rows of the kind of record that a kind of job reads, for a person who waits.</summary>
-    private IGoneRows GoneRowsOf(int kind, Guid connectorId)
-    {
-        var client = _pax8.ForWaitingUser(connectorId);
-        return kind == SyncJob.Kinds.ProviderAccounts
-            ? ProviderAccountSync(client)
-            : SubscriptionSync(client, new SubscriptionScope(_providerAccounts.Enabled(connectorId), only: null));
-    }
-
     private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows), Customers);
 
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
@@ -151,5 +136,6 @@ internal sealed class Composition : IDisposable
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, LicenseChangeQueue,
         new LogCustomers(_subscriptions, _changes, _deadline), _issues, _clock);
 
-    private SubscriptionScope ScopeOf(SyncJobState job) => new(_providerAccounts.Enabled(job.ConnectorId), job.ProviderAccountId);
+    private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
+        client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));
 }

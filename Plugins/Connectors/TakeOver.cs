@@ -49,15 +49,10 @@ internal sealed class TakeOver(
     private bool IsUsedUp => _writes >= MostWrites || deadline.Remaining < Kept;
 
     /// <summary>Why a sync that listed these records would make doubles; null where it would not.</summary>
-    public string? WhyNot(ConnectorSettings connector, int kind, IReadOnlyCollection<string> listed)
+    public string? WhyNot(ConnectorSettings connector, SyncKind kind, IReadOnlyCollection<string> listed)
     {
         if (connector.TakesOverFrom is { } begun) return $"Rows of {connectors.NameOf(begun)} are being taken over, and not all have been moved, so nothing was synchronised. Choose Take over on {connector.Name} once more, then start the sync again.";
-        var held = kind switch
-        {
-            SyncJob.Kinds.ProviderAccounts => providerAccounts.HeldElsewhere(connector.Id, listed),
-            SyncJob.Kinds.Subscriptions => subscriptions.HeldElsewhere(connector.Id, listed),
-            _ => [],
-        };
+        var held = kind.HeldElsewhere(connector.Id, listed);
         return held.Count == 0 ? null
             : FormattableString.Invariant($"Pax8 lists records that belong to the provider integration {connectors.NameOf(held.Values.First())} already ({held.Count:N0} of the first {listed.Count:N0}), so nothing was synchronised: they would be here twice. Deactivate that one and choose Take over on {connector.Name}, then start the sync again.");
     }

@@ -40,6 +40,7 @@ internal static class Subscription
     public const string AgreedPrice = "pax8_baseprice";
     public const string AgreedBillingTerm = "pax8_basebillingterm";
     public const string AgreedStatus = "pax8_basestatus";
+    public const string AgreedCancelOn = "pax8_basecancelon";
     public const string SyncState = "pax8_syncstate";
     public const string ConflictQuantity = "pax8_conflictquantity";
     public const string ConflictPrice = "pax8_conflictprice";
@@ -203,5 +204,6 @@ internal static class SubscriptionDifference
         public const int CompanyDiffers = 476500007;
         public const int ProductDiffers = 476500008;
         public const int ParentDiffers = 476500009;
+        public const int CancellationDiffers = 476500010;
     }
 }

@@ -36,8 +36,11 @@ internal sealed class SyncJobRows(TenantRows rows)
         return rows.Create(row);
     }
 
+    /// <summary>Where the choices of this publisher begin; open jobs of the version before have such keys.</summary>
+    private const int FirstChoice = 476500000;
+
     /// <summary>Unique while the job is open; cleared when it closes.</summary>
-    public static string LockKey(Guid connectorId, int kind) => $"{connectorId:N}:{kind - SyncJob.Kinds.ProviderAccounts}";
+    public static string LockKey(Guid connectorId, int kind) => $"{connectorId:N}:{kind - FirstChoice}";
 
     public void CountAttempt(SyncJobState job, DateTime now) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
     {

@@ -30,13 +30,6 @@ internal static class SyncJob
     public const string FinishedOn = "pax8_finishedon";
     public const string Message = "pax8_message";
 
-    public static class Kinds
-    {
-        public const int ProviderAccounts = 476500000;
-        public const int Subscriptions = 476500001;
-        public const int CompareSubscriptions = 476500002;
-    }
-
     public static class Statuses
     {
         public const int Waiting = 476500000;

@@ -13,10 +13,6 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 {
     private ProviderAccountMatch? _match;
 
-    public string RecordsName => "companies";
-
-    public string RowsName => "provider accounts";
-
     public void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
 
     public ListedPage ReadPage(int page, int size)
@@ -52,7 +48,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         return true;
     }
 
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(counts.ToString());
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(counts.Sentence(kind));
 
     private PageResult PullPage(RecordPage<Company> answer, SyncRun run)
     {

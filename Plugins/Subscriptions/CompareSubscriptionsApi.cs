@@ -16,5 +16,5 @@ public sealed class CompareSubscriptionsApi : PluginBase
             .Returns("SyncJobId", ParameterType.Guid)
             .Returns("AlreadyRunning", ParameterType.Boolean)
             .Returns("Message", ParameterType.String)
-            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.CompareSubscriptions)));
+            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, ComparisonKind.Value)));
 }

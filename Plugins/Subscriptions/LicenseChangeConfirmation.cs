@@ -20,9 +20,16 @@ internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, 
         if (open.FirstOrDefault(one => one.Id == changeId) is not { NeedsConfirmation: true } change)
             throw new RefusedException("This change does not wait for a confirmation. Refresh to see what became of it.");
         var subscription = subscriptions.Get(subscriptionId);
+        var first = open[0];
+        // Who read of a date has not said that it is to be at once.
+        if (holds.Passed(change) is { } passed && change.Message != passed.Sentence)
+        {
+            changes.Hold(change, passed);
+            if (first.Id == changeId && subscription.SyncState == Subscription.SyncStates.NotSynced) subscriptions.Show(subscription, Subscription.SyncStates.NotSynced, passed.Sentence, subscription.SendingUntil);
+            return $"The change still waits. {passed.Sentence}";
+        }
         changes.Confirm(change, userId, clock.UtcNow);
         // The system job that this queues notes on the change what else holds it, if anything does.
-        var first = open[0];
         var ofFirst = holds.Of(changes.Get(first.Id), subscription, connectors.Get(subscription.ConnectorId));
         // The row shows what the first change waits for.
         if (ofFirst is not { IsToldOnRow: true } && subscription.SyncState == Subscription.SyncStates.NotSynced) subscriptions.Update(SubscriptionState.Waiting(subscriptionId), subscription.RowVersion);

@@ -37,6 +37,7 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
     {
         if (next.NeedsConfirmation)
             return new(LicenseChangeLog.WaitsForReasons.Confirmation, next.Message ?? "This change is sent once somebody has confirmed it. Look at it, then confirm or withdraw it.");
+        if (Passed(next) is { } passed) return passed;
         if (DueLater(next.EffectiveOn, next.IsDue(clock.UtcNow)) is { } later) return later;
         if (OfOrigin(next, connector) is { } origin) return origin;
         if (!connector.IsActive)
@@ -102,6 +103,15 @@ internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, S
     public static LicenseChangeHold CancelOnByHand(DateTime date) => new(
         LicenseChangeLog.WaitsForReasons.Confirmation,
         $"Cancel On was filled in by hand, and Pax8 brings no cancelled subscription back. Choose Confirm to have it cancelled on {date:yyyy-MM-dd}, or Withdraw. Cancel subscription asks at once.");
+
+    /// <summary>
+    /// What is asked about where the date to cancel on came before the order was sent: from then on it would end at once. Null before,
+    /// and once somebody has said so. One that Pax8 took is looked for.
+    /// </summary>
+    public LicenseChangeHold? Passed(LicenseChange change) => change is not { IsScheduledCancel: true, IsForAtOnce: false, TakenOn: null } || change.EffectiveOn > clock.UtcNow
+        ? null
+        : new(LicenseChangeLog.WaitsForReasons.Confirmation,
+            $"Cancel On has passed ({change.EffectiveOn:yyyy-MM-dd}) before Pax8 was told, so the subscription would be cancelled at once, and Pax8 brings no cancelled subscription back. Choose Confirm to have it cancelled at once, or Withdraw.");
 
     /// <summary>What holds a change that comes after another open one.</summary>
     public LicenseChangeHold Behind(LicenseChange first)

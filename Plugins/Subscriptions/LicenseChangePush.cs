@@ -177,7 +177,7 @@ internal sealed class LicenseChangePush(
         try
         {
             var client = pax8.ForBackgroundWork(connector.Id);
-            var there = Read(client, subscription);
+            var there = next.TakenOn is null ? Read(client, subscription) : ReadTaken(client, subscription, next);
             if (!string.Equals(there.CompanyId, providerAccounts.CompanyIdOf(subscription.ProviderAccountId), StringComparison.OrdinalIgnoreCase))
                 return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Moved, connector);
             if (next.TakenOn is null && IsConverted(subscription, there)) return Hold(subscriptions.Get(subscription.Id), queue, LicenseChangeHolds.Converted, connector);
@@ -213,7 +213,7 @@ internal sealed class LicenseChangePush(
         SubscriptionThere there;
         try
         {
-            there = Read(pax8.ForBackgroundWork(connector.Id), subscription);
+            there = ReadTaken(pax8.ForBackgroundWork(connector.Id), subscription, queue[0]);
         }
         catch (Pax8Exception)
         {
@@ -249,6 +249,15 @@ internal sealed class LicenseChangePush(
         return new SubscriptionThere(SubscriptionMap.Columns(found, []), SubscriptionMap.ValuesOf(found)) { CompanyId = found.CompanyId, ProductId = found.ProductId };
     }
 
+    /// <summary>The same after Pax8 took the change: Pending Cancel without a date is then the cancellation that was asked for.</summary>
+    private static SubscriptionThere ReadTaken(Pax8Client client, SubscriptionState subscription, LicenseChange change)
+    {
+        var there = Read(client, subscription);
+        return change.IsScheduledCancel && there is { Status: Subscription.Statuses.PendingCancel, Values.Cancels: null }
+            ? there with { Values = there.Values with { Cancels = change.To.Cancels } }
+            : there;
+    }
+
     /// <summary>Whether Pax8 shows another product or parent than the row; where the row knows no product, nothing is told by it.</summary>
     private bool IsConverted(SubscriptionState subscription, SubscriptionThere there) =>
         (there.Columns.Contains(Subscription.ParentSpecificId)
@@ -277,18 +286,18 @@ internal sealed class LicenseChangePush(
             throw;
         }
         isTaken = true;
-        there = Read(client, subscription);
+        there = ReadTaken(client, subscription, change);
         for (var reads = 1; !Shows(there, change) && reads < MaxReadsBack && !deadline.LeavesNoPage; reads++)
         {
             clock.Delay(Patience.BackOffAfter(reads));
-            there = Read(client, subscription);
+            there = ReadTaken(client, subscription, change);
         }
         return there;
     }
 
     private static void Order(Pax8Client client, SubscriptionState subscription, LicenseChange change, SubscriptionThere there)
     {
-        if (change.IsScheduledCancel) client.CancelSubscription(subscription.Pax8Id, change.EffectiveOn);
+        if (change.IsScheduledCancel) client.CancelSubscription(subscription.Pax8Id, change.IsForAtOnce ? null : change.EffectiveOn);
         else if (change.To.Ended == true) client.CancelSubscription(subscription.Pax8Id, null);
         else
         {
@@ -300,9 +309,9 @@ internal sealed class LicenseChangePush(
         }
     }
 
-    private static bool Shows(SubscriptionThere there, LicenseChange change) => change.IsScheduledCancel
-        ? there.Status == Subscription.Statuses.PendingCancel || there.Values.Ended == true
-        : change.To.Or(there.Values) == there.Values;
+    /// <summary>One that has ended has done so by whatever date was asked for.</summary>
+    private static bool Shows(SubscriptionThere there, LicenseChange change) =>
+        change.To.Or(there.Values) == there.Values || (change.IsScheduledCancel && there.Values.Ended == true);
 
     private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, ConnectorSettings connector, Pax8Exception failure, Guid queuedId)
     {

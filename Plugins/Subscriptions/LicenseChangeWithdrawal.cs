@@ -19,15 +19,15 @@ internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, Li
         var subscription = subscriptions.Get(subscriptionId);
         var open = changes.OpenOf(subscriptionId);
         var change = open.FirstOrDefault(one => one.Id == changeId)
-            ?? throw new RefusedException("This change is not waiting to be sent, so it cannot be withdrawn. Make the opposite change on the subscription instead.");
+            ?? throw new RefusedException($"This change is not waiting to be sent, so it cannot be withdrawn. {Instead(changes.Get(changeId))}");
         if (open[open.Count - 1].Id != changeId)
             throw new RefusedException("Later changes of this subscription build on this one. Withdraw the later change first.");
         if (subscription.IsBeingSent(clock.UtcNow))
             throw new RefusedException("This subscription's changes are being sent at this moment. Wait a minute, refresh, and see what became of the change.");
         if (change is { TakenOn: { } taken, IsFailed: false })
-            throw new RefusedException($"Pax8 took this change on {taken:yyyy-MM-dd HH:mm} UTC and only does not show it yet, so it cannot be withdrawn. Make the opposite change on the subscription instead.");
+            throw new RefusedException($"Pax8 took this change on {taken:yyyy-MM-dd HH:mm} UTC and only does not show it yet, so it cannot be withdrawn. {Instead(change)}");
         if (open.Count == 1 && !subscription.IsMovedAway && SubscriptionMerge.HasArrived(change.To, subscription.Agreed, subscription.Agreed))
-            throw new RefusedException("Pax8 has this change already; its log is about to say so. Make the opposite change on the subscription instead.");
+            throw new RefusedException($"Pax8 has this change already; its log is about to say so. {Instead(change)}");
         if (open.Count == 1 && subscription.IsUnclear(clock.UtcNow))
             throw new RefusedException("Sending this change was interrupted, so it is not known whether Pax8 took it. Press Sync Subscriptions, refresh, and see what became of the change.");
         changes.Withdraw(change, "Withdrawn before it was sent.");
@@ -36,6 +36,11 @@ internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, Li
         subscriptions.Update(Restored(subscription, change, open.Take(open.Count - 1).ToList()), subscription.RowVersion);
         return "The change was withdrawn. The subscription has the values it had before it.";
     }
+
+    /// <summary>What is left to do about a change that has been sent. Pax8's API takes no cancellation back.</summary>
+    private static string Instead(LicenseChange change) => change.IsScheduledCancel
+        ? "Have the cancellation withdrawn in Pax8, then press Sync Subscriptions."
+        : "Make the opposite change on the subscription instead.";
 
     /// <summary>
     /// What both sides agree on with the remaining changes on top. That is not always what the change began with: Pax8 may have
@@ -61,7 +66,7 @@ internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, Li
         // A change that was kept although Pax8 has ended the subscription still holds licences.
         var ended = values.Ended == true && values.Quantity == 0;
         if (ended == subscription.IsActive) row.SetState(active: !ended);
-        if (change.IsScheduledCancel) row[Subscription.CancelOn] = null;
+        if (values.Cancels != subscription.Here.Cancels) row[Subscription.CancelOn] = values.Cancels?.On;
         return row;
     }
 }

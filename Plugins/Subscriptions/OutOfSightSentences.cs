@@ -17,7 +17,7 @@ internal static class OutOfSightSentences
 
     private static string Difference(LicenseChange change, SubscriptionThere there)
     {
-        if (change.IsScheduledCancel) return $"a cancellation on {change.EffectiveOn:yyyy-MM-dd} was asked for, and Pax8 shows none";
+        if (change.IsScheduledCancel) return $"a cancellation {(change.IsForAtOnce ? "at once" : $"on {change.EffectiveOn:yyyy-MM-dd}")} was asked for, and Pax8 shows {there.Values.Cancels?.ToString() ?? "none"}";
         var parts = new List<string>();
         if (change.To.Ended == true) parts.Add("a cancellation was asked for, and Pax8 shows the subscription as it was");
         else

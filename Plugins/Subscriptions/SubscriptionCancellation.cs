@@ -21,6 +21,8 @@ internal sealed class SubscriptionCancellation(SubscriptionRows subscriptions, C
         subscriptions.Lock(id);
         var before = subscriptions.Get(id);
         if (!before.IsActive) throw new RefusedException("This subscription has ended, so there is nothing to cancel. Refresh to see it as it is.");
+        if (on is not null && before.Here.Cancels == new Cancellation(on))
+            throw new RefusedException($"Cancel On is {Day(on.Value)} already; the licence change logs show what became of it. Press Sync Subscriptions to see whether Pax8 still has it.");
         var row = new Entity(Subscription.Table, id);
         if (on is { } date) row[Subscription.CancelOn] = date;
         else row.SetState(active: false);

@@ -17,10 +17,6 @@ internal sealed class SubscriptionComparison(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductRows products, SubscriptionParents parents,
     SubscriptionDifferenceRows differences) : ISyncSource
 {
-    public string RecordsName => "subscriptions";
-
-    public string RowsName => "subscriptions";
-
     public void Prepare(Guid connectorId)
     {
     }
@@ -43,11 +39,11 @@ internal sealed class SubscriptionComparison(
     }
 
     /// <summary>Counts what was found by kind and by currency.</summary>
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts)
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind)
     {
         var found = differences.OfJob(jobId);
         var compared = FormattableString.Invariant($"{counts.Unchanged:N0} subscriptions were compared; neither side was changed.");
-        var rest = (counts.Skipped > 0 ? FormattableString.Invariant($" {counts.Skipped:N0} were passed over because their provider account is not enabled.") : "")
+        var rest = (counts.Skipped > 0 ? FormattableString.Invariant($" {counts.Skipped:N0} were passed over {kind.SkippedBecause}.") : "")
             + (counts.Failed > 0 ? FormattableString.Invariant($" {counts.Failed:N0} could not be compared.") : "");
         if (found.Count == 0) return new SyncSummary($"{compared} All are the same on both sides.{rest}");
         var kinds = string.Join(", ", found.GroupBy(difference => difference.Kind).OrderBy(group => group.Key).Select(group => SubscriptionDifferences.Counted(group.Key, group.Count())));

@@ -17,10 +17,10 @@ internal static class SubscriptionDifferences
     /// <summary>The kinds in words, in the order of the column's options.</summary>
     private static readonly string[] OfOne =
         ["Missing here", "Missing in Pax8", "Quantity differs", "Price differs", "Billing term differs", "Status differs", "Change logs do not add up", "Company differs",
-            "Product differs", "Parent differs"];
+            "Product differs", "Parent differs", "Cancellation differs"];
 
     private static readonly string[] OfMany =
-        ["missing here", "missing in Pax8", "quantities", "prices", "billing terms", "statuses", "sums of change logs", "companies", "products", "parents"];
+        ["missing here", "missing in Pax8", "quantities", "prices", "billing terms", "statuses", "sums of change logs", "companies", "products", "parents", "cancellations"];
 
     /// <summary>Such as <c>quantities 2</c>.</summary>
     public static string Counted(int kind, int count) => FormattableString.Invariant($"{OfMany[kind - Kinds.MissingHere]} {count:N0}");
@@ -50,6 +50,9 @@ internal static class SubscriptionDifferences
             yield return Of(here, Kinds.BillingTermDiffers, TermOf(here), term, pricesDiffer ? 0 : PricesApart(here.Here, values));
         if (WordOf(there.Status) is { } status && (!IsSame(StatusOf(here), status) || values.Ended != here.Here.Ended))
             yield return Of(here, Kinds.StatusDiffers, StatusOf(here), status, 0);
+        // From the earlier date on, one side has it and the other has not.
+        if (values.Cancels != here.Here.Cancels && values.Ended != true && here.Here.Ended != true)
+            yield return Of(here, Kinds.CancellationDiffers, $"{here.Here.Cancels}", $"{values.Cancels}", PerMonth(values));
     }
 
     /// <summary>Pax8 has it under another company: all that it costs is at stake.</summary>

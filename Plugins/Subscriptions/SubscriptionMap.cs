@@ -72,8 +72,20 @@ internal static class SubscriptionMap
         int? status = subscription.Status is { } word ? StatusOf(word) : null;
         bool? ended = status is null or Subscription.Statuses.Other ? null : IsEnded(status.Value);
         return new SubscriptionValues(
-            ended == true ? 0 : subscription.Quantity, Amount(subscription.Price), subscription.BillingTerm is { } term ? TermOf(term) : null, ended);
+            ended == true ? 0 : subscription.Quantity, Amount(subscription.Price), subscription.BillingTerm is { } term ? TermOf(term) : null, ended,
+            CancellationOf(status, subscription.EndsOn.ForColumn()));
     }
+
+    /// <summary>
+    /// The cancellation that a status and an end date show; null where they say nothing of it: an unknown status, one that has ended, and
+    /// Pending Cancel whose date Pax8 leaves out. A trial has an end date without being cancelled.
+    /// </summary>
+    public static Cancellation? CancellationOf(int? status, DateTime? endsOn) => status switch
+    {
+        null or Subscription.Statuses.Other => null,
+        Subscription.Statuses.PendingCancel => endsOn is { } date ? new Cancellation(date) : null,
+        { } known => IsEnded(known) ? null : Cancellation.None,
+    };
 
     /// <summary>What is left of a subscription that Pax8 no longer has: no licence.</summary>
     public static readonly SubscriptionValues Gone = new(0, null, null, true);

@@ -53,9 +53,11 @@ internal static class SubscriptionMerge
     public static MergeResult Of(
         SubscriptionValues agreed, SubscriptionValues here, SubscriptionValues there, IReadOnlyList<PendingChange> pending, ConflictPolicy policy)
     {
+        if (pending.Count > 0 && pending[0].IsEnding) there = there with { Cancels = null };
         there = there.Or(agreed);
-        // A status that this version does not know leaves the end as it was agreed, and what has ended holds no licence.
-        if (there.Ended == true) there = there with { Quantity = 0 };
+        // A status that this version does not know leaves the end as it was agreed; what has ended holds no licence, and whatever date was
+        // asked for, it has ended by then.
+        if (there.Ended == true) there = there with { Quantity = 0, Cancels = here.Cancels };
         var arrived = pending.Count > 0 && HasArrived(pending[0].To, agreed, there) ? pending[0] : null;
         var waiting = arrived is null ? pending : pending.Skip(1).ToList();
         var known = arrived is null ? agreed : arrived.To.Or(agreed);
@@ -66,16 +68,20 @@ internal static class SubscriptionMerge
         var price = Side.Of(known.Price, here.Price, there.Price, waiting.Any(change => change.To.Price is not null));
         var term = Side.Of(known.BillingTerm, here.BillingTerm, there.BillingTerm, waiting.Any(change => change.To.BillingTerm is not null));
         var ended = Side.Of(known.Ended, here.Ended, there.Ended, waiting.Any(change => change.To.Ended is not null));
+        var cancels = Side.Of(known.Cancels, here.Cancels, there.Cancels, waiting.Any(change => change.To.Cancels is not null));
 
-        var clashes = quantity.Clashes || price.Clashes || term.Clashes || ended.Clashes;
+        // Whoever ends it at once has not heard of the date that it has got in Pax8 since.
+        var endClashes = cancels.IsChangedThere && here.Cancels != there.Cancels && waiting.Any(change => change.To.Ended is not null);
+        var clashes = quantity.Clashes || price.Clashes || term.Clashes || ended.Clashes || cancels.Clashes || endClashes;
         if (clashes && policy == ConflictPolicy.Pax8Wins) return new MergeResult(there, there, false, arrived?.Number, PendingFate.Withdrawn);
         if (clashes && policy == ConflictPolicy.Ask) return new MergeResult(here, known, true, arrived?.Number, PendingFate.Wait);
-        var newHere = new SubscriptionValues(quantity.HereIfPending, price.HereIfPending, term.HereIfPending, ended.HereIfPending);
+        var newHere = new SubscriptionValues(quantity.HereIfPending, price.HereIfPending, term.HereIfPending, ended.HereIfPending, cancels.HereIfPending);
         // Licences that were kept against the end of the subscription in Pax8: what holds licences has not ended here.
         if (newHere is { Ended: true, Quantity: > 0 }) newHere = newHere with { Ended = false };
         var sameChanges = newHere == there && waiting.Count > 0 && waiting.All(change =>
             (change.To.Quantity is not null && quantity.IsChangedThere) || (change.To.Price is not null && price.IsChangedThere)
-            || (change.To.BillingTerm is not null && term.IsChangedThere) || (change.To.Ended is not null && ended.IsChangedThere));
+            || (change.To.BillingTerm is not null && term.IsChangedThere) || (change.To.Ended is not null && ended.IsChangedThere)
+            || (change.To.Cancels is not null && cancels.IsChangedThere));
         return new MergeResult(newHere, there, false, arrived?.Number, sameChanges ? PendingFate.Arrived : PendingFate.Wait);
     }
 
@@ -85,8 +91,9 @@ internal static class SubscriptionMerge
     /// </summary>
     public static MergeResult OfReturned(SubscriptionValues agreed, SubscriptionValues there, IReadOnlyList<PendingChange> pending)
     {
+        if (pending.Count > 0 && pending[0].IsEnding) there = there with { Cancels = null };
         there = there.Or(agreed);
-        if (there.Ended == true) there = there with { Quantity = 0 };
+        if (there.Ended == true) there = there with { Quantity = 0, Cancels = (pending.Count > 0 ? pending[0].To.Cancels : null) ?? agreed.Cancels };
         var arrived = pending.Count > 0 && pending[0].To != SubscriptionValues.Nothing && pending[0].To.Or(there) == there ? pending[0] : null;
         var here = pending.Aggregate(there, (below, change) => change.To.Or(below));
         if (here is { Ended: true, Quantity: > 0 }) here = here with { Ended = false };
@@ -95,7 +102,7 @@ internal static class SubscriptionMerge
 
     /// <summary>
     /// Pax8 shows all that the change leads to, or both sides have agreed on it already: whoever sent it was cut off before its log
-    /// was settled. An order to cancel on a date leads to no other value, so it never shows this way.
+    /// was settled.
     /// </summary>
     public static bool HasArrived(SubscriptionValues to, SubscriptionValues agreed, SubscriptionValues there) =>
         to != SubscriptionValues.Nothing && (to.Or(there) == there || to.Or(agreed) == agreed);

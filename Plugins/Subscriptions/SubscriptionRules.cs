@@ -27,7 +27,7 @@ internal sealed class SubscriptionRules(
 
     private static readonly string[] KeptBySystem =
     [
-        Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState,
+        Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.AgreedCancelOn, Subscription.SyncState,
         Subscription.ConflictQuantity, Subscription.ConflictPrice, Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn,
         Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil, Subscription.MovedTo,
         Subscription.ChangeRequestedBy,
@@ -166,14 +166,19 @@ internal sealed class SubscriptionRules(
             throw new RefusedException("Deactivating is not how a subscription is ended, since it would cancel what is paid for. Choose Cancel subscription, or call pax8_CancelSubscription, which says what it costs.");
         if (current.Choice(Subscription.SyncState) == Subscription.SyncStates.Conflict)
             throw new RefusedException("Sync State is Conflict: both sides have changed. Settle it with Keep Pax8 or Keep Work 365, then make your change.");
-        if (current.Choice(Subscription.Status) == Subscription.Statuses.PendingCancel)
-            throw new RefusedException("Pax8 Status is Pending Cancel: Pax8 is about to end this subscription and takes no change of it. Ask Pax8 to withdraw the cancellation first, then press Sync Subscriptions.");
+        if (difference.Contains(Subscription.CancelOn) && difference.Date(Subscription.CancelOn) is null)
+            throw new RefusedException("Cancel On cannot be emptied: Pax8 takes no cancellation back from here. Withdraw its licence change log while it has not been sent; afterwards have it withdrawn in Pax8 and press Sync Subscriptions, which empties Cancel On.");
+        if (current.Choice(Subscription.Status) == Subscription.Statuses.PendingCancel && !EndsIt(difference))
+            throw new RefusedException("Pax8 Status is Pending Cancel: Pax8 is about to end this subscription and takes no change of it but of when. Ask Pax8 to withdraw the cancellation first, then press Sync Subscriptions.");
         if (current.Date(Subscription.StartsOn) is { } start && start > clock.UtcNow)
             throw new RefusedException($"Starts On is in the future ({start:yyyy-MM-dd}), and Pax8 takes no change of a subscription before it has started. Make the change on that day.");
         CheckValues(difference);
-        CheckDates(difference, current.Id, words);
+        CheckDates(difference, current, words);
         return CheckSender(current);
     }
+
+    /// <summary>Whether it says when the subscription ends: on a date, or at once.</summary>
+    private static bool EndsIt(Entity difference) => difference.Contains(Subscription.CancelOn) || difference.Contains(Common.State);
 
     private static void CheckValues(Entity difference)
     {
@@ -187,7 +192,7 @@ internal sealed class SubscriptionRules(
             throw new RefusedException("Billing Term must be one that Pax8 knows. Choose one of the list other than Other and save again.");
     }
 
-    private void CheckDates(Entity difference, Guid id, ChangeWords words)
+    private void CheckDates(Entity difference, Entity current, ChangeWords words)
     {
         if (words.EffectiveOn is { } effective && effective < clock.UtcNow - Tolerance)
             throw new RefusedException("Effective Date of Change is in the past. Leave it empty to send the change at once, or enter a date to come, and save again.");
@@ -195,10 +200,12 @@ internal sealed class SubscriptionRules(
         if (!difference.Contains(Subscription.CancelOn)) return;
         if (others > 1 || words.EffectiveOn is not null)
             throw new RefusedException("Cancel On must be saved alone. Save the other changes first, then Cancel On.");
-        if (changes.OpenOf(id).Any(change => change.IsScheduledCancel))
+        if (changes.OpenOf(current.Id).Any(change => change.IsScheduledCancel))
             throw new RefusedException("Cancel On was entered before and waits to be sent. Withdraw that licence change log first, then enter another date.");
         if (difference.Date(Subscription.CancelOn) is not { } date || date <= clock.UtcNow)
             throw new RefusedException("Cancel On must be a date to come. Enter a later one and save again, or choose Cancel subscription to end it at once.");
+        if (new Cancellation(date) == new Cancellation(current.Date(Subscription.CancelOn)))
+            throw new RefusedException("Cancel On is on that day already. Press Sync Subscriptions to see whether Pax8 still has it, or enter another day.");
     }
 
     private ConnectorSettings CheckSender(Entity current)

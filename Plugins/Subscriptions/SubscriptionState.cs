@@ -12,7 +12,7 @@ internal sealed class SubscriptionState(Entity row)
     [
         Subscription.Name, Subscription.ProviderSpecificId, Subscription.Connector, Subscription.ProviderAccount, Subscription.Account, Subscription.Product,
         Subscription.Parent, Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.AgreedQuantity, Subscription.AgreedPrice,
-        Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
+        Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.AgreedCancelOn, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
         Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn, Subscription.LastError, Subscription.LastChangeNumber,
         Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. SubscriptionMap.OwnedByPax8,
     ];
@@ -45,18 +45,20 @@ internal sealed class SubscriptionState(Entity row)
     /// <summary>What the row has.</summary>
     public SubscriptionValues Here { get; } = new(
         row.Number(Subscription.Quantity), row.GetAttributeValue<decimal?>(Subscription.Price), row.Choice(Subscription.BillingTerm),
-        !row.IsActive());
+        !row.IsActive(), new Cancellation(row.Date(Subscription.CancelOn)));
 
-    /// <summary>What both sides last agreed on.</summary>
+    /// <summary>What both sides last agreed on. A row of a version that did not note a cancellation has none there until the next sync.</summary>
     public SubscriptionValues Agreed { get; } = new(
         row.Number(Subscription.AgreedQuantity), row.GetAttributeValue<decimal?>(Subscription.AgreedPrice), row.Choice(Subscription.AgreedBillingTerm),
-        row.Choice(Subscription.AgreedStatus) is { } status && SubscriptionMap.IsEnded(status));
+        row.Choice(Subscription.AgreedStatus) is { } status && SubscriptionMap.IsEnded(status), new Cancellation(row.Date(Subscription.AgreedCancelOn)));
 
     /// <summary>What Pax8 had when the conflict was found; null without one.</summary>
     public SubscriptionValues? InConflict { get; } = row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict
         ? null
         : new(row.GetAttributeValue<int?>(Subscription.ConflictQuantity), row.GetAttributeValue<decimal?>(Subscription.ConflictPrice),
-            row.Choice(Subscription.ConflictBillingTerm), row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null);
+            row.Choice(Subscription.ConflictBillingTerm), row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null,
+            // Ends On belongs to Pax8, so it is as it was found with the conflict.
+            SubscriptionMap.CancellationOf(row.Choice(Subscription.ConflictStatus), row.Date(Subscription.EndsOn)));
 
     /// <summary>True where both sides have agreed and nothing is on its way; then a merge with the same values has nothing to store.</summary>
     public bool IsAtRest => SyncState == Subscription.SyncStates.InSync && Here == Agreed && SendingUntil is null;
@@ -80,9 +82,11 @@ internal sealed class LicenseChange(Entity row)
         LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.ProvisioningStatus, LicenseChangeLog.ChangeType, LicenseChangeLog.Quantity,
         LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm,
         LicenseChangeLog.ToBillingTerm, LicenseChangeLog.EffectiveOn, LicenseChangeLog.Attempts, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.Message,
-        LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, Common.CreatedOn,
+        LicenseChangeLog.WaitsFor, LicenseChangeLog.QueuedOn, LicenseChangeLog.ConnectionFailure, LicenseChangeLog.ConfirmedOn, Common.CreatedOn,
         LicenseChangeLog.Name,
     ];
+
+    private readonly DateTime? _confirmedOn = row.Date(LicenseChangeLog.ConfirmedOn);
 
     public Guid Id { get; } = row.Id;
     public string? RowVersion { get; } = row.RowVersion;
@@ -125,6 +129,9 @@ internal sealed class LicenseChange(Entity row)
 
     public DateTime? EffectiveOn { get; } = row.Date(LicenseChangeLog.EffectiveOn);
 
+    /// <summary>True for an order to cancel on a date that somebody confirmed after that date: it is to cancel at once.</summary>
+    public bool IsForAtOnce => IsScheduledCancel && _confirmedOn >= EffectiveOn;
+
     /// <summary>Values before the change, null for those it leaves alone.</summary>
     public SubscriptionValues From { get; } = ValuesOf(row, LicenseChangeLog.FromQuantity, LicenseChangeLog.FromPrice, LicenseChangeLog.FromBillingTerm, ending: false);
 
@@ -140,7 +147,7 @@ internal sealed class LicenseChange(Entity row)
 
     public bool IsFailed => Status == LicenseChangeLog.ProvisioningStatuses.FailedProvisioning;
 
-    public PendingChange Pending => new(Number, To);
+    public PendingChange Pending => new(Number, To) { IsEnding = TakenOn is not null && (To.Ended == true || IsForAtOnce) };
 
     /// <summary>An order to cancel on a date is sent at once; anything else waits for its effective date.</summary>
     public bool IsDue(DateTime now) => IsScheduledCancel || EffectiveOn is not { } date || date <= now;
@@ -148,14 +155,16 @@ internal sealed class LicenseChange(Entity row)
     private static SubscriptionValues ValuesOf(Entity row, string quantity, string price, string term, bool ending)
     {
         var type = row.Choice(LicenseChangeLog.ChangeType);
+        var date = row.Date(LicenseChangeLog.EffectiveOn);
+        var isScheduled = type == LicenseChangeLog.ChangeTypes.Deactivate && row.Number(LicenseChangeLog.Quantity) == 0 && date is not null;
         bool? ended = type switch
         {
-            LicenseChangeLog.ChangeTypes.Deactivate when row.Number(LicenseChangeLog.Quantity) != 0 || row.Date(LicenseChangeLog.EffectiveOn) is null => ending,
+            LicenseChangeLog.ChangeTypes.Deactivate when !isScheduled => ending,
             LicenseChangeLog.ChangeTypes.Activate => !ending,
             _ => null,
         };
         return new SubscriptionValues(
             row.Number(LicenseChangeLog.Quantity) == 0 ? null : row.Number(quantity),
-            row.GetAttributeValue<decimal?>(price), row.Choice(term), ended);
+            row.GetAttributeValue<decimal?>(price), row.Choice(term), ended, isScheduled && ending ? new Cancellation(date) : null);
     }
 }

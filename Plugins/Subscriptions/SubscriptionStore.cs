@@ -79,7 +79,8 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
     /// <summary>Whether Pax8, which had taken the change without showing it, has come to another value than it had then.</summary>
     private static bool IsReplaced(LicenseChange change, SubscriptionValues before, SubscriptionValues now) =>
         (change.To.Quantity is not null && before.Quantity != now.Quantity) || (change.To.Price is not null && before.Price != now.Price)
-        || (change.To.BillingTerm is not null && before.BillingTerm != now.BillingTerm) || (change.To.Ended is not null && before.Ended != now.Ended);
+        || (change.To.BillingTerm is not null && before.BillingTerm != now.BillingTerm) || (change.To.Ended is not null && before.Ended != now.Ended)
+        || (change.To.Cancels is not null && before.Cancels != now.Cancels);
 
     private void SaveChanges(List<LicenseChange> settled, List<LicenseChange> withdrawn)
     {
@@ -99,6 +100,8 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.AgreedPrice] = merge.Agreed.Price;
         row[Subscription.AgreedBillingTerm] = Choice(merge.Agreed.BillingTerm);
         row[Subscription.AgreedStatus] = Choice(AgreedStatus(stored, there, merge));
+        // Another moment of the same day is no reason to write.
+        if (merge.Agreed.Cancels is { } agreed && agreed != stored.Agreed.Cancels) row[Subscription.AgreedCancelOn] = agreed.On;
         row[Subscription.SendingUntil] = null;
         row[Subscription.MovedTo] = null;
         SetState(row, stored, merge, waiting);
@@ -111,6 +114,7 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.Quantity] = merge.Here.Quantity;
         row[Subscription.Price] = merge.Here.Price;
         row[Subscription.BillingTerm] = Choice(merge.Here.BillingTerm);
+        if (merge.Here.Cancels is { } cancels && cancels != stored.Here.Cancels) row[Subscription.CancelOn] = cancels.On;
         if (merge.Here.Ended is { } ended && ended == stored.IsActive) row.SetState(active: !ended);
         if (merge.Fate == PendingFate.Withdrawn) row[Subscription.ChangeReason] = "Taken over from Pax8, which wins conflicts";
     }
@@ -146,7 +150,16 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.ConflictBillingTerm] = Choice(there.Values.BillingTerm);
         row[Subscription.ConflictStatus] = Choice(ConflictStatus(there));
         if (stored.SyncState != Subscription.SyncStates.Conflict) row[Subscription.ConflictOn] = clock.UtcNow;
-        row[Subscription.LastError] = "Both sides changed this subscription to different values. Compare the values of Pax8 and here, then choose Keep Pax8 or Keep Work 365.";
+        row[Subscription.LastError] = $"Both sides changed this subscription to different values. {Dates(merge.Here, there.Values)}Compare the values of Pax8 and here, then choose Keep Pax8 or Keep Work 365.";
+    }
+
+    /// <summary>Where the two sides are to end on different dates; no column of the conflict tells that.</summary>
+    private static string Dates(SubscriptionValues here, SubscriptionValues there)
+    {
+        return there.Ended == true || there.Cancels is null || here.Cancels == there.Cancels ? ""
+            : $"It is to be cancelled {(here.Ended == true ? "at once" : When(here.Cancels))} here, and {When(there.Cancels)} in Pax8. ";
+
+        static string When(Cancellation? cancels) => cancels is { On: not null } on ? $"on {on}" : "not at all";
     }
 
     private static void SetNoConflict(Entity row)

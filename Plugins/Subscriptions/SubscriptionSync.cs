@@ -21,10 +21,6 @@ internal sealed class SubscriptionSync(
 
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
-    public string RecordsName => "subscriptions";
-
-    public string RowsName => "subscriptions";
-
     /// <summary>What became due since the last sync is sent beside this one.</summary>
     public void Prepare(Guid connectorId)
     {
@@ -64,11 +60,11 @@ internal sealed class SubscriptionSync(
         return true;
     }
 
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
+    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
     {
-        0 => counts.ToString(),
-        1 => $"{counts} 1 subscription has another company, product or parent in Pax8 now; a sync issue tells which.",
-        var turned => $"{counts} {turned} subscriptions have another company, product or parent in Pax8 now; sync issues tell which.",
+        0 => counts.Sentence(kind),
+        1 => $"{counts.Sentence(kind)} 1 subscription has another company, product or parent in Pax8 now; a sync issue tells which.",
+        var turned => $"{counts.Sentence(kind)} {turned} subscriptions have another company, product or parent in Pax8 now; sync issues tell which.",
     });
 
     private PageResult PullPage(RecordPage<Pax8Subscription> answer, SyncRun run)
@@ -242,6 +238,7 @@ internal sealed class SubscriptionSync(
         AddLinks(row, account, product);
         row[Subscription.Quantity] = row[Subscription.AgreedQuantity] = values.Quantity;
         row[Subscription.Price] = row[Subscription.AgreedPrice] = values.Price;
+        if (values.Cancels is { On: { } cancelOn }) row[Subscription.CancelOn] = row[Subscription.AgreedCancelOn] = cancelOn;
         if (values.BillingTerm is { } term) row[Subscription.BillingTerm] = row[Subscription.AgreedBillingTerm] = new OptionSetValue(term);
         if (!row.Contains(Subscription.Status)) row[Subscription.Status] = new OptionSetValue(Subscription.Statuses.Other);
         if (values.Ended != true && row.Choice(Subscription.Status) is { } status) row[Subscription.AgreedStatus] = new OptionSetValue(status);

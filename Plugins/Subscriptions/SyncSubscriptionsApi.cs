@@ -18,5 +18,5 @@ public sealed class SyncSubscriptionsApi : PluginBase
             .Returns("SyncJobId", ParameterType.Guid)
             .Returns("AlreadyRunning", ParameterType.Boolean)
             .Returns("Message", ParameterType.String)
-            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SyncJob.Kinds.Subscriptions, run.Input<Guid?>("ProviderAccountId"))));
+            .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SubscriptionKind.Value, run.Input<Guid?>("ProviderAccountId"))));
 }

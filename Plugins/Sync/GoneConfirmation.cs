@@ -24,7 +24,7 @@ internal static class GoneOutcomes
 /// The answer of a person to "is it gone?", where what answered about a record said 404, but not in Pax8's own words. Pax8 is asked
 /// once more: only where it still answers 404 is the row marked, as the end of a sync marks one.
 /// </summary>
-internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows issues, Func<int, Guid, IGoneRows> rowsOf, IClock clock, Deadline deadline)
+internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows issues, SyncKinds kinds, IClock clock, Deadline deadline)
 {
     public GoneConfirmed Confirm(Guid issueId)
     {
@@ -37,9 +37,8 @@ internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows i
             throw new RefusedException($"{connector.Name} is inactive, so Pax8 is not asked. Activate the provider integration and try again.");
         if (connector.IsPartnerInDoubt)
             throw new RefusedException($"{connector.Name} is in doubt: Pax8 looks like another partner's, and would know none of its records. Answer that first, then try again.");
-        // A comparison marks no rows; what it met is a subscription.
-        var kind = asked.Kind == SyncJob.Kinds.ProviderAccounts ? SyncJob.Kinds.ProviderAccounts : SyncJob.Kinds.Subscriptions;
-        var rows = rowsOf(kind, connectorId);
+        var kind = kinds.Find(asked.Kind ?? 0) is { } found ? found.RowsOf : 0;
+        var rows = kinds.Find(kind)?.GoneRows(connectorId) ?? throw new RefusedException("This version does not know what kind of record the issue is about. Resolve the issue.");
         var name = rows.NameOf(connectorId, id) ?? throw new RefusedException("The row that this issue is about no longer exists. Resolve the issue.");
         try
         {

@@ -8,12 +8,6 @@ namespace Pax8Dataverse.Sync;
 /// </summary>
 internal interface ISyncSource
 {
-    /// <summary>For messages: <c>companies</c>.</summary>
-    string RecordsName { get; }
-
-    /// <summary>What they are here, for messages: <c>provider accounts</c>.</summary>
-    string RowsName { get; }
-
     /// <summary>Runs at the beginning of a job, before anything is read; may run again.</summary>
     void Prepare(Guid connectorId);
 
@@ -33,7 +27,10 @@ internal interface ISyncSource
     bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
 
     /// <summary>What the end of a job tells people.</summary>
-    SyncSummary Summarise(Guid jobId, SyncCounts counts);
+    /// <param name="jobId">The job.</param>
+    /// <param name="counts">What became of the records.</param>
+    /// <param name="kind">Whose words are used.</param>
+    SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind);
 }
 
 /// <summary>The end of a job in a sentence, and the number of differences where it was a comparison.</summary>

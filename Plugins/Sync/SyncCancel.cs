@@ -9,16 +9,14 @@ namespace Pax8Dataverse.Sync;
 /// Cancels the queued work of a connector that was deactivated. An execution that is at work finds its batch changed when it
 /// saves the page it is on, and stops.
 /// </summary>
-internal sealed class SyncCancel(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, IClock clock)
+internal sealed class SyncCancel(ConnectorRows connectors, SyncKinds kinds, SyncJobRows jobs, SyncBatchRows batches, IClock clock)
 {
-    private static readonly int[] Kinds = [SyncJob.Kinds.ProviderAccounts, SyncJob.Kinds.Subscriptions, SyncJob.Kinds.CompareSubscriptions];
-
     public void StopWorkOfInactive(Guid connectorId)
     {
         var connector = connectors.Get(connectorId);
         if (connector.IsActive) return;
-        foreach (var kind in Kinds)
-            if (jobs.Open(connectorId, kind) is { } job) Cancel(job, connector);
+        foreach (var kind in kinds.All)
+            if (jobs.Open(connectorId, kind.Number) is { } job) Cancel(job, connector);
     }
 
     private void Cancel(SyncJobState job, ConnectorSettings connector)

@@ -223,7 +223,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     private void CreateCheck(SyncJobState job, int hop)
     {
         if (hop >= SyncWork.MaxHops)
-            jobs.Pause(job, $"All pages were read. The sync was paused before the check of {sources.For(job).RowsName} that Pax8 no longer lists, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+            jobs.Pause(job, $"All pages were read. The sync was paused before the check of {sources.KindOf(job).RowsName} that Pax8 no longer lists, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
         else
             batches.Ensure(job, new SyncBatchDraft(CheckKey(job), SyncBatch.Works.Check, 0, 0, hop + 1), connectors.Get(job.ConnectorId).Owner);
     }
@@ -235,7 +235,8 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var seen = batches.SeenByJob(job.Id);
         var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
-        var summary = sources.For(job).Summarise(job.Id, counts);
+        var kind = sources.KindOf(job);
+        var summary = sources.For(job).Summarise(job.Id, counts, kind);
         if (failedPages > 0)
         {
             Close(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
@@ -244,8 +245,8 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
         issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
         var found = job.Phase == SyncJob.Phases.Checking ? batches.FoundByJob(job.Id) : seen;
-        var contradiction = ListFacts.Of(job, all, found).Contradiction(sources.For(job).RecordsName)
-            ?? (lacking > 0 ? ListFacts.Lacking(lacking, sources.For(job).RecordsName, sources.For(job).RowsName) : null);
+        var contradiction = ListFacts.Of(job, all, found).Contradiction(kind.RecordsName)
+            ?? (lacking > 0 ? ListFacts.Lacking(lacking, kind.RecordsName, kind.RowsName) : null);
         if (contradiction is null) issues.Settle(ListFacts.Record);
         else issues.Raise(contradiction);
         if (contradiction is not null)

@@ -46,9 +46,9 @@ internal readonly record struct SyncCounts(int Created, int Updated, int Unchang
     };
 
     /// <summary>For people, as the end of a job says it.</summary>
-    public override string ToString() =>
+    public string Sentence(SyncKind kind) =>
         $"{Created} created, {Updated} updated, {Unchanged} unchanged, {Failed} failed"
-        + (Skipped > 0 ? $", {Skipped} skipped because their provider account is not enabled." : ".");
+        + (Skipped > 0 ? $", {Skipped} skipped {kind.SkippedBecause}." : ".");
 }
 
 internal enum RecordOutcome { Created, Updated, Unchanged, Failed, Skipped }

@@ -123,5 +123,5 @@ internal sealed class OpenIssue(Guid id, string key, string? recordId)
 }
 
 /// <summary>An issue that a person answers.</summary>
-/// <param name="Kind">A value of <see cref="SyncJob.Kinds"/>.</param>
+/// <param name="Kind">A value of <see cref="SyncJob.Kind"/>.</param>
 internal sealed record IssueToAnswer(OpenIssue Issue, bool IsOpen, int? Kind, Guid? ConnectorId, Guid? JobId);

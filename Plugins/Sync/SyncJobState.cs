@@ -19,7 +19,7 @@ internal sealed class SyncJobState(Entity row)
     public Guid ConnectorId { get; } = row.Lookup(SyncJob.Connector) ?? Guid.Empty;
     /// <summary>The one provider account that the job is limited to; null for all.</summary>
     public Guid? ProviderAccountId { get; } = row.Lookup(SyncJob.ProviderAccount);
-    public int Kind { get; } = row.Choice(SyncJob.Kind) ?? SyncJob.Kinds.ProviderAccounts;
+    public int Kind { get; } = row.Choice(SyncJob.Kind) ?? 0;
     public int Status { get; } = row.Choice(SyncJob.Status) ?? SyncJob.Statuses.Waiting;
     public int Phase { get; } = row.Choice(SyncJob.Phase) ?? SyncJob.Phases.Planning;
     public int Round { get; } = row.Number(SyncJob.Round);

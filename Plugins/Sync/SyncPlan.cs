@@ -125,7 +125,7 @@ internal sealed class SyncPlan(
                 close.EndAsOtherPartner(job.Id, doubt);
                 return null;
             }
-            if (takeOver.WhyNot(connector, job.Kind, first.Ids) is { } held)
+            if (takeOver.WhyNot(connector, sources.KindOf(job), first.Ids) is { } held)
             {
                 close.EndAsHeldElsewhere(job.Id, held);
                 return null;

@@ -1,15 +1,16 @@
-using System;
 using Pax8Dataverse.Dataverse;
 
 namespace Pax8Dataverse.Sync;
 
 /// <summary>What a job reads from, by its kind. One execution serves one job, so each is made once.</summary>
-internal sealed class SyncSources(ConnectorRows connectors, SyncIssueRows issues, Func<SyncJobState, ISyncSource> make, IClock clock)
+internal sealed class SyncSources(ConnectorRows connectors, SyncIssueRows issues, SyncKinds kinds, IClock clock)
 {
     private ISyncSource? _source;
     private SyncIssues? _issues;
 
-    public ISyncSource For(SyncJobState job) => _source ??= make(job);
+    public SyncKind KindOf(SyncJobState job) => kinds.Of(job);
+
+    public ISyncSource For(SyncJobState job) => _source ??= KindOf(job).Open(job);
 
     public SyncIssues IssuesOf(SyncJobState job) => _issues ??= Composition.Issues(issues, connectors.Get(job.ConnectorId), job.Kind, job.Id, clock);
 }

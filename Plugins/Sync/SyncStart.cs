@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
@@ -14,7 +15,7 @@ internal sealed class SyncStarted(Guid jobId, bool alreadyRunning, string messag
 }
 
 /// <summary>Starts a sync: one open job per connector and kind, a second click returns the running one, an interrupted one is resumed.</summary>
-internal sealed class SyncStart(ConnectorRows connectors, ProviderAccountRows providerAccounts, SyncJobRows jobs, SyncResume resume, IClock clock)
+internal sealed class SyncStart(ConnectorRows connectors, SyncKinds kinds, SyncJobRows jobs, SyncResume resume, IClock clock)
 {
     /// <summary>Creates the job, or returns the one that runs. The work itself is done by asynchronous steps.</summary>
     /// <param name="connectorId">The connector.</param>
@@ -46,16 +47,16 @@ internal sealed class SyncStart(ConnectorRows connectors, ProviderAccountRows pr
     {
         var connectorId = job.Lookup(SyncJob.Connector)
             ?? throw new RefusedException("Provider is missing. Choose the provider integration to synchronise and save again.");
-        var kind = job.Choice(SyncJob.Kind)
+        var number = job.Choice(SyncJob.Kind)
             ?? throw new RefusedException("Kind is missing. Choose what to synchronise and save again.");
-        if (NameOf(kind) is not { } what)
-            throw new RefusedException("Kind is not one that can be synchronised. Choose Provider Accounts, Subscriptions or Compare Subscriptions and save again.");
+        var kind = kinds.Find(number)
+            ?? throw new RefusedException($"Kind is not one that can be synchronised. Choose {Names()} and save again.");
         var connector = connectors.Get(connectorId);
         if (!connector.IsActive)
             throw new RefusedException($"Provider {connector.Name} is inactive. Activate it, or choose another, and save again.");
-        if (kind != SyncJob.Kinds.ProviderAccounts) CheckScope(connectorId, job.Lookup(SyncJob.ProviderAccount));
-        job[SyncJob.Name] = $"{connector.Name}: {what}, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(200);
-        job[SyncJob.LockKey] = SyncJobRows.LockKey(connectorId, kind);
+        kind.CheckStart(connectorId, job.Lookup(SyncJob.ProviderAccount));
+        job[SyncJob.Name] = $"{connector.Name}: {kind.Name}, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(200);
+        job[SyncJob.LockKey] = SyncJobRows.LockKey(connectorId, number);
         job[SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Waiting);
         job[SyncJob.Phase] = new OptionSetValue(SyncJob.Phases.Planning);
         job[SyncJob.StartedOn] = clock.UtcNow;
@@ -65,23 +66,7 @@ internal sealed class SyncStart(ConnectorRows connectors, ProviderAccountRows pr
         if (connector.Owner is not null) job[Common.Owner] = connector.Owner;
     }
 
-    /// <summary>Subscriptions are read for enabled provider accounts only, so there must be one.</summary>
-    private void CheckScope(Guid connectorId, Guid? providerAccountId)
-    {
-        var enabled = providerAccounts.Enabled(connectorId);
-        if (enabled.Count == 0)
-            throw new RefusedException("Sync status of every provider account is Disabled, so there is nothing to synchronise. Enable the sync of those you want, then try again.");
-        if (providerAccountId is { } only && enabled.TrueForAll(account => account.Id != only))
-            throw new RefusedException("Sync status of the provider account is Disabled, so its subscriptions are not synchronised. Enable its sync, then try again.");
-    }
-
-    private static string? NameOf(int kind) => kind switch
-    {
-        SyncJob.Kinds.ProviderAccounts => "Provider Accounts",
-        SyncJob.Kinds.Subscriptions => "Subscriptions",
-        SyncJob.Kinds.CompareSubscriptions => "Compare Subscriptions",
-        _ => null,
-    };
+    private string Names() => string.Join(", ", kinds.All.Take(kinds.All.Count - 1).Select(kind => kind.Name)) + $" or {kinds.All[kinds.All.Count - 1].Name}";
 
     private static string Progress(SyncJobState job) =>
         job.PagesTotal == 0 ? "it is being planned" : $"{job.PagesDone} of {job.PagesTotal} pages done";

@@ -117,7 +117,7 @@ internal sealed class SyncWork(
                     batches.NoteFailedTry(progress, $"{why} It is tried again.", clock.UtcNow);
                     throw new RetryLaterException(why);
                 }
-                RaiseFailedPage(run, source, reading.NextPage, why);
+                RaiseFailedPage(run, sources.KindOf(job), reading.NextPage, why);
                 reading.Fail();
             }
             batches.Save(progress, reading.IsAtEnd ? SyncBatch.Statuses.Succeeded : SyncBatch.Statuses.InProgress, null, clock.UtcNow);
@@ -207,7 +207,7 @@ internal sealed class SyncWork(
             if (batch.IsOpen && batch.Work == SyncBatch.Works.Pages)
             {
                 var page = batch.NextPage;
-                sources.IssuesOf(job).Raise(FailedPage(sources.For(job), page, failure));
+                sources.IssuesOf(job).Raise(FailedPage(sources.KindOf(job), page, failure));
                 batches.GiveUp(batch, batch.FailedPages + Math.Max(1, batch.LastPage - page + 1), failure, clock.UtcNow);
                 close.TryClose(job.Id, batch.Hop);
                 return;
@@ -227,13 +227,13 @@ internal sealed class SyncWork(
     /// <summary>Whether Pax8 declines the page itself, not these credentials or this moment.</summary>
     private static bool IsRefusal(Pax8Exception failure) => failure.StatusCode is >= 400 and < 500 and not (401 or 403 or 408 or 429);
 
-    private static void RaiseFailedPage(SyncRun run, ISyncSource source, int page, string why) => run.Issues.Raise(FailedPage(source, page, why));
+    private static void RaiseFailedPage(SyncRun run, SyncKind kind, int page, string why) => run.Issues.Raise(FailedPage(kind, page, why));
 
-    private static IssueDraft FailedPage(ISyncSource source, int page, string why) => new()
+    private static IssueDraft FailedPage(SyncKind kind, int page, string why) => new()
     {
         Code = "page",
         RecordId = PageRecord(page),
-        What = $"Page {page + 1} of the {source.RecordsName} in Pax8 could not be read.",
+        What = $"Page {page + 1} of the {kind.RecordsName} in Pax8 could not be read.",
         Why = why,
         WhatToDo = "Nothing was lost: the records of this page are as they were. Start the sync again; if it keeps failing, ask Pax8 support about it.",
         Retryable = true,

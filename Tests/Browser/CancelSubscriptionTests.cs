@@ -72,6 +72,9 @@ public sealed class CancelSubscriptionTests(BrowserFixture fixture) : IClassFixt
         var there = Pax8.FindSubscription(pax8Id)!;
         Assert.Equal("PendingCancel", there.Status);
         Assert.StartsWith(FormattableString.Invariant($"{day:yyyy-MM-dd}"), there.EndDate, StringComparison.Ordinal);
+        await window.GoAsync(Form(row));
+        await window.Button(Command).ClickAsync();
+        await Assertions.Expect(dialog.Locator(".facts")).ToContainTextAsync("what you choose here replaces that");
         window.AssertNoErrors();
     }
 

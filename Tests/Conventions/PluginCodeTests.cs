@@ -33,6 +33,16 @@ public sealed class PluginCodeTests
             "Plugins/Pax8 knows HTTP and JSON only; move what needs the SDK out of");
 
     [Fact]
+    public void The_engine_of_syncs_knows_no_kind() =>
+        AssertNone(
+            from type in Types
+            where Root(type).Namespace == "Pax8Dataverse.Sync"
+            from used in Used(type)
+            where (used.DeclaringType ?? used).Namespace is "Pax8Dataverse.ProviderAccounts" or "Pax8Dataverse.Subscriptions" or "Pax8Dataverse.Products"
+            select $"{type.FullName} ({used.FullName})",
+            "What a kind is, its SyncKind says; take the kind out of");
+
+    [Fact]
     public void Only_the_gate_sends_requests() =>
         AssertNone(
             Users("System.Net.Http.HttpClient").Where(type => type != "Pax8Dataverse.Pax8.Pax8Gate"),

@@ -44,7 +44,7 @@ public sealed class Tenant : IAsyncDisposable
             Time = time,
             PluginAssembly = typeof(IClock).Assembly,
             CreatePlugin = CreatePlugin(options.OtherPlugins),
-            PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : null,
+            PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : options.OtherServices?.Invoke(type),
             Probe = options.Probe,
             Seed = options.Seed,
             OrganizationId = options.OrganizationId,

@@ -68,6 +68,9 @@ public sealed record TenantOptions
     /// </summary>
     public Func<string, object?>? OtherPlugins { get; init; }
 
+    /// <summary>Services that the package is handed beside the platform's, the network and the clock; null for none.</summary>
+    public Func<Type, object?>? OtherServices { get; init; }
+
     /// <summary>The clock to go on with, when a simulated tenant is opened again.</summary>
     public VirtualTime? Time { get; init; }
 

@@ -15,6 +15,9 @@ internal static class Given
 {
     private static readonly Lazy<TenantMetadata> Solution = new(() => SolutionReader.Read(SolutionFolder.Find(), typeof(IClock).Assembly));
 
+    /// <summary>The solution as it ships.</summary>
+    public static TenantMetadata Metadata => Solution.Value;
+
     /// <summary>A simulated tenant: virtual clock, one thread. Solution/ is read once for all tests.</summary>
     public static Tenant Tenant(Func<TenantOptions, TenantOptions>? change = null)
     {

@@ -18,12 +18,12 @@ public sealed partial class SubscriptionStatusTests
     private const string Gone = "none: asked for by id, it is not there";
     private const string UnknownWord = "Hibernating";
 
-    /// <summary>The lines: status in Pax8, caption here, what becomes of the row, quantity here.</summary>
+    /// <summary>The lines of the first table: status in Pax8, caption here, what becomes of the row, quantity here.</summary>
     public static TheoryData<string, string, string, string> Lines()
     {
         var lines = new TheoryData<string, string, string, string>();
         foreach (var cells in File.ReadAllLines(Path.Combine(SolutionFolder.Find(), "..", "..", "Plugins", "docs", "subscription-statuses.md"))
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
+            .SkipWhile(line => !line.StartsWith("| ", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
             .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries)))
             lines.Add(cells[0].Trim('`'), cells[1], cells[2], cells[3]);
         return lines;

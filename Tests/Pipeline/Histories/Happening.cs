@@ -39,7 +39,7 @@ public enum Happening
     /// <summary>Somebody sets in Pax8 what was set here.</summary>
     SameThere,
 
-    CancelThere, CancelLaterThere, VanishThere, ReturnThere,
+    CancelThere, CancelLaterThere, WithdrawCancelThere, VanishThere, ReturnThere,
 
     /// <summary>Something changes in Pax8 that belongs to Pax8 alone.</summary>
     DetailThere,

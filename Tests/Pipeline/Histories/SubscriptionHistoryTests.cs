@@ -28,7 +28,7 @@ public sealed partial class SubscriptionHistoryTests
         (9, Happening.QuantityHere), (4, Happening.QuantityHereVersioned), (3, Happening.QuantityHereLater), (3, Happening.QuantityHereBack), (5, Happening.PriceHere),
         (2, Happening.TermHere), (3, Happening.SeveralHere), (2, Happening.CancelHere), (2, Happening.CancelOnHere), (2, Happening.ForbiddenHere),
         (1, Happening.CancelOnByHand), (2, Happening.AskAlways), (1, Happening.AskNever), (3, Happening.Confirm),
-        (8, Happening.QuantityThere), (5, Happening.PriceThere), (2, Happening.TermThere), (3, Happening.SameThere), (2, Happening.CancelThere), (1, Happening.CancelLaterThere),
+        (8, Happening.QuantityThere), (5, Happening.PriceThere), (2, Happening.TermThere), (3, Happening.SameThere), (2, Happening.CancelThere), (2, Happening.CancelLaterThere), (1, Happening.WithdrawCancelThere),
         (1, Happening.VanishThere), (2, Happening.ReturnThere), (2, Happening.DetailThere), (1, Happening.NewThere),
         (8, Happening.Sync), (2, Happening.SyncOne), (9, Happening.Work), (8, Happening.Settle), (5, Happening.Crash), (3, Happening.Hostile), (6, Happening.Lies), (6, Happening.OneLie), (3, Happening.ShownLate), (2, Happening.Outage), (3, Happening.Calm),
         (3, Happening.Wait), (2, Happening.NextDay), (3, Happening.Withdraw), (2, Happening.Retry), (2, Happening.KeepPax8), (2, Happening.KeepWork365), (3, Happening.Policy),

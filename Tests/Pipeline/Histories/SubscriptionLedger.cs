@@ -37,7 +37,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         ? new Facets(0, null, null, true, false)
         : subscription.Status is "Cancelled" or "Converted"
             ? new Facets(0, subscription.Price, subscription.BillingTerm, true, false)
-            : new Facets((int)subscription.Quantity, subscription.Price, subscription.BillingTerm, false, subscription.Status == "PendingCancel");
+            : new Facets((int)subscription.Quantity, subscription.Price, subscription.BillingTerm, false, subscription.Status == "PendingCancel") { EndsOn = DayThere(subscription) };
 
     /// <summary>Begins with what is there now.</summary>
     public void Begin()
@@ -112,6 +112,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         var row = Rows().Single(one => one.Pax8Id == id);
         var change = OpenLogs(row.Id)[0];
         _now++;
+        if (call.Method == "DELETE") AssertNoDateOverwritten(id, old, change, row);
         foreach (var (facet, from, to) in Differences(old, now))
         {
             AssertNothingOverwritten(id, facet, from, change, row);
@@ -227,7 +228,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
             Assert.Equal(log.ToQuantity, log.FromQuantity + log.Delta);
             Assert.True(log.ByPerson ? log.Status == Awaiting : log.Status == NotApplicable, $"Change {log.Number} begins with status {log.Status}.");
             if (!log.ByPerson) AssertSaid(log);
-            _logs[log.Id] = log with { MadeAt = _now, AgreedThen = Rows().Single(row => row.Id == log.Subscription).Agreed };
+            _logs[log.Id] = log with { MadeAt = _now, AgreedThen = Rows().Single(row => row.Id == log.Subscription).Agreed, DayAgreedThen = DaysOf(log.Subscription).Agreed };
             return;
         }
         if (before.Status != log.Status)
@@ -235,7 +236,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
             Assert.True(before.IsOpen, $"Change {log.Number} was settled with status {before.Status} and got status {log.Status}.");
             Assert.True(log.Status != Failed || !string.IsNullOrEmpty(log.Message), $"Change {log.Number} failed without a word.");
         }
-        _logs[log.Id] = log with { MadeAt = before.MadeAt, AgreedThen = before.AgreedThen, EverFailed = before.EverFailed || log.Status == Failed };
+        _logs[log.Id] = log with { MadeAt = before.MadeAt, AgreedThen = before.AgreedThen, DayAgreedThen = before.DayAgreedThen, EverFailed = before.EverFailed || log.Status == Failed };
     }
 
     /// <summary>What was said of a record is not so. What follows from that is right by what was said, and its rules are then other ones.</summary>
@@ -245,7 +246,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         if (told.Gone) return !truth.Ended;
         if (!told.IsWhole) return false;
         if (pax8.State.FindSubscription(told.Id) is { } there && (!Wire.Same(told.Company, there.CompanyId) || !Wire.Same(told.Product, there.ProductId) || !Wire.Same(told.Parent, there.ParentSubscriptionId))) return true;
-        return told.Ended != truth.Ended || (!truth.Ended && told.Quantity != truth.Quantity) || told.Price != truth.Price || told.Term != truth.Term;
+        return told.Ended != truth.Ended || (!truth.Ended && told.Quantity != truth.Quantity) || told.Price != truth.Price || told.Term != truth.Term || told.EndsOn != truth.EndsOn;
     }
 
     private void AssertAskedFor(Pax8Call call, string id, Row row, Log change)
@@ -265,21 +266,13 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         }
     }
 
-    private void AssertAskedForCancel(Pax8Call call, string id, Log change)
-    {
-        var date = call.Query.TryGetValue("cancelDate", out var text) ? Pax8Dates.TryRead(text, out var read) ? read.UtcDateTime : DateTime.MinValue : (DateTime?)null;
-        Assert.True(change.Ends || change.Schedules, $"{id} is cancelled for change {change.Number}, which does not say so.");
-        Assert.Equal(change.Schedules ? change.EffectiveOn : null, date);
-        Assert.Contains((id, date is null ? "cancel" : "cancel later"), _asked);
-    }
-
     /// <summary>
     /// What is replaced in Pax8 is what both sides agree on, and it was so already when the person made the change, or came there by
     /// a change made here, or is what a later change made here puts there again, or may be replaced by a decision.
     /// </summary>
     private void AssertNothingOverwritten(string id, string facet, string from, Log change, Row row)
     {
-        // An end on a date is asked for whatever there will be on that date.
+        // An end on a date is asked for whatever there will be on that date; the date is looked at for itself.
         if (change.Schedules || facet == "scheduled" || _liedAbout.Contains(id)) return;
         Assert.True(from == Facet(row.Agreed, facet), $"{facet} of {id} was {from} in Pax8 when change {change.Number} replaced it; both sides had agreed on {Facet(row.Agreed, facet)}.");
         var known = _logs[change.Id];
@@ -316,11 +309,12 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         if (row.SyncState == 2)
         {
             Assert.True(row.HasConflict && !string.IsNullOrEmpty(row.LastError), $"{who} shows a conflict without saying so.");
-            Assert.True(!row.Here.Agrees(there), $"{who} shows a conflict, and both sides are the same.");
+            Assert.True(!row.Here.Agrees(there) || DaysOf(row.Id).Here != there.EndsOn, $"{who} shows a conflict, and both sides are the same.");
             return;
         }
         Assert.False(row.HasConflict, $"{who} keeps the values of a conflict that is over.");
         Assert.True(row.Agreed.Agrees(there), $"{who} agreed on something else than Pax8 has.");
+        CheckDaysAtRest(row, there, open);
         var expected = open.Aggregate(row.Agreed, (values, log) => log.On(values));
         // Licences kept against an end in Pax8.
         if (expected.Quantity > 0) expected = expected with { Ended = false };
@@ -392,7 +386,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         "price" => facets.Price is { } price ? Price(price) : "",
         "term" => $"term {facets.Term}",
         "ended" => facets.Ended ? "ended" : "",
-        _ => facets.Scheduled ? "scheduled" : "",
+        _ => facets.Scheduled ? $"scheduled {facets.EndsOn}" : "",
     };
 
     private static string Price(decimal price) => "price " + price.ToString("0.####", CultureInfo.InvariantCulture);
@@ -412,6 +406,9 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     internal sealed record Facets(int Quantity, decimal? Price, string? Term, bool Ended, bool Scheduled)
     {
         public static readonly string[] Names = ["quantity", "price", "term", "ended", "scheduled"];
+
+        /// <summary>The day on which it is to end in Pax8.</summary>
+        public string? EndsOn { get; init; }
 
         /// <summary>A subscription that is gone says nothing of price and term.</summary>
         public bool Agrees(Facets other) =>
@@ -477,6 +474,9 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         public (string? ProviderAccount, string? Account) Customer { get; init; }
 
         /// <summary>What both sides agreed on when the change was made.</summary>
+        public string? DayAgreedThen { get; init; }
+
+        /// <inheritdoc cref="DayAgreedThen"/>
         public Facets AgreedThen { get; init; } = new(0, null, null, false, false);
 
         public bool EverFailed { get; init; }
@@ -503,7 +503,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
             if (ToPrice is { } price) yield return ("price", Price(price));
             if (ToTerm is { } term) yield return ("term", $"term {term}");
             if (Ends) yield return ("ended", "ended");
-            if (Schedules) yield return ("scheduled", "scheduled");
+            if (Schedules) yield return ("scheduled", $"scheduled {Day(EffectiveOn!.Value)}");
         }
     }
 

@@ -171,8 +171,8 @@ internal sealed partial class SubscriptionWorld : IDisposable
             case Happening.TermHere: Edit(which, _ => [("pax8_billingterm", Refusing.Option(which / 4 % 2))]); break;
             case Happening.SeveralHere: Edit(which, _ => [("pax8_quantity", NextQuantity()), ("pax8_price", NextPrice())]); break;
             case Happening.CancelHere: Cancel(which, on: null); break;
-            case Happening.CancelOnHere: Cancel(which, Tomorrow); break;
-            case Happening.CancelOnByHand: Edit(which, _ => [("pax8_cancelon", Tomorrow)]); break;
+            case Happening.CancelOnHere: Cancel(which, AnyDay(which)); break;
+            case Happening.CancelOnByHand: Edit(which, _ => [("pax8_cancelon", AnyDay(which))]); break;
             case Happening.AskAlways: AskAbove(_tenant, _connector, 0); break;
             case Happening.AskNever: AskAbove(_tenant, _connector, 1_000_000_000); break;
             case Happening.Confirm: Confirm(which); break;
@@ -228,7 +228,8 @@ internal sealed partial class SubscriptionWorld : IDisposable
                 _pax8.State.ChangeSubscription(one.Id, was => was with { Quantity = here.Here.Quantity > 0 ? here.Here.Quantity : was.Quantity, Price = here.Here.Price ?? was.Price });
                 break;
             case Happening.CancelThere when !isEnded: _pax8.State.CancelSubscription(one.Id); break;
-            case Happening.CancelLaterThere when !isEnded: _pax8.State.CancelSubscription(one.Id, _time.GetUtcNow().AddHours(30)); break;
+            case Happening.CancelLaterThere when !isEnded: _pax8.State.CancelSubscription(one.Id, AnyDay(which).AddHours(5)); break;
+            case Happening.WithdrawCancelThere when one.Status == "PendingCancel": _pax8.State.ChangeSubscription(one.Id, was => was with { Status = "Active", EndDate = null }); break;
             case Happening.VanishThere:
                 _pax8.State.VanishSubscription(one.Id);
                 _vanished.Add(one.Id);
@@ -239,7 +240,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
                 one = _pax8.State.AddSubscription(one.CompanyId, one.ProductId, NextQuantity());
                 _jobs.Appears(one.Id);
                 break;
-            case Happening.QuantityThere or Happening.PriceThere or Happening.TermThere or Happening.SameThere or Happening.CancelThere or Happening.CancelLaterThere: return true;
+            case Happening.QuantityThere or Happening.PriceThere or Happening.TermThere or Happening.SameThere or Happening.CancelThere or Happening.CancelLaterThere or Happening.WithdrawCancelThere: return true;
             default: return false;
         }
         _ledger.NoteThere(one.Id, byPeople: true);
@@ -267,6 +268,9 @@ internal sealed partial class SubscriptionWorld : IDisposable
     }
 
     private DateTime Tomorrow => _time.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(9);
+
+    /// <summary>One of a few days, so that both sides meet on the same one now and then.</summary>
+    private DateTime AnyDay(byte which) => Tomorrow.AddDays(which / 16 % 3);
 
     private int NextQuantity() => 1000 + ++_values;
 

@@ -98,6 +98,7 @@ internal sealed partial class Wire(string records)
         var ended = records == "companies" ? Same(status, "Deleted") : Same(status, "Cancelled") || Same(status, "Canceled") || Same(status, "Converted");
         return new Told(Now, id, Text(row, "companyId"), Quantity(row), ended, Gone: false, Price(row), Text(row, "billingTerm"), IsWhole: true)
         {
+            EndsOn = EndsOn(row),
             Product = Text(row, "productId"),
             Parent = Text(row, "parentSubscriptionId"),
         };
@@ -132,6 +133,10 @@ internal sealed partial class Wire(string records)
 
     private static string? Text(JsonElement part, string name) => Member(part, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    /// <summary>The day on which it is to end, of one that is cancelled and has not ended.</summary>
+    private static string? EndsOn(JsonElement row) =>
+        Same(Text(row, "status")?.Trim(), "PendingCancel") && LocalTenant.Pax8.Pax8Dates.TryRead(Text(row, "endDate"), out var end) ? end.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
+
     private static int? Quantity(JsonElement row) =>
         Member(row, "quantity") is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value) && value == decimal.Truncate(value) && value is >= 0 and < int.MaxValue ? (int)value : null;
 
@@ -162,6 +167,8 @@ internal sealed partial class Wire(string records)
     internal sealed record Told(
         int At, string Id, string? Company = null, int? Quantity = null, bool Ended = false, bool Gone = false, decimal? Price = null, string? Term = null, bool IsWhole = false)
     {
+        public string? EndsOn { get; init; }
+
         /// <summary>Whether Pax8 was asked for this record.</summary>
         public bool IsById { get; init; }
 

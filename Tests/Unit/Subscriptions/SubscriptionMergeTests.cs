@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Subscriptions;
@@ -6,26 +7,30 @@ using Xunit;
 namespace Pax8Dataverse.Tests.Unit.Subscriptions;
 
 /// <summary>
-/// Every combination of a few quantities, prices and ends: what both sides agreed on, up to two changes that wait, what Pax8 has.
+/// Every combination of a few quantities, prices, ends and dates to end on: what both sides agreed on, up to two changes that wait, what
+/// Pax8 has.
 /// </summary>
 public sealed class SubscriptionMergeTests
 {
     private static readonly ConflictPolicy[] Policies = [ConflictPolicy.Ask, ConflictPolicy.Pax8Wins, ConflictPolicy.Work365Wins];
 
+    private static readonly Cancellation Sooner = new(new DateTime(2027, 1, 5)), Later = new(new DateTime(2027, 9, 1));
+
     private static readonly SubscriptionValues[] States =
     [
-        .. from quantity in new[] { 0, 5, 6, 7 } from price in new[] { 10m, 12m } select new SubscriptionValues(quantity, price, 1, false),
-        new(0, 10m, 1, true), new(0, 12m, 1, true),
+        .. from quantity in new[] { 0, 5, 6, 7 } from price in new[] { 10m, 12m } from cancels in new[] { Cancellation.None, Sooner }
+           select new SubscriptionValues(quantity, price, 1, false, cancels),
+        new(0, 10m, 1, true), new(0, 12m, 1, true), new(5, 10m, 1, false, Later),
     ];
 
     private static readonly SubscriptionValues[] Steps =
-        [new(6, null, null, null), new(7, null, null, null), new(5, null, null, null), new(null, 12m, null, null), new(7, 12m, null, null), new(0, null, null, true), SubscriptionValues.Nothing];
+        [new(6, null, null, null), new(7, null, null, null), new(5, null, null, null), new(null, 12m, null, null), new(7, 12m, null, null), new(0, null, null, true), Cancel(Sooner), Cancel(Later)];
 
     [Fact]
     public void Nothing_here_and_something_there_is_taken_whatever_the_policy()
     {
         foreach (var (agreed, there, policy) in from agreed in States from there in States from policy in Policies select (agreed, there, policy))
-            Assert.Equal(new MergeResult(there, there, false, null, PendingFate.Wait), SubscriptionMerge.Of(agreed, agreed, there, [], policy));
+            Assert.Equal(new MergeResult(there.Or(agreed), there.Or(agreed), false, null, PendingFate.Wait), SubscriptionMerge.Of(agreed, agreed, there, [], policy));
     }
 
     [Fact]
@@ -46,7 +51,7 @@ public sealed class SubscriptionMergeTests
         foreach (var (agreed, pending, there, policy, result) in Merges())
         {
             if (result.IsConflict) Assert.Equal(ConflictPolicy.Ask, policy);
-            else Assert.Equal(there, result.Agreed);
+            else Assert.Equal(there with { Cancels = there.Cancels ?? result.Here.Cancels }, result.Agreed);
         }
     }
 
@@ -89,13 +94,29 @@ public sealed class SubscriptionMergeTests
     }
 
     [Fact]
-    public void An_order_to_cancel_on_a_date_never_passes_for_sent()
+    public void An_order_to_cancel_on_a_date_passes_for_sent_where_Pax8_shows_that_day_or_the_end_and_nowhere_else()
     {
-        foreach (var (_, pending, _, _, result) in Merges().Where(one => one.Pending.Any(change => change.To == SubscriptionValues.Nothing)))
-        {
-            Assert.NotEqual(PendingFate.Arrived, result.Fate);
-            Assert.DoesNotContain(pending, change => change.To == SubscriptionValues.Nothing && change.Number == result.ArrivedNumber);
-        }
+        foreach (var (agreed, pending, there, _, result) in Merges().Where(one => one.Pending is [{ To.Cancels: not null }] && one.Result.Fate != PendingFate.Withdrawn))
+            Assert.Equal(
+                there.Ended == true || there.Cancels == pending[0].To.Cancels || agreed.Cancels == pending[0].To.Cancels,
+                result.Fate == PendingFate.Arrived || result.ArrivedNumber == pending[0].Number);
+    }
+
+    [Theory]
+    [InlineData(0, 23, true)]
+    [InlineData(12, 0, true)]
+    [InlineData(12, 24, false)]
+    public void Two_moments_of_one_day_are_the_same_date_to_end_on(int here, int there, bool same) =>
+        Assert.Equal(same, Cancel(new(Sooner.On!.Value.AddHours(here))) == Cancel(new(Sooner.On!.Value.AddHours(there))));
+
+    [Fact]
+    public void The_date_that_Pax8_shows_after_it_took_an_order_to_end_at_once_is_no_other_one()
+    {
+        var agreed = new SubscriptionValues(5, 10m, 1, false, Cancellation.None);
+        var end = new PendingChange(2, new(0, null, null, true));
+
+        Assert.True(SubscriptionMerge.Of(agreed, end.To.Or(agreed), agreed with { Cancels = Sooner }, [end], ConflictPolicy.Ask).IsConflict);
+        Assert.False(SubscriptionMerge.Of(agreed, end.To.Or(agreed), agreed with { Cancels = Sooner }, [end with { IsEnding = true }], ConflictPolicy.Ask).IsConflict);
     }
 
     [Fact]
@@ -104,7 +125,7 @@ public sealed class SubscriptionMergeTests
         foreach (var (_, pending, there, policy, result) in Merges().Where(one => !one.Result.IsConflict))
         {
             var waiting = result.Fate == PendingFate.Wait ? pending.Where(change => change.Number != result.ArrivedNumber).ToList() : [];
-            if (waiting.Count > 0 && SubscriptionMerge.HasArrived(waiting[0].To, result.Agreed, there)) continue;
+            if (waiting.Count > 0 && SubscriptionMerge.HasArrived(waiting[0].To, result.Agreed, there.Or(result.Here))) continue;
 
             Assert.Equal(new MergeResult(result.Here, result.Agreed, false, null, PendingFate.Wait), SubscriptionMerge.Of(result.Agreed, result.Here, there, waiting, policy));
         }
@@ -115,21 +136,27 @@ public sealed class SubscriptionMergeTests
     [InlineData("price", true)]
     [InlineData("term", true)]
     [InlineData("ended", true)]
+    [InlineData("cancels", true)]
+    [InlineData("cancels at once", true)]
     [InlineData("other", false)]
     public void Different_values_on_both_sides_clash_value_by_value(string value, bool clashes)
     {
-        var agreed = new SubscriptionValues(5, 10m, 1, false);
+        var agreed = new SubscriptionValues(5, 10m, 1, false, Cancellation.None);
         var (to, there) = value switch
         {
             "quantity" => (new SubscriptionValues(7, null, null, null), agreed with { Quantity = 9 }),
             "price" => (new SubscriptionValues(null, 12m, null, null), agreed with { Price = 11m }),
             "term" => (new SubscriptionValues(null, null, 2, null), agreed with { BillingTerm = 3 }),
             "ended" => (new SubscriptionValues(0, null, null, true), agreed with { Quantity = 9 }),
-            _ => (new SubscriptionValues(7, null, null, null), agreed with { Price = 11m }),
+            "cancels" => (Cancel(Sooner), agreed with { Cancels = Later }),
+            "cancels at once" => (new SubscriptionValues(0, null, null, true), agreed with { Cancels = Later }),
+            _ => (new SubscriptionValues(7, null, null, null), agreed with { Price = 11m, Cancels = Later }),
         };
 
         Assert.Equal(clashes, SubscriptionMerge.Of(agreed, to.Or(agreed), there, [new PendingChange(2, to)], ConflictPolicy.Ask).IsConflict);
     }
+
+    private static SubscriptionValues Cancel(Cancellation on) => SubscriptionValues.Nothing with { Cancels = on };
 
     private static SubscriptionValues Here(SubscriptionValues agreed, IReadOnlyList<PendingChange> pending) => pending.Aggregate(agreed, (values, change) => change.To.Or(values));
 

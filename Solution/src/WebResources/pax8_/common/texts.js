@@ -156,6 +156,14 @@ Pax8.Texts = (() => {
       en: 'Day on which it ends',
       de: 'Tag, an dem es endet',
     },
+    cancelAlready: {
+      en: 'To end already',
+      de: 'Endet bereits',
+    },
+    cancelAlreadyOn: {
+      en: 'on {0}; what you choose here replaces that',
+      de: 'am {0}; was Sie hier wählen, tritt an dessen Stelle',
+    },
     cancelReason: {
       en: 'Reason for Change',
       de: 'Grund der Änderung',

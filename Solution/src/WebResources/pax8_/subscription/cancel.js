@@ -7,7 +7,7 @@ Pax8.Subscription.Cancel = (() => {
   'use strict';
 
   const table = 'pax8_subscription';
-  const columns = ['pax8_name', 'pax8_quantity', 'pax8_price', 'pax8_currencycode', 'pax8_billingterm', 'pax8_commitmentterm', 'pax8_commitmentendson', '_pax8_provideraccountid_value'];
+  const columns = ['pax8_name', 'pax8_quantity', 'pax8_price', 'pax8_currencycode', 'pax8_billingterm', 'pax8_commitmentterm', 'pax8_commitmentendson', 'pax8_cancelon', '_pax8_provideraccountid_value'];
   const label = '@OData.Community.Display.V1.FormattedValue';
   const oneDay = 24 * 60 * 60 * 1000;
   const place = /** @type {HTMLElement} */ (document.getElementById('cancel'));
@@ -77,7 +77,8 @@ Pax8.Subscription.Cancel = (() => {
       el('dt', { text: get('cancelCustomer') }), el('dd', { text: row[`_pax8_provideraccountid_value${label}`] || '–' }),
       el('dt', { text: get('cancelLicences') }), el('dd', { text: number(row.pax8_quantity || 0) }),
       el('dt', { text: get('cancelCost') }), el('dd', { text: cost(row.pax8_quantity || 0, row.pax8_price, row.pax8_currencycode, row[`pax8_billingterm${label}`]) }),
-      el('dt', { text: get('cancelCommitment') }), el('dd', { text: commitment }));
+      el('dt', { text: get('cancelCommitment') }), el('dd', { text: commitment }),
+      ...(row.pax8_cancelon ? [el('dt', { text: get('cancelAlready') }), el('dd', { text: get('cancelAlreadyOn', day(row.pax8_cancelon)) })] : []));
   }
 
   /** What goes on being billed. @param {any} row @param {string|false} date */

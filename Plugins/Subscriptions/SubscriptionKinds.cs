@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Registration;
+using Pax8Dataverse.Sync;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>Reads Pax8's subscriptions, of provider accounts whose sync status is Enabled and of no other.</summary>
+internal abstract class OfEnabledAccounts(ProviderAccountRows providerAccounts) : SyncKind
+{
+    public override string RecordsName => "subscriptions";
+
+    public override string RowsName => "subscriptions";
+
+    public override string SkippedBecause => "because their provider account is not enabled";
+
+    /// <summary>There must be such a provider account, and the one that the job is limited to must be one.</summary>
+    public override void CheckStart(Guid connectorId, Guid? providerAccountId)
+    {
+        var enabled = providerAccounts.Enabled(connectorId);
+        if (enabled.Count == 0)
+            throw new RefusedException("Sync status of every provider account is Disabled, so there is nothing to synchronise. Enable the sync of those you want, then try again.");
+        if (providerAccountId is { } only && enabled.TrueForAll(account => account.Id != only))
+            throw new RefusedException("Sync status of the provider account is Disabled, so its subscriptions are not synchronised. Enable its sync, then try again.");
+    }
+
+    protected SubscriptionScope Scope(Guid connectorId, Guid? only) => new(providerAccounts.Enabled(connectorId), only);
+}
+
+/// <summary>Pulls Pax8's subscriptions into rows.</summary>
+internal sealed class SubscriptionKind(Pax8Access pax8, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, Func<Pax8Client, SubscriptionScope, SubscriptionSync> sync)
+    : OfEnabledAccounts(providerAccounts)
+{
+    /// <summary>Stands in rows.</summary>
+    public const int Value = 476500001;
+
+    public override int Number => Value;
+
+    public override string Name => "Subscriptions";
+
+    public override ISyncSource Open(SyncJobState job) => sync(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId));
+
+    public override IGoneRows GoneRows(Guid connectorId) => sync(pax8.ForWaitingUser(connectorId), Scope(connectorId, only: null));
+
+    public override IReadOnlyDictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> listed) => subscriptions.HeldElsewhere(connectorId, listed);
+}
+
+/// <summary>Compares the subscriptions of both sides and changes neither.</summary>
+internal sealed class ComparisonKind(Pax8Access pax8, ProviderAccountRows providerAccounts, Func<Pax8Client, SubscriptionScope, SubscriptionComparison> comparison)
+    : OfEnabledAccounts(providerAccounts)
+{
+    /// <summary>Stands in rows.</summary>
+    public const int Value = 476500002;
+
+    public override int Number => Value;
+
+    public override string Name => "Compare Subscriptions";
+
+    /// <summary>What it meets is a subscription, whose row the pull writes.</summary>
+    public override int RowsOf => SubscriptionKind.Value;
+
+    public override ISyncSource Open(SyncJobState job) => comparison(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId));
+}
