@@ -101,8 +101,8 @@ public enum Happening
     /// <summary>Pax8 hangs a subscription under another parent, under none, or under one that is not there at present.</summary>
     ParentThere,
 
-    /// <summary>A cancellation is withdrawn in Pax8, one that waits for its date or one that has taken effect.</summary>
-    UncancelThere,
+    /// <summary>A subscription that was cancelled is active again in Pax8.</summary>
+    ReviveThere,
 
     /// <summary>A person maps a provider account to another customer, or to none.</summary>
     MapHere,

@@ -35,7 +35,7 @@ public sealed partial class SubscriptionHistoryTests
         (1, Happening.DisableAccount), (2, Happening.EnableAccount), (1, Happening.ReadOnly), (2, Happening.WriteBack), (1, Happening.TurnOff), (2, Happening.TurnOn),
         (4, Happening.EditDuringCall), (4, Happening.EditAfterCommit), (4, Happening.WorkDuringCall), (2, Happening.LoseJobs),
         (5, Happening.EditBetween), (3, Happening.WorkBetween), (1, Happening.WithdrawBetween),
-        (6, Happening.MoveThere), (3, Happening.ProductThere), (3, Happening.ParentThere), (2, Happening.UncancelThere), (4, Happening.MapHere), (1, Happening.CustomerOff), (1, Happening.CustomerOn),
+        (6, Happening.MoveThere), (3, Happening.ProductThere), (3, Happening.ParentThere), (2, Happening.ReviveThere), (4, Happening.MapHere), (1, Happening.CustomerOff), (1, Happening.CustomerOn),
         (1, Happening.MergeCustomers), (1, Happening.SyncAccounts), (3, Happening.SendBefore), (2, Happening.Forge), (1, Happening.RotateSecret), (2, Happening.EnterSecret), (1, Happening.Forbid), (2, Happening.Allow),
         (1, Happening.Verify), (2, Happening.Replace), (3, Happening.TakeOver), (2, Happening.Copy), (4, Happening.InCopy), (3, Happening.Backup), (3, Happening.Restore), (1, Happening.DeclareRestored),
     ];

@@ -27,7 +27,7 @@ internal sealed partial class SubscriptionWorld
     {
         switch (what)
         {
-            case Happening.MoveThere or Happening.ProductThere or Happening.ParentThere or Happening.UncancelThere: Turn(what, which); break;
+            case Happening.MoveThere or Happening.ProductThere or Happening.ParentThere or Happening.ReviveThere: Turn(what, which); break;
             case Happening.MapHere: Map(which); break;
             case Happening.CustomerOff: SetCustomer(which, active: false); break;
             case Happening.CustomerOn: SetCustomer(which, active: true); break;
@@ -115,7 +115,7 @@ internal sealed partial class SubscriptionWorld
                 var parents = all.TakeWhile(before => before.Id != one.Id).Select(before => before.Id).Concat(_vanished.Where(gone => string.CompareOrdinal(gone, one.Id) < 0)).Append(null).ToList();
                 _pax8.State.ChangeSubscription(one.Id, was => was with { ParentSubscriptionId = parents[draw % parents.Count] });
                 break;
-            case Happening.UncancelThere when one.Status is "PendingCancel" or "Cancelled":
+            case Happening.ReviveThere when one.Status == "Cancelled":
                 _pax8.State.ChangeSubscription(one.Id, was => was with { Status = "Active", EndDate = null });
                 _ledger.NoteThere(one.Id, byPeople: true);
                 break;
