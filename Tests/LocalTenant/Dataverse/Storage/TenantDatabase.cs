@@ -55,9 +55,11 @@ public sealed class TenantDatabase : IDisposable
     public void PutBack(TenantDatabase backup)
     {
         lock (writing)
-        lock (backup.writing)
         {
-            backup.writer.Sqlite.BackupDatabase(writer.Sqlite);
+            lock (backup.writing)
+            {
+                backup.writer.Sqlite.BackupDatabase(writer.Sqlite);
+            }
         }
     }
 
