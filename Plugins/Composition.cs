@@ -71,7 +71,7 @@ internal sealed class Composition : IDisposable
 
     public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
 
-    public TakeOver TakeOver => new(_connectors, _providerAccounts, _subscriptions, _changes, _pax8, _deadline);
+    public TakeOver TakeOver => new(_connectors, _providerAccounts, _subscriptions, _changes, _pax8, _clock, _deadline);
 
     public CopiedEnvironment CopiedEnvironment => new(_connectors, LicenseChangeQueue, _clock);
 
@@ -106,7 +106,7 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeConfirmation LicenseChangeConfirmation => new(_subscriptions, _changes, _connectors, LicenseChangeHolds, _clock);
 
-    public LicenseChangeOrder LicenseChangeOrder => new(_subscriptions, _changes, _clock);
+    public LicenseChangeOrder LicenseChangeOrder => new(_connectors, _subscriptions, _changes, LicenseChangeHolds, _clock);
 
     /// <summary>In the name of this user, whose privileges and whom the rules decide about.</summary>
     public SubscriptionCancellation SubscriptionCancellationBy(Guid userId) => new(_subscriptions, new CallerRows(_services.CreateOrganizationService(userId)));
@@ -136,7 +136,7 @@ internal sealed class Composition : IDisposable
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, LicenseChangeQueue,
-        new LogCustomers(_subscriptions, _providerAccounts, _changes, _deadline), _issues, _clock);
+        new LogCustomers(_subscriptions, _changes, _deadline), _issues, _clock);
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

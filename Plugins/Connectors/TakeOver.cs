@@ -36,7 +36,7 @@ internal static class TakeOverDeclaration
 /// time. Each call moves as many as fit into it, in one transaction; where it is not done, the next call goes on with what is left.
 /// </summary>
 internal sealed class TakeOver(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Pax8Access pax8, Deadline deadline)
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Pax8Access pax8, IClock clock, Deadline deadline)
 {
     /// <summary>Writes of one call: a person waits for each, and they are one transaction.</summary>
     private const int MostWrites = 1500;
@@ -72,6 +72,7 @@ internal sealed class TakeOver(
         var connector = connectors.Get(connectorId);
         var from = Source(connector);
         if (connector.TakesOverFrom is null) connectors.StoreTakeOver(connectorId, from.Id);
+        if (AskUntil(from) is { } until && !(connector.RestoredOn >= until)) connectors.StoreRestored(connectorId, until);
         var rows = subscriptions.AllOf(from.Id);
         var byAccount = Movable(connectorId, rows).ToLookup(row => row.Lookup(Subscription.ProviderAccount) ?? Guid.Empty);
         var accounts = providerAccounts.AllOf(from.Id);
@@ -104,6 +105,9 @@ internal sealed class TakeOver(
         if (from.IsActive) throw new RefusedException($"{from.Name} is active, so its rows stay with it. Deactivate that provider integration and choose Take over again.");
         return from;
     }
+
+    /// <summary>What waited up to then with the one before may have been sent, so it goes on asking: its secret was never entered here, or a backup was put in place.</summary>
+    private DateTime? AskUntil(ConnectorSettings from) => from.IsCopied ? clock.UtcNow : from.RestoredOn;
 
     private ConnectorSettings Found(ConnectorSettings connector)
     {

@@ -66,6 +66,11 @@ internal sealed class LicenseChangeRows(TenantRows rows)
             row.Id, row.Lookup(LicenseChangeLog.Subscription) ?? Guid.Empty, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty)).ToList();
     }
 
+    /// <summary>Logs of a subscription that name no customer.</summary>
+    public List<LogWithoutCustomer> WithoutCustomerOf(Guid subscriptionId) =>
+        rows.Query(From(LicenseChangeLog.Table, LicenseChangeLog.ProviderAccount).Where(LicenseChangeLog.Subscription, subscriptionId).WhereNull(LicenseChangeLog.Account))
+            .Select(row => new LogWithoutCustomer(row.Id, subscriptionId, row.Lookup(LicenseChangeLog.ProviderAccount) ?? Guid.Empty)).ToList();
+
     public void NameCustomer(Guid id, Guid accountId) =>
         rows.Update(new Entity(LicenseChangeLog.Table, id) { [LicenseChangeLog.Account] = new EntityReference(Account.Table, accountId) });
 
@@ -165,14 +170,18 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// <summary>Gives the change another place in the order: its difference stays, what it begins with and leads to follow.</summary>
     public void Place(LicenseChange change, int number, int startsAt) => Save(change, Placed(change, number, startsAt));
 
-    /// <summary>The same for one that stood aside, and now goes first: nothing holds it, and it is queued.</summary>
-    public void PlaceFirst(LicenseChange change, int number, int startsAt, DateTime now)
+    /// <summary>The same for one that stood aside, and now goes first: it is queued where nothing holds it.</summary>
+    public void PlaceFirst(LicenseChange change, int number, int startsAt, LicenseChangeHold? hold, DateTime now)
     {
         var row = Placed(change, number, startsAt);
-        row[LicenseChangeLog.Message] = null;
-        row[LicenseChangeLog.WaitsFor] = null;
-        row[LicenseChangeLog.Waits] = 0;
-        row[LicenseChangeLog.QueuedOn] = now;
+        if (hold is not null) AddHold(row, hold);
+        else
+        {
+            row[LicenseChangeLog.Message] = null;
+            row[LicenseChangeLog.WaitsFor] = null;
+            row[LicenseChangeLog.Waits] = 0;
+            row[LicenseChangeLog.QueuedOn] = now;
+        }
         rows.Update(row);
     }
 

@@ -12,7 +12,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// difference it makes, and begins and ends with another quantity. So the logs add up to the row's quantity after each write, and what
 /// the row shows does not change.
 /// </summary>
-internal sealed class LicenseChangeOrder(SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
+internal sealed class LicenseChangeOrder(ConnectorRows connectors, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Sync.IClock clock)
 {
     /// <summary>No log has this number: a subscription's first one has 1. Two cannot have the same, so one stands aside.</summary>
     private const int Aside = 0;
@@ -32,7 +32,14 @@ internal sealed class LicenseChangeOrder(SubscriptionRows subscriptions, License
         var passed = open.Take(place).ToList();
         CheckMoment(subscription, passed[0]);
         Check(change, passed);
-        Move(change, passed);
+        // Queued anew it would look young.
+        var origin = holds.OfOrigin(change, connectors.Get(subscription.ConnectorId));
+        Move(change, passed, origin);
+        if (origin is not null)
+        {
+            subscriptions.Show(subscription, Subscription.SyncStates.NotSynced, origin.Sentence, subscription.SendingUntil);
+            return $"This is change {passed[0].Number} now. {origin.Sentence}";
+        }
         return $"This is change {passed[0].Number} now and is sent to Pax8 in the background. Those it was moved before follow it, each with its own difference.";
     }
 
@@ -62,13 +69,13 @@ internal sealed class LicenseChangeOrder(SubscriptionRows subscriptions, License
             throw new RefusedException($"Sent first, this change would leave {wrong[0]} licences for a while, which Pax8 does not take. Withdraw both, the later one first, and make again what is wanted.");
     }
 
-    private void Move(LicenseChange change, List<LicenseChange> passed)
+    private void Move(LicenseChange change, List<LicenseChange> passed, LicenseChangeHold? hold)
     {
         var starts = Starts(change, passed);
         changes.StandAside(change, Aside);
         for (var place = passed.Count - 1; place >= 0; place--)
             changes.Place(passed[place], place + 1 < passed.Count ? passed[place + 1].Number : change.Number, starts[place]);
-        changes.PlaceFirst(change, passed[0].Number, passed[0].StartsAt, clock.UtcNow);
+        changes.PlaceFirst(change, passed[0].Number, passed[0].StartsAt, hold, clock.UtcNow);
     }
 
     /// <summary>What each of the others begins with once this change comes before them.</summary>

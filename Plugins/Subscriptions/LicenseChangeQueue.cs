@@ -21,11 +21,14 @@ internal sealed class LicenseChangeQueue(
     public void QueueOf(Guid connectorId, HashSet<Guid> subscriptionIds, Sync.Deadline deadline)
     {
         if (subscriptionIds.Count == 0) return;
-        if (!connectors.Get(connectorId).EmptiesQueue) return;
-        foreach (var change in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.First()).Where(IsWaiting))
+        var connector = connectors.Get(connectorId);
+        if (!connector.EmptiesQueue) return;
+        foreach (var queue in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])))
         {
             if (deadline.LeavesNoRecord) return;
-            changes.Queue(change.Id, clock.UtcNow);
+            // Queued anew it would look young.
+            if (holds.OfOrigin(queue[0], connector) is not null) Hold([queue], connector);
+            else changes.Queue(queue[0].Id, clock.UtcNow);
         }
     }
 

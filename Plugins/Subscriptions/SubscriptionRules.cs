@@ -88,6 +88,7 @@ internal sealed class SubscriptionRules(
                 : "Changed in Pax8"),
         };
         var number = before.Number(Subscription.LastChangeNumber);
+        if (target.Contains(Subscription.Account) && before.Lookup(Subscription.Account) == after.Lookup(Subscription.Account)) LogCustomers.NameAll(after, changes, providerAccounts);
         if (FollowCustomer(before, after, words)) number += 2;
         if (LicenseChangeLogs.Differ(before, after))
         {

@@ -36,6 +36,22 @@ public sealed class ConnectorDeactivatedTests
     }
 
     [Fact]
+    public async Task A_paused_job_is_cancelled_with_the_batches_that_were_to_be_resumed()
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(200, options => options with { Latency = TimeSpan.FromSeconds(19) });
+        await using var disposing = tenant;
+        tenant.Pax8!.Faults = ListLies.Always(ListLies.Endless());
+        var job = (Guid)tenant.PressSync(connector)["SyncJobId"];
+        await tenant.SettleAsync();
+        Assert.Equal(Acting.Paused, tenant.Job(job).Status());
+
+        tenant.Deactivate(connector);
+
+        Assert.Equal(Acting.Cancelled, tenant.Job(job).Status());
+        Assert.DoesNotContain(tenant.Rows("pax8_syncbatch", "pax8_batchstatus"), batch => batch.Number("pax8_batchstatus") == 5);
+    }
+
+    [Fact]
     public async Task A_job_that_waits_is_cancelled_before_it_calls_Pax8()
     {
         var (tenant, connector) = Given.TenantWithCompanies(3);

@@ -25,7 +25,7 @@ public sealed class CrashTests
     {
         using var scene = Scene(companies: 1001, sync: true, Change);
 
-        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 1, share: 7));
+        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 2, share: 7));
 
         Assert.True(steps > 90, $"Only {steps} steps were stopped at; such a sync has more.");
     }

@@ -39,6 +39,17 @@ public sealed class LicenseChangeHoldTests
     }
 
     [Fact]
+    public void An_integration_of_a_version_before_that_says_nothing_of_write_back_writes_back()
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", null));
+
+        scene.Order(+3);
+
+        Assert.Equal((scene.Before + 3, Provisioned), ((int)scene.There.Quantity, scene.Status()));
+    }
+
+    [Fact]
     public void A_change_due_later_says_its_date_and_one_behind_it_says_which_it_waits_for()
     {
         var scene = new ChangingScene();

@@ -50,6 +50,46 @@ public sealed class RestoredEnvironmentTests
     }
 
     [Fact]
+    public void Switching_the_sync_off_and_on_does_not_make_it_look_young()
+    {
+        var (scene, restored) = OldBackup(policy: 2);
+        restored.Tenant.LoseSystemJobs("pax8_licensechangelog");
+
+        restored.Tenant.SetSync(restored.There.CompanyId, enabled: false);
+        restored.Tenant.SetSync(restored.There.CompanyId, enabled: true);
+        restored.Tenant.Settle();
+
+        Assert.Equal((Confirmation, NotSynced, 2), (restored.WaitsFor(), restored.State, scene.ChangesThere));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sent_before_others_it_asks_all_the_same(bool isDeclared)
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_conflictpolicy", Option(2)));
+        DateTime? due = isDeclared ? scene.Tenant.Time.GetUtcNow().UtcDateTime.AddDays(9) : null;
+        scene.Save(("pax8_quantity", scene.Before + 3), ("pax8_changeeffectiveon", due));
+        scene.Save(("pax8_price", 71.5m));
+        var restored = scene.Restored(scene.Backup());
+        restored.Tenant.LoseSystemJobs("pax8_licensechangelog");
+        if (isDeclared) Declare(restored);
+        restored.Tenant.Advance(isDeclared ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(2));
+
+        var said = (string)restored.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SendLicenseChangeBefore") { ["Target"] = restored.Log().ToEntityReference() })["Message"];
+        restored.Tenant.Settle();
+
+        Assert.Equal((Confirmation, NotSynced, 0), (restored.WaitsFor(butLast: 1), restored.State, scene.ChangesThere));
+        Assert.Contains("may have been sent before", said, StringComparison.Ordinal);
+        Observing.AssertSentences(said);
+        restored.Tenant.AssertLogsAddUp();
+        restored.Tenant.Administrator.Execute(new OrganizationRequest("pax8_ConfirmLicenseChange") { ["Target"] = restored.Log(butLast: 1).ToEntityReference() });
+        restored.Tenant.Settle();
+        Assert.Equal((71.5m, 1), (scene.There.Price, scene.ChangesThere));
+    }
+
+    [Fact]
     public void What_somebody_confirms_is_sent_and_does_not_ask_again()
     {
         var (scene, restored) = OldBackup(policy: 2);

@@ -64,6 +64,25 @@ public sealed class SubscriptionChangesTests
         tenant.AssertSubscriptionsEqualPax8();
     }
 
+    [Theory]
+    [InlineData("pax8_syncstate")]
+    [InlineData("pax8_sendinguntil")]
+    public void A_row_that_an_interrupted_execution_left_as_not_at_rest_is_put_right_by_the_next_sync(string column)
+    {
+        var scene = new ChangingScene();
+        object left = column == "pax8_syncstate" ? Refusing.Option(ChangingScene.WaitingToBeSent) : scene.Tenant.Time.GetUtcNow().UtcDateTime.AddHours(-1);
+        scene.Tenant.Dataverse.ServiceInside(scene.Tenant.Dataverse.SystemUserId).Execute(new Microsoft.Xrm.Sdk.Messages.UpdateRequest
+        {
+            Target = Refusing.Row("pax8_subscription", scene.Here.Id, (column, left)),
+            Parameters = { ["tag"] = "pax8-own-write" },
+        });
+
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+
+        Assert.Equal(ChangingScene.InSync, scene.State);
+        Assert.Null(scene.Tenant.Administrator.Retrieve("pax8_subscription", scene.Here.Id, new Microsoft.Xrm.Sdk.Query.ColumnSet("pax8_sendinguntil")).GetAttributeValue<DateTime?>("pax8_sendinguntil"));
+    }
+
     [Fact]
     public void Gone_is_believed_only_after_asking_for_the_subscription_by_its_id()
     {

@@ -39,7 +39,7 @@ public sealed class SubscriptionCrashTests
     {
         using var scene = Scene(subscriptions: 1001, sync: true, ChangeAll, PressSync, Subscriptions);
 
-        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 1, share: 7));
+        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 2, share: 7));
 
         Assert.True(steps > 80, $"Only {steps} steps were stopped at; such a sync has more.");
     }

@@ -86,6 +86,44 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public void What_waited_in_a_copy_asks_before_another_integration_made_there_sends_it()
+    {
+        var scene = new ChangingScene();
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        var copy = scene.Copied();
+        copy.Tenant.Deactivate(copy.Connector);
+        var fresh = copy.Tenant.CreateConnector("New");
+
+        Press(copy.Tenant, fresh, "pax8_TakeOver");
+        copy.Tenant.Settle();
+        copy.Tenant.SyncSubscriptions(fresh).AssertEnded(Acting.Succeeded);
+
+        Assert.Equal((0, ChangingScene.Awaiting, ChangingScene.Confirmation), (scene.ChangesThere, copy.Status(), copy.WaitsFor()));
+        copy.Tenant.Advance(TimeSpan.FromMinutes(1));
+        copy.Save(("pax8_price", 71.5m));
+        copy.Tenant.Administrator.Execute(new OrganizationRequest("pax8_ConfirmLicenseChange") { ["Target"] = copy.Log(butLast: 1).ToEntityReference() });
+        copy.Tenant.Settle();
+        Assert.Equal((scene.Before + 3, 71.5m), ((int)scene.There.Quantity, scene.There.Price));
+    }
+
+    [Fact]
+    public void What_waited_when_an_environment_was_said_to_be_restored_asks_the_new_one_as_it_asked_the_old()
+    {
+        var scene = new ChangingScene();
+        scene.Save(("pax8_quantity", scene.Before + 3), ("pax8_changeeffectiveon", scene.Tenant.Time.GetUtcNow().UtcDateTime.AddDays(3)));
+        scene.Tenant.Advance(TimeSpan.FromMinutes(10));
+        Press(scene.Tenant, scene.Connector, "pax8_DeclareRestored");
+        scene.Tenant.Deactivate(scene.Connector);
+        var fresh = scene.Tenant.CreateConnector("New");
+
+        Press(scene.Tenant, fresh, "pax8_TakeOver");
+        scene.Tenant.Advance(TimeSpan.FromDays(4));
+        scene.Tenant.SyncSubscriptions(fresh).AssertEnded(Acting.Succeeded);
+
+        Assert.Equal((0, ChangingScene.Confirmation), (scene.ChangesThere, scene.WaitsFor()));
+    }
+
+    [Fact]
     public void Rows_of_an_active_connector_stay_with_it_and_strangers_have_nothing_to_take_over()
     {
         var (tenant, _, fresh) = Replaced(oldIsInactive: false);

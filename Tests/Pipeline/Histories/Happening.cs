@@ -91,4 +91,61 @@ public enum Happening
 
     /// <summary>Waiting system jobs of licence changes are cancelled.</summary>
     LoseJobs,
+
+    /// <summary>Pax8 gives a subscription to another company: one that is enabled here, one that is disabled, or one that is not known here.</summary>
+    MoveThere,
+
+    /// <summary>Pax8 makes another product of a subscription.</summary>
+    ProductThere,
+
+    /// <summary>Pax8 hangs a subscription under another parent, under none, or under one that is not there at present.</summary>
+    ParentThere,
+
+    /// <summary>A subscription that was cancelled is active again in Pax8.</summary>
+    ReviveThere,
+
+    /// <summary>A person maps a provider account to another customer, or to none.</summary>
+    MapHere,
+
+    /// <summary>A customer is deactivated, or activated again.</summary>
+    CustomerOff, CustomerOn,
+
+    /// <summary>A customer is merged into another one.</summary>
+    MergeCustomers,
+
+    /// <summary>Sync Provider Accounts, to its end.</summary>
+    SyncAccounts,
+
+    /// <summary>A person sends a change before those that it waits behind.</summary>
+    SendBefore,
+
+    /// <summary>A person writes with the mark of the package's own writes.</summary>
+    Forge,
+
+    /// <summary>Somebody replaces the secret in Pax8; the administrator enters it and verifies.</summary>
+    RotateSecret, EnterSecret,
+
+    /// <summary>The right to write is taken away in Pax8; given back, with Verify Connectivity.</summary>
+    Forbid, Allow,
+
+    Verify,
+
+    /// <summary>The provider integration is deactivated and another one made for the same Pax8.</summary>
+    Replace,
+
+    TakeOver,
+
+    /// <summary>The environment is copied, as it is now, to another organization.</summary>
+    Copy,
+
+    /// <summary>Something is done in the copy.</summary>
+    InCopy,
+
+    Backup,
+
+    /// <summary>The backup is put in place; by which of the two with the word that it was, at once.</summary>
+    Restore,
+
+    /// <summary>An administrator says that this environment was restored.</summary>
+    DeclareRestored,
 }

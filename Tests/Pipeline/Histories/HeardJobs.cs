@@ -19,7 +19,15 @@ internal sealed class HeardJobs(TenantDatabase database, Wire wire, string table
     private readonly Dictionary<string, int> _thereSince = [];
 
     /// <summary>Jobs that ended before anything was heard are none of its business.</summary>
-    public void Begin() => _ended.UnionWith(Jobs().Where(job => job.Status >= Succeeded).Select(job => job.Id));
+    public void Begin(bool ofAnyStatus = false) => _ended.UnionWith(Jobs().Where(job => ofAnyStatus || job.Status >= Succeeded).Select(job => job.Id));
+
+    /// <summary>What is under way is none of its business any more: its rows are those of another moment.</summary>
+    public void Forget()
+    {
+        _ended.UnionWith(_running.Keys);
+        _running.Clear();
+        Begin(ofAnyStatus: true);
+    }
 
     /// <summary>Pax8 has the record from now on.</summary>
     public void Appears(string id) => _thereSince[id] = wire.Now;
@@ -85,16 +93,16 @@ internal sealed class HeardJobs(TenantDatabase database, Wire wire, string table
     /// <summary>Companies whose subscriptions a job takes; null where a job takes all records.</summary>
     private HashSet<string>? EnabledCompanies(Job job) => table == "pax8_provideraccount"
         ? null
-        : Texts("SELECT pax8_providerspecificid FROM pax8_provideraccount WHERE pax8_syncstatus = 476500000" + (job.Account is null ? "" : $" AND pax8_provideraccountid = '{job.Account}'"))
+        : Texts("SELECT pax8_providerspecificid FROM pax8_provideraccount WHERE pax8_syncstatus = 476500000 AND pax8_connectorid = '" + job.Connector + "'" + (job.Account is null ? "" : $" AND pax8_provideraccountid = '{job.Account}'"))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private List<Job> Jobs() => database.Read(connection => connection.Query(
-        $"SELECT pax8_syncjobid, pax8_jobstatus, pax8_provideraccountid FROM pax8_syncjob WHERE pax8_kind = {kind}",
-        reader => new Job(reader.GetString(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2))));
+        $"SELECT pax8_syncjobid, pax8_jobstatus, pax8_provideraccountid, pax8_connectorid FROM pax8_syncjob WHERE pax8_kind = {kind}",
+        reader => new Job(reader.GetString(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3))));
 
     private List<string> Texts(string sql) => database.Read(connection => connection.Query(sql, reader => reader.GetString(0)));
 
-    private sealed record Job(string Id, int Status, string? Account);
+    private sealed record Job(string Id, int Status, string? Account, string Connector);
 
     private sealed record Start(int Since, HashSet<string>? Companies);
 }

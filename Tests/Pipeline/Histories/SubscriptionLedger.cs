@@ -21,10 +21,10 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     private const int Deactivate = 1;
 
     private readonly Dictionary<string, List<Moment>> _timeline = [];
-    private readonly Dictionary<string, Log> _logs = [];
+    private Dictionary<string, Log> _logs = [];
     private readonly HashSet<(string Pax8Id, string Value)> _asked = [];
     private readonly List<Sent> _sent = [];
-    private readonly HashSet<string> _withdrawn = [];
+    private HashSet<string> _withdrawn = [];
     private readonly HashSet<string> _liedAbout = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Decision> _pax8Won = [];
     private readonly List<Decision> _work365Won = [];
@@ -68,6 +68,13 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     /// <summary>Pax8 changed without the package: in its portal, or because a date has come.</summary>
     public void NoteThere(string pax8Id, bool byPeople) => Note(pax8Id, FacetsOf(pax8.State.FindSubscription(pax8Id)), byPeople);
 
+    /// <summary>The same of whichever has changed.</summary>
+    public void NoteThere()
+    {
+        foreach (var subscription in pax8.State.Subscriptions)
+            if (_timeline[subscription.Id][^1].Facets != FacetsOf(subscription)) NoteThere(subscription.Id, byPeople: true);
+    }
+
     /// <summary>Moves what is due in Pax8, so that it is not taken for the effect of the next call.</summary>
     public void NoteDue()
     {
@@ -87,6 +94,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         Assert.True(change is not null, $"{call.Method} of {id} is sent, and no change waits to be sent.");
         Assert.Equal(Awaiting, change!.Status);
         Assert.False(change.NeedsConfirmation, $"{call.Method} of {id} is sent for change {change.Number}, which nobody has confirmed.");
+        AssertMayBeSent(call, row, change);
         if (call.Method == "DELETE") AssertAskedForCancel(call, id, change);
         else AssertAskedFor(call, id, row, change);
     }
@@ -109,7 +117,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         {
             AssertNothingOverwritten(id, facet, from, change, row);
             AssertNotSentBefore(id, facet, to, change);
-            _sent.Add(new Sent(id, facet, to, change.Number, _now));
+            _sent.Add(new Sent(id, facet, to, change.Id, _now));
         }
         _timeline[id].Add(new Moment(_now, now, ByPeople: false));
     }
@@ -118,54 +126,96 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     public void AfterCommit()
     {
         _now++;
-        var wrong = database.Read(connection => connection.Query(
-            "SELECT s.pax8_name, s.pax8_quantity, (SELECT COALESCE(SUM(l.pax8_quantity), 0) FROM pax8_licensechangelog l WHERE l.pax8_subscriptionid = s.pax8_subscriptionid), s.statecode "
-            + "FROM pax8_subscription s WHERE s.pax8_quantity <> (SELECT COALESCE(SUM(l.pax8_quantity), 0) FROM pax8_licensechangelog l WHERE l.pax8_subscriptionid = s.pax8_subscriptionid) "
-            + "OR (s.statecode = 1 AND s.pax8_quantity <> 0)",
-            reader => $"{reader.GetString(0)}: quantity {reader.GetInt64(1)}, logs {reader.GetInt64(2)}, state {reader.GetInt64(3)}"));
-        Assert.Empty(wrong);
+        AssertSums();
+        AssertHereOnce();
         foreach (var log in Logs()) Check(log);
         foreach (var ofOne in _logs.Values.GroupBy(log => log.Subscription))
         {
             var firstOpen = ofOne.Where(log => log.IsOpen).Select(log => log.Number).DefaultIfEmpty(int.MaxValue).Min();
             Assert.DoesNotContain(ofOne, log => log.Status == Provisioned && log.Number > firstOpen);
         }
+        NoteTurns();
+    }
+
+    /// <summary>The logs of each subscription add up to its quantity, and those of each customer to the licences he has of it.</summary>
+    public void AssertSums()
+    {
+        var wrong = database.Read(connection => connection.Query(
+            "SELECT s.pax8_name, s.pax8_quantity, (SELECT COALESCE(SUM(l.pax8_quantity), 0) FROM pax8_licensechangelog l WHERE l.pax8_subscriptionid = s.pax8_subscriptionid), s.statecode "
+            + "FROM pax8_subscription s WHERE s.pax8_quantity <> (SELECT COALESCE(SUM(l.pax8_quantity), 0) FROM pax8_licensechangelog l WHERE l.pax8_subscriptionid = s.pax8_subscriptionid) "
+            + "OR (s.statecode = 1 AND s.pax8_quantity <> 0)",
+            reader => $"{reader.GetString(0)}: quantity {reader.GetInt64(1)}, logs {reader.GetInt64(2)}, state {reader.GetInt64(3)}"));
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+        AssertOfCustomers();
     }
 
     /// <summary>What holds once nothing is under way any more.</summary>
-    /// <param name="isSynced">Whether the subscription's account, by its row, takes part in syncs and its changes are sent.</param>
+    /// <param name="scope">Whose rows take part in syncs, and whether their changes are sent.</param>
     /// <param name="now">In UTC.</param>
-    public void AtRest(Func<Row, bool> isSynced, DateTime now)
+    public void AtRest(SyncScope scope, DateTime now)
     {
         AfterCommit();
-        foreach (var row in Rows()) CheckAtRest(row, FacetsOf(pax8.State.FindSubscription(row.Pax8Id)), isSynced(row), now);
+        foreach (var row in Rows())
+        {
+            var there = pax8.State.FindSubscription(row.Pax8Id);
+            if (IsMovedAwayAtRest(row, there, scope)) continue;
+            CheckAtRest(row, FacetsOf(there), scope.IsSent && scope.Has(row), now);
+            if (scope.Has(row)) CheckLinksAtRest(row, there, scope);
+        }
         foreach (var log in _logs.Values.Where(log => log.ByPerson)) CheckOutcome(log);
     }
 
     public List<Row> Rows() => database.Read(connection => connection.Query(
-        "SELECT pax8_subscriptionid, pax8_providerspecificid, pax8_quantity, pax8_price, pax8_billingterm, statecode, pax8_basequantity, pax8_baseprice, pax8_basebillingterm, pax8_basestatus, "
-        + "pax8_syncstate, pax8_lasterror, pax8_sendinguntil, pax8_conflictquantity, pax8_conflicton, pax8_provideraccountid, pax8_goneinpax8 FROM pax8_subscription ORDER BY pax8_providerspecificid",
+        "SELECT s.pax8_subscriptionid, s.pax8_providerspecificid, s.pax8_quantity, s.pax8_price, s.pax8_billingterm, s.statecode, s.pax8_basequantity, s.pax8_baseprice, s.pax8_basebillingterm, s.pax8_basestatus, "
+        + "s.pax8_syncstate, s.pax8_lasterror, s.pax8_sendinguntil, s.pax8_conflictquantity, s.pax8_conflicton, s.pax8_provideraccountid, s.pax8_goneinpax8, "
+        + "s.pax8_connectorid, a.pax8_providerspecificid, s.pax8_movedto, p.pax8_pax8productid, s.pax8_parentspecificid, f.pax8_providerspecificid, s.pax8_accountid, a.pax8_accountid, a.pax8_syncstatus, c.statecode, c.pax8_writeback "
+        + "FROM pax8_subscription s JOIN pax8_connector c ON c.pax8_connectorid = s.pax8_connectorid LEFT JOIN pax8_provideraccount a ON a.pax8_provideraccountid = s.pax8_provideraccountid "
+        + "LEFT JOIN pax8_product p ON p.pax8_productid = s.pax8_productid LEFT JOIN pax8_subscription f ON f.pax8_subscriptionid = s.pax8_parentsubscriptionid ORDER BY s.pax8_providerspecificid",
         reader => new Row(
             reader.GetString(0), reader.GetString(1), new Facets(reader.GetInt32(2), Decimal(reader, 3), Term(reader, 4), reader.GetInt32(5) == 1, false),
             new Facets(reader.GetInt32(6), Decimal(reader, 7), Term(reader, 8), Option(reader, 9) is 1 or 7, false),
-            Option(reader, 10) ?? 0, Text(reader, 11), Text(reader, 12) is not null, Text(reader, 14) is not null, reader.GetString(15), Option(reader, 16) is not null && reader.GetInt32(16) == 1)));
+            Option(reader, 10) ?? 0, Text(reader, 11), Text(reader, 12) is not null, Text(reader, 14) is not null, reader.GetString(15), Option(reader, 16) is not null && reader.GetInt32(16) == 1)
+        {
+            Connector = reader.GetString(17),
+            Company = Text(reader, 18),
+            MovedTo = Text(reader, 19),
+            Product = Text(reader, 20),
+            Parent = Text(reader, 21),
+            LinkedParent = Text(reader, 22),
+            Customer = Text(reader, 23),
+            CustomerOfAccount = Text(reader, 24),
+            IsSyncOn = Option(reader, 25) == 0,
+            IsConnectorOn = Option(reader, 26) == 0,
+            WritesBack = Option(reader, 27) == 1,
+        }));
 
     public List<Log> OpenLogs(string subscription) => Logs().Where(log => log.Subscription == subscription && log.IsOpen).OrderBy(log => log.Number).ToList();
 
     private List<Log> Logs() => database.Read(connection => connection.Query(
         "SELECT pax8_licensechangelogid, pax8_subscriptionid, pax8_number, pax8_quantity, pax8_fromquantity, pax8_toquantity, pax8_toprice, pax8_tobillingterm, pax8_changetype, "
-        + "pax8_provisioningstatus, pax8_effectiveon, pax8_requestedbyid, pax8_withdrawn, pax8_message, pax8_waitsfor FROM pax8_licensechangelog ORDER BY pax8_number",
+        + "pax8_provisioningstatus, pax8_effectiveon, pax8_requestedbyid, pax8_withdrawn, pax8_message, pax8_waitsfor, pax8_takenon, pax8_connectionfailure, pax8_queuedon, pax8_attempts, pax8_waits, "
+        + "pax8_provideraccountid, pax8_accountid FROM pax8_licensechangelog ORDER BY pax8_number",
         reader =>
         {
             var delta = reader.GetInt32(3);
             var effective = Text(reader, 10);
             var scheduled = Option(reader, 8) == Deactivate && delta == 0 && effective is not null;
+            var isWithdrawn = !reader.IsDBNull(12) && reader.GetInt32(12) == 1;
+            // Who mapped a provider account to another customer is named on logs that are not sent.
+            var isOrdered = Text(reader, 11) is not null && (Option(reader, 9) != NotApplicable || isWithdrawn);
             return new Log(
                 reader.GetString(0), reader.GetString(1), reader.GetInt32(2), delta, reader.GetInt32(4), reader.GetInt32(5),
                 delta == 0 ? null : reader.GetInt32(5), Decimal(reader, 6), Term(reader, 7), Option(reader, 8) == Deactivate && !scheduled, scheduled, Option(reader, 9)!.Value,
-                effective is null ? null : DateTime.Parse(effective, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-                Text(reader, 11) is not null, !reader.IsDBNull(12) && reader.GetInt32(12) == 1, Text(reader, 13))
-            { NeedsConfirmation = Option(reader, 14) == 0 };
+                Date(effective), isOrdered, isWithdrawn, Text(reader, 13))
+            {
+                WaitsFor = Option(reader, 14),
+                TakenOn = Date(Text(reader, 15)),
+                ConnectionFailure = Option(reader, 16),
+                QueuedOn = Date(Text(reader, 17)),
+                Tries = (Option(reader, 18) ?? 0) + (Option(reader, 19) ?? 0),
+                Customer = (Text(reader, 20), Text(reader, 21)),
+                NamesPerson = Text(reader, 11) is not null,
+            };
         }));
 
     private void Check(Log log)
@@ -177,7 +227,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
             Assert.Equal(earlier?.ToQuantity ?? 0, log.FromQuantity);
             Assert.Equal(log.ToQuantity, log.FromQuantity + log.Delta);
             Assert.True(log.ByPerson ? log.Status == Awaiting : log.Status == NotApplicable, $"Change {log.Number} begins with status {log.Status}.");
-            if (!log.ByPerson && log.Delta < 0) AssertSaid(log);
+            if (!log.ByPerson) AssertSaid(log);
             _logs[log.Id] = log with { MadeAt = _now, AgreedThen = Rows().Single(row => row.Id == log.Subscription).Agreed, DayAgreedThen = DaysOf(log.Subscription).Agreed };
             return;
         }
@@ -189,21 +239,13 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         _logs[log.Id] = log with { MadeAt = before.MadeAt, AgreedThen = before.AgreedThen, DayAgreedThen = before.DayAgreedThen, EverFailed = before.EverFailed || log.Status == Failed };
     }
 
-    /// <summary>No licence is taken off unless Pax8 said so, in its own words, for that record; a change that is withdrawn goes back to one before it.</summary>
-    private void AssertSaid(Log log)
-    {
-        var id = Rows().Single(row => row.Id == log.Subscription).Pax8Id;
-        Assert.True(
-            log.ToQuantity == 0 ? wire.SaidEnded(id) : wire.SaidQuantity(id, log.ToQuantity) || _asked.Contains((id, $"quantity {log.ToQuantity}")),
-            $"{-log.Delta} licences of {id} are taken off, to {log.ToQuantity}, and Pax8 did not say so of it.");
-    }
-
     /// <summary>What was said of a record is not so. What follows from that is right by what was said, and its rules are then other ones.</summary>
     private bool IsLie(Wire.Told told)
     {
         var truth = FacetsOf(pax8.State.FindSubscription(told.Id));
         if (told.Gone) return !truth.Ended;
         if (!told.IsWhole) return false;
+        if (pax8.State.FindSubscription(told.Id) is { } there && (!Wire.Same(told.Company, there.CompanyId) || !Wire.Same(told.Product, there.ProductId) || !Wire.Same(told.Parent, there.ParentSubscriptionId))) return true;
         return told.Ended != truth.Ended || (!truth.Ended && told.Quantity != truth.Quantity) || told.Price != truth.Price || told.Term != truth.Term || told.EndsOn != truth.EndsOn;
     }
 
@@ -236,7 +278,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         var known = _logs[change.Id];
         var ours = _logs.Values.Where(log => log.Subscription == change.Subscription && log.ByPerson && log.Number != change.Number).SelectMany(log => log.Wanted());
         Assert.True(
-            from == Facet(known.AgreedThen, facet) || ours.Any(wanted => wanted.To == from) || Decided(forPax8: false, id, known.MadeAt),
+            from == Facet(known.AgreedThen, facet) || ours.Any(wanted => wanted.To == from) || Decided(forPax8: false, id, known.MadeAt) || IsMeantAllTheSame(change),
             $"{facet} of {id} was {from} in Pax8 when change {change.Number} replaced it; whoever made the change knew {Facet(known.AgreedThen, facet)}, and nobody decided for Work 365.");
     }
 
@@ -248,8 +290,9 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     {
         var before = _sent.LastOrDefault(sent => sent.Pax8Id == id && sent.Facet == facet);
         if (before is null || _liedAbout.Contains(id)) return;
-        Assert.True(change.Number >= before.Number, $"Change {change.Number} of {id} is sent after change {before.Number}.");
-        if (change.Number > before.Number) return;
+        // One that was made after a backup that is in place now is not known here any more.
+        if (_logs.TryGetValue(before.Log, out var earlier)) Assert.True(change.Number >= earlier.Number, $"Change {change.Number} of {id} is sent after change {earlier.Number}.");
+        if (change.Id != before.Log || (before.At < _restoredAt && IsAnswered(change.Id, _restoredAt))) return;
         Assert.True(_timeline[id].Any(moment => moment.ByPeople && moment.At > before.At), $"{facet} {to} is sent twice for change {change.Number} of {id}.");
     }
 
@@ -300,7 +343,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     {
         var id = Rows().Single(row => row.Id == log.Subscription).Pax8Id;
         if (_liedAbout.Contains(id) || !_timeline.TryGetValue(id, out var moments)) return;
-        var sent = _sent.Where(one => one.Pax8Id == id && one.Number == log.Number).ToList();
+        var sent = _sent.Where(one => one.Log == log.Id && one.At >= _restoredAt).ToList();
         var since = moments.Where(moment => moment.At >= log.MadeAt).Prepend(moments.Last(moment => moment.At <= log.MadeAt)).ToList();
         if (log.Status == Provisioned)
         {
@@ -348,6 +391,9 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
 
     private static string Price(decimal price) => "price " + price.ToString("0.####", CultureInfo.InvariantCulture);
 
+    private static DateTime? Date(string? text) =>
+        text is null ? null : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+
     private static decimal? Decimal(SqliteDataReader reader, int column) => Text(reader, column) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private static int? Option(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column) is var value && value >= 476500000 ? value - 476500000 : value;
@@ -371,7 +417,34 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
 
     /// <summary>A subscription as it lies in the database.</summary>
     internal sealed record Row(
-        string Id, string Pax8Id, Facets Here, Facets Agreed, int SyncState, string? LastError, bool IsClaimed, bool HasConflict, string ProviderAccount, bool Gone);
+        string Id, string Pax8Id, Facets Here, Facets Agreed, int SyncState, string? LastError, bool IsClaimed, bool HasConflict, string ProviderAccount, bool Gone)
+    {
+        public string Connector { get; init; } = "";
+
+        public bool IsConnectorOn { get; init; }
+
+        public bool WritesBack { get; init; }
+
+        /// <summary>The Pax8 id of its provider account.</summary>
+        public string? Company { get; init; }
+
+        public bool IsSyncOn { get; init; }
+
+        /// <summary>Where it went: a company that is not synchronised here.</summary>
+        public string? MovedTo { get; init; }
+
+        public string? Product { get; init; }
+
+        public string? Parent { get; init; }
+
+        /// <summary>The Pax8 id of the row that it is linked to as its parent.</summary>
+        public string? LinkedParent { get; init; }
+
+        public string? Customer { get; init; }
+
+        /// <summary>The customer that its provider account is mapped to.</summary>
+        public string? CustomerOfAccount { get; init; }
+    }
 
     /// <summary>A licence change log as it lies in the database.</summary>
     internal sealed record Log(
@@ -380,7 +453,25 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     {
         public int MadeAt { get; init; }
 
-        public bool NeedsConfirmation { get; init; }
+        /// <summary>The number of the reason; null where nothing holds it.</summary>
+        public int? WaitsFor { get; init; }
+
+        public bool NeedsConfirmation => WaitsFor == 0;
+
+        /// <summary>When Pax8 took it without showing it.</summary>
+        public DateTime? TakenOn { get; init; }
+
+        public int? ConnectionFailure { get; init; }
+
+        public DateTime? QueuedOn { get; init; }
+
+        /// <summary>Executions that ended without sending it, for a failure or for waiting.</summary>
+        public int Tries { get; init; }
+
+        public bool NamesPerson { get; init; }
+
+        /// <summary>Provider account and account that the log names.</summary>
+        public (string? ProviderAccount, string? Account) Customer { get; init; }
 
         /// <summary>What both sides agreed on when the change was made.</summary>
         public string? DayAgreedThen { get; init; }
@@ -391,6 +482,10 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         public bool EverFailed { get; init; }
 
         public bool IsOpen => Status is Awaiting or SubscriptionLedger.Failed;
+
+        /// <summary>Was to be sent more than a day ago, and nothing is on record of a try, of waiting or of a reason to.</summary>
+        public bool IsForgotten(DateTime now) => Status == Awaiting && QueuedOn is { } queued && Tries == 0 && TakenOn is null && WaitsFor is null && Message is null
+            && (!Schedules && EffectiveOn > queued ? EffectiveOn.Value : queued) < now.AddDays(-1);
 
         public bool IsDue(DateTime now) => Schedules || EffectiveOn is null || EffectiveOn <= now;
 
@@ -418,5 +513,5 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     /// <param name="Until">The last moment at which it decided.</param>
     private sealed record Decision(string? Pax8Id, int Until);
 
-    private sealed record Sent(string Pax8Id, string Facet, string Value, int Number, int At);
+    private sealed record Sent(string Pax8Id, string Facet, string Value, string Log, int At);
 }

@@ -14,10 +14,11 @@ using Xunit;
 namespace Pax8Dataverse.Tests.Pipeline.Histories;
 
 /// <summary>
-/// A tenant with two customers and four subscriptions, two clerks, an administrator and a Pax8 where somebody is at work too.
+/// A tenant with two customers and four subscriptions, two clerks, an administrator and a Pax8 where somebody is at work too. Pax8
+/// has two more companies: one whose sync is disabled, and one that came after Sync Provider Accounts and is not known here.
 /// The beginning is made once; each history goes on from a copy of it.
 /// </summary>
-internal sealed class SubscriptionWorld : IDisposable
+internal sealed partial class SubscriptionWorld : IDisposable
 {
     /// <summary>Billing terms in the order of the column's options.</summary>
     public static readonly string[] Terms = ["Monthly", "Annual", "2-Year", "3-Year", "One-Time", "Trial", "Activation", "Other"];
@@ -38,7 +39,6 @@ internal sealed class SubscriptionWorld : IDisposable
     private readonly Wire _wire = new("subscriptions");
     private readonly HeardJobs _jobs;
     private readonly Findings _findings = new();
-    private readonly Guid _connector = Started.Value.Connector;
     private readonly int _seed;
     private Tenant _tenant;
     private int _processes;
@@ -50,6 +50,8 @@ internal sealed class SubscriptionWorld : IDisposable
         // Tokens are cached for the whole process; a secret of its own keeps one history from another's.
         var secret = Guid.NewGuid().ToString("N");
         _pax8 = Simulator(_time, secret);
+        _pax8.State.AddCompany("Not known here Ltd");
+        _secret = secret;
         _database.BeginWriting().Run("UPDATE pax8_connector SET pax8_applicationsecret = $0", secret);
         _database.EndWriting(commit: true);
         _ledger = new SubscriptionLedger(_database, _pax8, _wire);
@@ -89,11 +91,14 @@ internal sealed class SubscriptionWorld : IDisposable
     public void ComeToRest()
     {
         _pax8.Faults = null;
+        _pax8.Forbidden.Clear();
         _crash.Disarm();
         _duringCalls.Clear();
         _duringAnswers.Clear();
         _afterCommits.Clear();
         _between.Clear();
+        EndTheCopy();
+        RepairConnection();
         Rest();
         OpenEveryDoor();
         _time.Advance(TimeSpan.FromDays(3));
@@ -105,6 +110,8 @@ internal sealed class SubscriptionWorld : IDisposable
     {
         _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _database.Dispose();
+        _copy?.Dispose();
+        _backup?.Rows.Dispose();
     }
 
     private void Rest()
@@ -112,27 +119,36 @@ internal sealed class SubscriptionWorld : IDisposable
         EndWhatIsOpen();
         // Whoever was cut off while sending holds the row for three minutes.
         _time.Advance(TimeSpan.FromMinutes(4));
-        var enabled = _tenant.Rows("pax8_provideraccount", "pax8_syncstatus").Where(row => row.Number("pax8_syncstatus") == 0).Select(row => row.Id.ToString()).ToHashSet();
-        if (IsOn() && enabled.Count > 0)
+        var scope = Scope();
+        // Syncs of one that has not taken the rows over are refused, or end before they change anything; which, the ledger would see.
+        if (IsOn() && !scope.IsRead) Ask("pax8_SyncSubscriptions", "pax8_connector", _connector);
+        _tenant.Settle();
+        if (scope is { IsRead: true, Companies.Count: > 0 })
         {
             // The first settles what differs, the second sends what has become free by it, the third sees that.
             ConfirmAll();
             for (var sync = 0; sync < 3; sync++)
             {
-                Assert.True(_tenant.SyncSubscriptions(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
+                var job = _tenant.SyncSubscriptions(_connector);
+                Assert.True(job.Status() is Acting.Succeeded or Acting.CompletedWithIssues, $"The sync ends with: {job.Message()}");
                 ConfirmAll();
             }
         }
-        var isOn = IsOn() && _tenant.Rows("pax8_connector", "pax8_writeback").Single().GetAttributeValue<bool>("pax8_writeback");
         _findings.Throw();
-        _ledger.AtRest(row => isOn && enabled.Contains(row.ProviderAccount), _time.GetUtcNow().UtcDateTime);
+        _ledger.AtRest(Scope(), _time.GetUtcNow().UtcDateTime);
     }
 
     private void OpenEveryDoor()
     {
         if (!IsOn()) _tenant.Activate(_connector);
+        EnterSecret();
+        TakeOver();
         _tenant.ChangeConnector(_connector, ("pax8_writeback", true));
+        Assert.True(_tenant.Sync(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
         foreach (var account in _tenant.Rows("pax8_provideraccount", "pax8_syncstatus").Where(row => row.Number("pax8_syncstatus") != 0)) SetSync(account.Id, enabled: true);
+        EndWhatIsOpen();
+        Verify();
+        _isVerified = true;
     }
 
     private void AssertNothingIsDoneAgain()
@@ -180,9 +196,9 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.EditBetween: LetBetween(which / 4, Happening.QuantityHere, which); break;
             case Happening.WorkBetween: _between.Add((which / 2, () => _tenant.Dataverse.Async.RunNext())); break;
             case Happening.WithdrawBetween: LetBetween(which / 4, Happening.Withdraw, which); break;
-            case Happening.LoseJobs: _tenant.LoseSystemJobs("pax8_licensechangelog"); break;
+            case Happening.LoseJobs: _tenant.LoseSystemJobs(which % 4 == 3 ? "pax8_provideraccount" : "pax8_licensechangelog"); break;
             default:
-                if (!HappenThere(what, which)) Decide(what, which);
+                if (!HappenThere(what, which) && !HappenInLife(what, which)) Decide(what, which);
                 break;
         }
     }
@@ -240,12 +256,12 @@ internal sealed class SubscriptionWorld : IDisposable
             case Happening.KeepPax8: Keep(which, forPax8: true); break;
             case Happening.KeepWork365: Keep(which, forPax8: false); break;
             case Happening.Policy: SetPolicy(which % 3); break;
-            case Happening.DisableAccount: SetSync(Started.Value.Accounts[which % 2], enabled: false); break;
-            case Happening.EnableAccount: SetSync(Started.Value.Accounts[which % 2], enabled: true); break;
+            case Happening.DisableAccount: SetSync(AnyAccount(which), enabled: false); break;
+            case Happening.EnableAccount: SetSync(AnyAccount(which), enabled: true); break;
             case Happening.ReadOnly: _tenant.ChangeConnector(_connector, ("pax8_writeback", false)); break;
             case Happening.WriteBack: _tenant.ChangeConnector(_connector, ("pax8_writeback", true)); break;
             case Happening.TurnOff when IsOn(): _tenant.Deactivate(_connector); break;
-            case Happening.TurnOn when !IsOn(): _tenant.Activate(_connector); break;
+            case Happening.TurnOn when !IsOn(): TurnOn(which); break;
             case Happening.TurnOff or Happening.TurnOn: break;
             default: throw new ArgumentOutOfRangeException(nameof(what), what, "Nothing is known to happen by this name.");
         }
@@ -327,11 +343,11 @@ internal sealed class SubscriptionWorld : IDisposable
         Assert.True(Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[0]).Update(target)), $"{forbidden.Column} was changed by a person.");
     }
 
-    private void SyncOne(byte which) => Ask("pax8_SyncSubscriptions", "pax8_connector", _connector, ("ProviderAccountId", Started.Value.Accounts[which % 2]));
+    private void SyncOne(byte which) => Ask("pax8_SyncSubscriptions", "pax8_connector", _connector, ("ProviderAccountId", AnyAccount(which)));
 
     private void Withdraw(byte which)
     {
-        var open = _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).ToList();
+        var open = OpenLogs();
         if (open.Count == 0) return;
         var log = open[which % open.Count];
         _ledger.Withdraws(log.Id);
@@ -340,24 +356,43 @@ internal sealed class SubscriptionWorld : IDisposable
 
     private void Confirm(byte which)
     {
-        var waiting = _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.NeedsConfirmation).ToList();
-        if (waiting.Count > 0) Ask("pax8_ConfirmLicenseChange", "pax8_licensechangelog", Guid.Parse(waiting[which % waiting.Count].Id));
+        var waiting = OpenLogs().Where(log => log.NeedsConfirmation).ToList();
+        if (waiting.Count > 0) Confirm(waiting[which % waiting.Count]);
     }
 
     private void ConfirmAll()
     {
-        foreach (var log in _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.NeedsConfirmation)) Ask("pax8_ConfirmLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id));
+        foreach (var log in OpenLogs().Where(log => log.NeedsConfirmation)) Confirm(log);
     }
+
+    private void Confirm(SubscriptionLedger.Log log) => Answer(log, () => Ask("pax8_ConfirmLicenseChange", "pax8_licensechangelog", Guid.Parse(log.Id)));
+
+    /// <summary>Whoever does not learn whether his answer was stored has given it all the same.</summary>
+    private void Answer(SubscriptionLedger.Log log, Func<bool> isRefused)
+    {
+        try
+        {
+            if (!isRefused()) _ledger.Answers(log.Id);
+        }
+        catch (ProcessStoppedException)
+        {
+            _ledger.Answers(log.Id);
+            throw;
+        }
+    }
+
+    private List<SubscriptionLedger.Log> OpenLogs() => _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).ToList();
 
     private static void AskAbove(Tenant tenant, Guid connector, int licences) =>
         tenant.ChangeConnector(connector, ("pax8_confirmlicences", licences), ("pax8_confirmfactor", licences == 0 ? 1m : 1_000_000m));
 
     private void Retry(byte which)
     {
-        var failed = _ledger.Rows().SelectMany(row => _ledger.OpenLogs(row.Id)).Where(log => log.Status == 2).ToList();
+        var failed = OpenLogs().Where(log => log.Status == 2).ToList();
         if (failed.Count == 0) return;
-        var row = Refusing.Row("pax8_licensechangelog", Guid.Parse(failed[which % failed.Count].Id), ("pax8_provisioningstatus", Refusing.Option(0)));
-        Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[1]).Update(row));
+        var log = failed[which % failed.Count];
+        var row = Refusing.Row("pax8_licensechangelog", Guid.Parse(log.Id), ("pax8_provisioningstatus", Refusing.Option(0)));
+        Answer(log, () => Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[1]).Update(row)));
     }
 
     private void Keep(byte which, bool forPax8)
@@ -379,22 +414,28 @@ internal sealed class SubscriptionWorld : IDisposable
     private void SetSync(Guid account, bool enabled) =>
         _tenant.Administrator.Update(Refusing.Row("pax8_provideraccount", account, ("pax8_syncstatus", Refusing.Option(enabled ? 0 : 1))));
 
-    private void Ask(string api, string table, Guid row, params (string Name, object Value)[] parameters)
+    /// <summary>True where it was refused.</summary>
+    private bool Ask(string api, string table, Guid row, params (string Name, object Value)[] parameters)
     {
         var request = new OrganizationRequest(api) { ["Target"] = new EntityReference(table, row) };
         foreach (var (name, value) in parameters) request[name] = value;
-        Try(() => _tenant.Administrator.Execute(request));
+        return Try(() => _tenant.Administrator.Execute(request));
     }
 
     /// <summary>True where the platform refused, in a sentence that people can read.</summary>
     /// <param name="act">What is tried.</param>
     /// <param name="ofVersion">Whether it is about one version of the row: then whoever comes second is sent away.</param>
-    private static bool Try(Action act, bool ofVersion = false)
+    private bool Try(Action act, bool ofVersion = false)
     {
         try
         {
             act();
             return false;
+        }
+        catch (FaultException<OrganizationServiceFault>) when (_crash.HasStopped)
+        {
+            // Stopped at a call inside of an operation, which makes a sentence of whatever goes wrong.
+            throw new ProcessStoppedException();
         }
         catch (FaultException<OrganizationServiceFault> refused)
         {
@@ -413,12 +454,23 @@ internal sealed class SubscriptionWorld : IDisposable
 
     private void BeforeCall(Pax8Call call)
     {
+        if (_copy is { IsAtWork: true })
+        {
+            _findings.Hold(() => _copy.BeforeCall(call));
+            return;
+        }
         if (call.Endpoint != Observing.TokenCall && call.Method == "GET" && _duringCalls.TryDequeue(out var act)) _findings.Hold(act);
         _findings.Hold(() => _ledger.BeforeCall(call));
     }
 
     private void AfterCall(Pax8Call call, Pax8Answer answer)
     {
+        if (_copy is { IsAtWork: true })
+        {
+            // What another environment does to Pax8 is done by somebody, seen from here.
+            _findings.Hold(_ledger.NoteThere);
+            return;
+        }
         _findings.Hold(() =>
         {
             _wire.Hear(call, answer);
@@ -460,14 +512,19 @@ internal sealed class SubscriptionWorld : IDisposable
 
     private void Restart()
     {
+        CloseProcess();
+        _tenant = Open();
+        _ledger.AfterCommit();
+    }
+
+    private void CloseProcess()
+    {
         _duringCalls.Clear();
         _duringAnswers.Clear();
         _afterCommits.Clear();
         _between.Clear();
         _tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _crash.Disarm();
-        _tenant = Open();
-        _ledger.AfterCommit();
     }
 
     private Tenant Open() => Given.Tenant(options => options with
@@ -491,9 +548,13 @@ internal sealed class SubscriptionWorld : IDisposable
         tenant.Sync(connector);
         Assert.Equal((4, 0, 0, 0), tenant.SyncSubscriptions(connector).Counts());
         List<Guid> people = [tenant.Dataverse.AdministratorId, tenant.Dataverse.AddUser("First Clerk", "Pax8 Billing"), tenant.Dataverse.AddUser("Second Clerk", "Pax8 Billing")];
-        var accounts = tenant.ProviderAccounts().Values.Select(row => row.Id).ToList();
+        List<Guid> customers = [.. Enumerable.Range(1, 3).Select(number => tenant.Administrator.Create(new Entity("account") { ["name"] = $"Customer {number}" }))];
+        // One of the two is mapped, the other is not yet.
+        tenant.Administrator.Update(new Entity("pax8_provideraccount", tenant.ProviderAccounts()[pax8.State.Companies[0].Id].Id) { ["pax8_accountid"] = new EntityReference("account", customers[0]) });
+        tenant.SetSync(pax8.State.Companies[2].Id, enabled: false);
+        tenant.Settle();
         tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return new Start(database, connector, accounts, people);
+        return new Start(database, connector, people, customers);
     }
 
     /// <summary>Two customers with two subscriptions each; the last one has a commitment, inside of which the quantity may only rise.</summary>
@@ -510,12 +571,13 @@ internal sealed class SubscriptionWorld : IDisposable
             if (number < 3) state.AddSubscription(company, plain[number].Id, 10 + number, Dated);
             else state.AddSubscription(company, bound.Id, 50, one => Dated(one) with { Commitment = new Pax8Commitment(yearly.Id, yearly.Term, "2026-12-01T00:00:00.000Z") });
         }
+        state.AddCompany("Not synchronised Ltd");
         return pax8;
 
         static Pax8Subscription Dated(Pax8Subscription one) => one with { StartDate = "2025-12-01", CreatedDate = "2025-12-01", BillingStart = "2025-12-01" };
     }
 
-    private sealed record Start(TenantDatabase Database, Guid Connector, IReadOnlyList<Guid> Accounts, IReadOnlyList<Guid> People);
+    private sealed record Start(TenantDatabase Database, Guid Connector, IReadOnlyList<Guid> People, IReadOnlyList<Guid> Customers);
 
     /// <summary>Looks at every commit and may stop the process there, or at a call.</summary>
     private sealed class Probe(CrashLater crash, Action<string, string> afterCommit, Action between) : ITenantProbe
@@ -539,6 +601,8 @@ internal sealed class SubscriptionWorld : IDisposable
         public void Arm(int steps) => _stepsLeft = steps;
 
         public void Disarm() => _stepsLeft = int.MaxValue;
+
+        public bool HasStopped => _stepsLeft <= 0;
 
         public void Pass()
         {

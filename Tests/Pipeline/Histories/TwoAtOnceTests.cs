@@ -56,8 +56,8 @@ public sealed class TwoAtOnceTests
     {
         var steps = First[first];
         var other = Second[second];
-        // All points of what a person waits for; of the rest all in a run of the long tests, else every few, other ones for each pair.
-        var stride = LongTests.Of(all: 1, share: 9);
+        // All points of what a person waits for; of the rest every third in a run of the long tests, else every ninth, other ones for each pair.
+        var stride = LongTests.Of(all: 3, share: 9);
         for (var point = 0; ; point += point < PointsOfASave ? 1 : point == PointsOfASave ? 1 + ((first.Length + second.Length) % stride) : stride)
         {
             using var world = new SubscriptionWorld(seed: 1);

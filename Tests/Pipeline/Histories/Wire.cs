@@ -57,6 +57,13 @@ internal sealed partial class Wire(string records)
     /// <summary>Whether Pax8 said, lately and of this very record, that it has ended, is gone, or has no licences.</summary>
     public bool SaidEnded(string id) => Of(id).TakeLast(Recent).Any(told => told.Gone || told.Ended || told.Quantity == 0);
 
+    /// <summary>Whether Pax8 said, lately and asked for this very record, that it is this company's; or, by <paramref name="isNot"/>, that it is another's.</summary>
+    public bool SaidCompany(string id, string? company, bool isNot = false) =>
+        Of(id).TakeLast(Recent).Any(told => told is { IsById: true, Company: not null } && Same(told.Company, company) != isNot);
+
+    /// <summary>The last time that Pax8 showed this very record when it was asked for it; null where it never was.</summary>
+    public Told? ShownById(string id) => Of(id).LastOrDefault(told => told is { IsById: true, IsWhole: true });
+
     /// <summary>Whether Pax8 ever said, of this very record, that it has so many licences.</summary>
     public bool SaidQuantity(string id, int quantity) => Of(id).Any(told => told.Quantity == quantity);
 
@@ -78,7 +85,7 @@ internal sealed partial class Wire(string records)
         var id = Uri.UnescapeDataString(call.Path[(call.Path.LastIndexOf('/') + 1)..]);
         if (answer.Status == 204 && call.Method == "DELETE" && !call.Query.ContainsKey("cancelDate")) _told.Add(new Told(Now, id, Ended: true));
         else if (answer.Status == 404 && SaysNotFound(answer, id)) _told.Add(new Told(Now, id, Gone: true));
-        else if (answer.Status == 200 && Read(answer) is { ValueKind: JsonValueKind.Object } body && Record(body, call) is { } told && Same(told.Id, id)) _told.Add(told);
+        else if (answer.Status == 200 && Read(answer) is { ValueKind: JsonValueKind.Object } body && Record(body, call) is { } told && Same(told.Id, id)) _told.Add(told with { IsById = true });
         // What was taken is what there is, whatever is shown.
         if (answer.Status == 200 && call.Method == "PUT" && JsonDocument.Parse(call.Body).RootElement is var sent && Quantity(sent) is { } quantity)
             _told.Add(new Told(Now, id, Quantity: quantity));
@@ -89,7 +96,12 @@ internal sealed partial class Wire(string records)
         if (Text(row, "id") is not { Length: > 0 } id) return null;
         var status = Text(row, "status")?.Trim();
         var ended = records == "companies" ? Same(status, "Deleted") : Same(status, "Cancelled") || Same(status, "Canceled") || Same(status, "Converted");
-        return new Told(Now, id, Text(row, "companyId"), Quantity(row), ended, Gone: false, Price(row), Text(row, "billingTerm"), IsWhole: true) { EndsOn = EndsOn(row) };
+        return new Told(Now, id, Text(row, "companyId"), Quantity(row), ended, Gone: false, Price(row), Text(row, "billingTerm"), IsWhole: true)
+        {
+            EndsOn = EndsOn(row),
+            Product = Text(row, "productId"),
+            Parent = Text(row, "parentSubscriptionId"),
+        };
     }
 
     /// <summary>
@@ -156,5 +168,13 @@ internal sealed partial class Wire(string records)
         int At, string Id, string? Company = null, int? Quantity = null, bool Ended = false, bool Gone = false, decimal? Price = null, string? Term = null, bool IsWhole = false)
     {
         public string? EndsOn { get; init; }
+
+        /// <summary>Whether Pax8 was asked for this record.</summary>
+        public bool IsById { get; init; }
+
+        public string? Product { get; init; }
+
+        /// <summary>Id of the subscription that this one is an add-on of.</summary>
+        public string? Parent { get; init; }
     }
 }

@@ -46,6 +46,16 @@ public sealed class SubscriptionMergeTests
     }
 
     [Fact]
+    public void An_end_that_waits_is_a_change_of_the_quantity_too_also_where_there_was_no_licence_to_take_off()
+    {
+        var agreed = new SubscriptionValues(0, 10m, 1, false);
+
+        var merge = SubscriptionMerge.Of(agreed, agreed with { Ended = true }, agreed with { Quantity = 3 }, [new PendingChange(2, new SubscriptionValues(null, null, null, true))], ConflictPolicy.Ask);
+
+        Assert.True(merge.IsConflict);
+    }
+
+    [Fact]
     public void No_value_of_Pax8_is_left_out_of_the_agreement_but_in_a_conflict()
     {
         foreach (var (agreed, pending, there, policy, result) in Merges())

@@ -51,6 +51,18 @@ public sealed class TenantDatabase : IDisposable
         return copy;
     }
 
+    /// <summary>Puts all that is committed in the other in the place of what is here: a backup that is restored. Nobody may work on it.</summary>
+    public void PutBack(TenantDatabase backup)
+    {
+        lock (writing)
+        {
+            lock (backup.writing)
+            {
+                backup.writer.Sqlite.BackupDatabase(writer.Sqlite);
+            }
+        }
+    }
+
     public void Dispose()
     {
         if (disposed)
