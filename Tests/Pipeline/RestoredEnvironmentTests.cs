@@ -228,6 +228,30 @@ public sealed class RestoredEnvironmentTests
         return (scene, scene.Restored(backup));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Declared_while_changes_are_being_sent_at_whichever_of_them_nothing_more_is_sent_unasked(int number)
+    {
+        var scene = new ChangingScene(options => options with { Latency = TimeSpan.FromSeconds(12) });
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
+        foreach (var more in new[] { 1, 4, 2, 6, 3, 5 }) scene.Order(more);
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", true));
+        var seen = 0;
+        scene.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint == Put && ++seen == number) Declare(scene);
+        };
+
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        scene.Tenant.Settle();
+
+        Assert.Equal((number, number), (seen, scene.QuantitiesThere.Count));
+        Assert.Equal((Awaiting, (int?)Confirmation), (scene.Status(), scene.WaitsFor()));
+    }
+
     private static OrganizationResponse Declare(ChangingScene scene) =>
         scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_DeclareRestored") { ["Target"] = new EntityReference("pax8_connector", scene.Connector) });
 }

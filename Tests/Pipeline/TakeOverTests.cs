@@ -71,6 +71,27 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public void A_subscription_far_down_the_list_that_another_live_connector_has_is_not_made_a_second_time()
+    {
+        var (tenant, connector) = Given.TenantWithSubscriptions(companies: 4, subscriptions: 230);
+        var other = tenant.CreateConnector("Other", row => row["pax8_applicationid"] = "another-application");
+        var held = tenant.Pax8!.State.Subscriptions[^1];
+        tenant.Dataverse.ServiceInside(tenant.Dataverse.SystemUserId).Execute(new CreateRequest
+        {
+            Target = Row("pax8_subscription", Guid.NewGuid(),
+                ("pax8_name", "Held"), ("pax8_providerspecificid", held.Id), ("pax8_connectorid", new EntityReference("pax8_connector", other)), ("pax8_quantity", 1)),
+            Parameters = { ["tag"] = "pax8-own-write" },
+        });
+
+        var job = tenant.SyncSubscriptions(connector);
+
+        job.AssertEnded(Acting.CompletedWithIssues);
+        Assert.Contains("belongs to another provider integration already", tenant.SingleIssue().Text("pax8_name"), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (Owned(tenant, "pax8_subscription", other), tenant.Rows("pax8_subscription", "pax8_providerspecificid", "pax8_connectorid")
+            .Count(row => row.Text("pax8_providerspecificid") == held.Id && row.GetAttributeValue<EntityReference>("pax8_connectorid").Id == connector)));
+    }
+
+    [Fact]
     public void What_waited_is_sent_once_by_the_new_connector()
     {
         var scene = new ChangingScene();
