@@ -109,6 +109,8 @@ internal sealed class SubscriptionRules(
         var newCustomer = after.Lookup(Subscription.Account);
         var isSameCompany = company == after.Lookup(Subscription.ProviderAccount);
         if (isSameCompany && customer == newCustomer) return false;
+        // Taken over by another connector, to the row that it has of the same company: the logs have gone along, see TakeOver.
+        if (before.Lookup(Subscription.Connector) != after.Lookup(Subscription.Connector)) return false;
         if (company is { } had && (customer ?? (isSameCompany ? newCustomer : null)) is { } known) logs.NameCustomer(before.Id, had, known);
         if (before.Number(Subscription.Quantity) == 0 || (isSameCompany && customer is null)) return false;
         logs.WriteTransfer(before, after, words);

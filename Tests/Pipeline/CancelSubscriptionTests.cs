@@ -12,6 +12,24 @@ namespace Pax8Dataverse.Tests.Pipeline;
 public sealed class CancelSubscriptionTests
 {
     [Fact]
+    public void What_another_solution_deactivates_beside_a_cancellation_is_refused_as_ever()
+    {
+        var (cancelled, beside) = (Guid.Empty, Guid.Empty);
+        var scene = new ChangingScene(options => options.Behind("Update", "pax8_subscription", (target, service) =>
+        {
+            if (target.Id == cancelled && target.Contains("statecode"))
+                service.Update(new Entity("pax8_subscription", beside) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
+        }));
+        cancelled = scene.Here.Id;
+        beside = scene.Tenant.Rows("pax8_subscription", "statecode").First(row => row.Id != cancelled && row.GetAttributeValue<OptionSetValue>("statecode").Value == 0).Id;
+
+        var said = Refusing.Refusal(() => scene.Cancel());
+
+        Assert.Contains("Deactivating is not how a subscription is ended", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Tenant.Rows("pax8_subscription", "statecode"), row => (row.Id == cancelled || row.Id == beside) && row.GetAttributeValue<OptionSetValue>("statecode").Value == 1);
+    }
+
+    [Fact]
     public void Deactivating_a_subscription_is_refused_and_cancels_nothing()
     {
         var scene = new ChangingScene();

@@ -197,6 +197,14 @@ public sealed class SendBeforeTests
         void Retry(Entity log) => scene.Tenant.Administrator.Update(Refusing.Row("pax8_licensechangelog", log.Id, ("pax8_provisioningstatus", Refusing.Option(Awaiting))));
     }
 
+    [Fact]
+    public void No_change_goes_before_a_cancellation_on_a_date_that_waits() => AssertRefused("A cancellation cannot change its place", scene =>
+    {
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
+        scene.Cancel(scene.Tenant.Time.GetUtcNow().UtcDateTime.Date.AddDays(20));
+        scene.Order(+3);
+    }, later: false);
+
     private static void AssertRefused(string sentence, Action<ChangingScene> act, bool later = true)
     {
         var scene = new ChangingScene();

@@ -71,6 +71,35 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public void A_company_that_both_have_keeps_the_new_row_with_what_people_decided_on_the_old_one()
+    {
+        var (tenant, old, fresh) = Replaced(oldIsInactive: true);
+        var before = tenant.Rows("pax8_provideraccount", "pax8_providerspecificid", "pax8_name").First();
+        var account = tenant.Account("Contoso");
+        tenant.Administrator.Update(Row("pax8_provideraccount", before.Id, ("pax8_accountid", new EntityReference("account", account)), ("pax8_syncstatus", Option(0))));
+        tenant.Settle();
+        var subscriptions = Under(before.Id);
+        var own = ((CreateResponse)tenant.Dataverse.ServiceInside(tenant.Dataverse.SystemUserId).Execute(new CreateRequest
+        {
+            Target = Row("pax8_provideraccount", Guid.NewGuid(), ("pax8_name", before.Text("pax8_name")), ("pax8_providerspecificid", before.Text("pax8_providerspecificid")),
+                ("pax8_connectorid", new EntityReference("pax8_connector", fresh)), ("pax8_syncstatus", Option(1))),
+            Parameters = { ["tag"] = "pax8-own-write" },
+        })).id;
+
+        Press(tenant, fresh, "pax8_TakeOver");
+        tenant.Settle();
+
+        var kept = tenant.Administrator.Retrieve("pax8_provideraccount", own, new Microsoft.Xrm.Sdk.Query.ColumnSet("pax8_accountid", "pax8_syncstatus"));
+        Assert.Equal((account, 0), (kept.GetAttributeValue<EntityReference>("pax8_accountid")?.Id, kept.Number("pax8_syncstatus")));
+        Assert.NotEqual(0, subscriptions);
+        Assert.Equal((0, subscriptions), (Under(before.Id), Under(own)));
+        Assert.Equal(1, Owned(tenant, "pax8_provideraccount", old));
+        tenant.AssertLogsAddUp();
+
+        int Under(Guid providerAccount) => tenant.Rows("pax8_subscription", "pax8_provideraccountid").Count(row => row.GetAttributeValue<EntityReference>("pax8_provideraccountid")?.Id == providerAccount);
+    }
+
+    [Fact]
     public void A_subscription_far_down_the_list_that_another_live_connector_has_is_not_made_a_second_time()
     {
         var (tenant, connector) = Given.TenantWithSubscriptions(companies: 4, subscriptions: 230);
