@@ -72,16 +72,7 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
     private static void Warn(Pax8Product product, List<string> cut, string name, SyncRun run)
     {
         if (product.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"product {product.Id}", product.Id, product.Unreadable, null));
-        if (cut.Count == 0) return;
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = "cut",
-            RecordId = product.Id,
-            What = $"Texts of the product {name.CutTo(100)} were too long and were cut.",
-            Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
-            WhatToDo = "Nothing needs to be done unless the text is a mistake in Pax8.",
-            IsWarning = true,
-        });
+        if (cut.Count > 0) run.Issues.Raise(RecordFailures.OfCutTexts($"the product {name.CutTo(100)}", product.Id, cut, isReadOnce: true));
     }
 
     private static void RaiseUnknown(string pax8Id, string? name, string why, SyncRun run) => run.Issues.Raise(new IssueDraft

@@ -9,94 +9,42 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers) : ISyncSource, IGoneRows
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers) 
+    : PagedSource<Company, Entity, Dictionary<string, Entity>>, IGoneRows
 {
     private ProviderAccountMatch? _match;
 
-    public void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
+    protected override string RecordName => "company";
 
-    public ListedPage ReadPage(int page, int size)
+    public override void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
+
+    public override ListedPage ReadPage(int page, int size) => PageOf(pax8.ListCompanies(page, size));
+
+    protected override string IdOf(Company record) => record.Id;
+
+    protected override string CompanyOf(Company record) => record.Id;
+
+    protected override IEnumerable<string> PresentIds(SyncRun run) => providerAccounts.PresentCompanyIds(run.Connector.Id);
+
+    protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run) =>
+        providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
+
+    protected override Entity? FindRow(string id, SyncRun run) => providerAccounts.ByCompanyId(run.Connector.Id, id);
+
+    protected override Company? AskFor(string id) => pax8.FindCompany(id);
+
+    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run)
     {
-        var answer = pax8.ListCompanies(page, size);
-        return ListedPage.Of(answer, company => company.Id, company => company.Id, run => PullPage(answer, run));
+        page.TryGetValue(record.Id, out var row);
+        return new Taken(Pull(record, row, run), ProviderAccountMap.IsDeleted(record));
     }
 
-    public int CountPresentRows(SyncRun run) => providerAccounts.PresentCompanyIds(run.Connector.Id).Count();
+    protected override Taken TakeUnlisted(Company record, Entity row, SyncRun run) => new(Pull(record, row, run), IsAbsent: false);
 
-    public bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts)
+    protected override Taken TakeGone(Entity row, SyncRun run)
     {
-        foreach (var id in providerAccounts.PresentCompanyIds(run.Connector.Id).Where(id => !seen.Contains(id)).ToList())
-        {
-            if (run.IsDone(id)) continue;
-            if (run.Deadline.LeavesNoPage) return false;
-            var row = providerAccounts.ByCompanyId(run.Connector.Id, id);
-            Company? company;
-            try
-            {
-                company = pax8.FindCompany(id);
-            }
-            catch (Pax8Exception failure) when (run.GivesUp(failure))
-            {
-                counts = counts.Plus(RaiseNotAnswered(row, id, failure, run));
-                run.Seen.Add(id, absent: false);
-                continue;
-            }
-            if (company is not null) counts = counts.Plus(PullSafely(company, row, run));
-            else if (row is not null) counts = counts.Plus(MarkGone(row, id, run));
-            run.Seen.Add(id, absent: company is null);
-        }
-        return true;
-    }
-
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(counts.Sentence(kind));
-
-    private PageResult PullPage(RecordPage<Company> answer, SyncRun run)
-    {
-        var counts = default(SyncCounts);
-        foreach (var unreadable in answer.Unreadable)
-            if (UnreadableRecords.Raise(unreadable, "company", run)) counts = counts.Plus(RecordOutcome.Failed);
-        var fresh = answer.Records.Where(company => !run.IsDone(company.Id)).ToList();
-        var stored = providerAccounts.ByCompanyIds(run.Connector.Id, fresh.Select(company => company.Id).ToList());
-        foreach (var company in fresh)
-        {
-            if (run.IsDone(company.Id)) continue; // Listed twice on the same page.
-            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
-            stored.TryGetValue(company.Id, out var row);
-            counts = counts.Plus(PullSafely(company, row, run));
-            run.Seen.Add(company.Id, ProviderAccountMap.IsDeleted(company));
-        }
-        return new PageResult(counts, complete: true);
-    }
-
-    /// <summary>One bad record never stops a run: it becomes an issue.</summary>
-    private RecordOutcome PullSafely(Company company, Entity? stored, SyncRun run)
-    {
-        try
-        {
-            return Pull(company, stored, run);
-        }
-        catch (Exception changed) when (changed is RowChangedException or RowExistsException)
-        {
-            // Somebody wrote the row since it was read: start from what is there now, once.
-            return PullAgain(company, run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(company, stored?.Id, failure, run);
-        }
-    }
-
-    private RecordOutcome PullAgain(Company company, SyncRun run)
-    {
-        var stored = providerAccounts.ByCompanyId(run.Connector.Id, company.Id);
-        try
-        {
-            return Pull(company, stored, run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(company, stored?.Id, failure, run);
-        }
+        SetGone(row, row.Text(ProviderAccount.ProviderSpecificId)!, "Pax8 does not list the company any more and answers that there is none with this id.", run);
+        return new Taken(RecordOutcome.Updated, IsAbsent: true);
     }
 
     private RecordOutcome Pull(Company company, Entity? stored, SyncRun run)
@@ -105,7 +53,8 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         var delta = ProviderAccountMap.Delta(company, stored, ref cut);
         var outcome = stored is null ? RecordOutcome.Created : Update(company, delta, stored, run);
         var id = stored?.Id ?? Create(company, delta, run);
-        if (cut is not null) RaiseCut(company, id, cut, run);
+        if (cut is not null)
+            run.Issues.Raise(RecordFailures.OfCutTexts((company.Name ?? company.Id).CutTo(100), company.Id, cut, id));
         if (company.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"company {(company.Name ?? company.Id).CutTo(100)}", company.Id, company.Unreadable, id));
         run.Issues.Settle(company.Id);
         return outcome;
@@ -173,19 +122,6 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     private static string Describe(AccountFacts account) =>
         string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";
 
-    private RecordOutcome MarkGone(Entity row, string companyId, SyncRun run)
-    {
-        try
-        {
-            SetGone(row, companyId, "Pax8 does not list the company any more and answers that there is none with this id.", run);
-            return RecordOutcome.Updated;
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(new Company(companyId) { Name = row.Text(ProviderAccount.Name) }, row.Id, failure, run);
-        }
-    }
-
     public string? NameOf(Guid connectorId, string id) => providerAccounts.ByCompanyId(connectorId, id)?.Text(ProviderAccount.Name);
 
     public bool IsInPax8(string id) => pax8.FindCompany(id) is not null;
@@ -218,46 +154,20 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         providerAccounts.Update(gone, row.RowVersion);
     }
 
-    private static RecordOutcome RaiseNotAnswered(Entity? row, string companyId, Pax8Exception failure, SyncRun run)
+    protected override RecordOutcome TellNotAnswered(Entity row, Pax8Exception failure, SyncRun run)
     {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = IssueCodes.OfNoAnswer(failure),
-            RecordId = companyId,
-            What = $"It is not known whether {row?.Text(ProviderAccount.Name) ?? companyId} still exists in Pax8.",
-            Why = $"Pax8 does not list the company any more, and gave no answer about it. {failure.Message}",
-            WhatToDo = $"The provider account was left as it is. {IssueCodes.RemedyOfNoAnswer(failure)}Start the sync again; if this stays, ask Pax8 support about the company.",
-            Retryable = true,
-            Question = IssueCodes.QuestionOfNoAnswer(failure),
-            ProviderAccountId = row?.Id,
-        });
-        run.Issues.Settle(companyId);
+        var id = row.Text(ProviderAccount.ProviderSpecificId)!;
+        run.Issues.Raise(RecordFailures.OfNoAnswer(
+            RecordName, row.Text(ProviderAccount.Name) ?? id, id, failure,
+            $"The provider account was left as it is. {IssueCodes.RemedyOfNoAnswer(failure)}Start the sync again; if this stays, ask Pax8 support about the company.", row.Id));
+        run.Issues.Settle(id);
         return RecordOutcome.Failed;
     }
 
-    private static RecordOutcome RaiseRefused(Company company, Guid? providerAccountId, Exception failure, SyncRun run)
+    protected override Taken TellRefused(string id, Company? record, Exception failure, SyncRun run)
     {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = "row",
-            RecordId = company.Id,
-            What = $"The provider account of {company.Name ?? company.Id} could not be saved.",
-            Why = RecordFailures.Reason(failure),
-            WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
-            Retryable = true,
-            ProviderAccountId = providerAccountId,
-        });
-        return RecordOutcome.Failed;
+        var row = FindRow(id, run);
+        run.Issues.Raise(RecordFailures.OfRow($"provider account of {record?.Name ?? row?.Text(ProviderAccount.Name) ?? id}", id, failure, row?.Id));
+        return new Taken(RecordOutcome.Failed, record is null || ProviderAccountMap.IsDeleted(record));
     }
-
-    private static void RaiseCut(Company company, Guid providerAccountId, List<string> cut, SyncRun run) => run.Issues.Raise(new IssueDraft
-    {
-        Code = "cut",
-        RecordId = company.Id,
-        What = $"Texts of {(company.Name ?? company.Id).CutTo(100)} were too long and were cut.",
-        Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
-        WhatToDo = "Shorten the text in Pax8 if it is a mistake. The next sync then takes it over whole and closes this issue.",
-        IsWarning = true,
-        ProviderAccountId = providerAccountId,
-    });
 }

@@ -33,18 +33,7 @@ internal static class SubscriptionIssues
     /// <param name="run">The run.</param>
     public static RecordOutcome RaiseNotAnswered(SubscriptionState row, Pax8Exception failure, string whatToDo, SyncRun run)
     {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = IssueCodes.OfNoAnswer(failure),
-            RecordId = row.Pax8Id,
-            What = $"It is not known whether {row.Name} still exists in Pax8.",
-            Why = $"Pax8 does not list the subscription any more, and gave no answer about it. {failure.Message}",
-            WhatToDo = IssueCodes.RemedyOfNoAnswer(failure) + whatToDo,
-            Retryable = true,
-            Question = IssueCodes.QuestionOfNoAnswer(failure),
-            ProviderAccountId = row.ProviderAccountId,
-            SubscriptionId = row.Id,
-        });
+        run.Issues.Raise(RecordFailures.OfNoAnswer("subscription", row.Name, row.Pax8Id, failure, IssueCodes.RemedyOfNoAnswer(failure) + whatToDo, row.ProviderAccountId, row.Id));
         run.Issues.Settle(row.Pax8Id);
         return RecordOutcome.Failed;
     }
@@ -85,8 +74,7 @@ internal static class SubscriptionIssues
     {
         var name = $"subscription {record.Id}";
         if (taking.Cut.Count > 0)
-            Warn("cut", $"Texts of the {name} were too long and were cut.", $"Pax8 sent more than the column holds: {string.Join(", ", taking.Cut)}.",
-                "Nothing needs to be done unless the text is a mistake in Pax8.");
+            run.Issues.Raise(RecordFailures.OfCutTexts($"the {name}", record.Id, taking.Cut, account.Id, taking.RowId));
         if (record.Unreadable.Count > 0)
             run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, name, record.Id, record.Unreadable, account.Id, taking.RowId));
         if (taking.Detail?.Unreadable.Except(record.Unreadable).ToList() is { Count: > 0 } ofDetail)

@@ -15,94 +15,31 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionParents parents, SubscriptionTurn turn,
-    SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, IClock clock) : ISyncSource, IGoneRows
+    SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
 {
     private const int NameLength = 300;
 
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
     /// <summary>What became due since the last sync is sent beside this one.</summary>
-    public void Prepare(Guid connectorId)
+    public override void Prepare(Guid connectorId)
     {
         customers.FillIn(connectorId);
         queue.QueueDue(connectorId);
     }
 
-    public ListedPage ReadPage(int page, int size) => SubscriptionListing.Read(pax8, scope, page, size, PullPage);
-
-    public int CountPresentRows(SyncRun run) => subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids).Count();
-
-    public bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts)
-    {
-        foreach (var id in subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids).Where(id => !seen.Contains(id)).ToList())
-        {
-            if (run.IsDone(id)) continue;
-            if (run.Deadline.LeavesNoPage) return false;
-            if (subscriptions.ByPax8Id(run.Connector.Id, id) is not { } row) continue;
-            Pax8Subscription? record;
-            try
-            {
-                record = pax8.FindSubscription(id);
-            }
-            catch (Pax8Exception failure) when (run.GivesUp(failure))
-            {
-                counts = counts.Plus(SubscriptionIssues.RaiseNotAnswered(row, failure, "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.", run));
-                run.Seen.Add(id, absent: false);
-                continue;
-            }
-            if (record is null) counts = counts.Plus(MarkGone(row, run));
-            else if (scope.Find(record.CompanyId) is { } account && !HasMoved(row, record, account)) counts = counts.Plus(PullSafely(record, row, changes.OpenOf(row.Id), account, run));
-            // The list of its company lacks it, and the record says that it is another's. A list of all companies would have to have it.
-            else if (scope.CompanyId is not null) counts = counts.Plus(FollowSafely(record, row, run));
-            else counts = counts.Plus(SubscriptionIssues.RaiseCompanyUnclear(row, null, record, scope, run));
-            run.Seen.Add(id, absent: record is null);
-        }
-        return true;
-    }
-
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
+    public override SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
     {
         0 => counts.Sentence(kind),
         1 => $"{counts.Sentence(kind)} 1 subscription has another company, product or parent in Pax8 now; a sync issue tells which.",
         var turned => $"{counts.Sentence(kind)} {turned} subscriptions have another company, product or parent in Pax8 now; sync issues tell which.",
     });
 
-    private PageResult PullPage(RecordPage<Pax8Subscription> answer, SyncRun run)
+    protected override Here FindPage(List<Pax8Subscription> records, SyncRun run)
     {
-        var counts = default(SyncCounts);
-        foreach (var unreadable in answer.Unreadable)
-            if (UnreadableRecords.Raise(unreadable, "subscription", run)) counts = counts.Plus(RecordOutcome.Failed);
-        var fresh = answer.Records.Where(record => !run.IsDone(record.Id)).ToList();
-        var here = HereOf(fresh, run);
-        foreach (var record in fresh)
-        {
-            if (run.IsDone(record.Id)) continue; // Listed twice on the same page.
-            if (run.Deadline.LeavesNoRecord) return new PageResult(counts, complete: false);
-            var account = scope.Find(record.CompanyId);
-            var row = here.Find(record.Id);
-            if (row is not null && HasMoved(row, record, account))
-            {
-                // Whether it has moved is asked of Pax8 once more.
-                if (run.Deadline.LeavesNoPage) return new PageResult(counts, complete: false);
-                var outcome = FollowMove(record, row, run);
-                counts = counts.Plus(outcome);
-                run.Seen.Add(record.Id, absent: outcome == RecordOutcome.Failed ? row.IsMovedAway || row.Row.Flag(Subscription.GoneInPax8) : account is null);
-                continue;
-            }
-            counts = counts.Plus(account is null ? RecordOutcome.Skipped
-                : here.IsHeldElsewhere(record.Id) ? SubscriptionIssues.RaiseHeldElsewhere(record, account, run)
-                : PullSafely(record, row, here.PendingOf(record.Id), account, run));
-            run.Seen.Add(record.Id, absent: account is null);
-        }
-        LinkFamilies(answer.Records.Where(record => scope.Find(record.CompanyId) is not null).ToList(), run);
-        return new PageResult(counts, complete: true);
-    }
-
-    private Here HereOf(List<Pax8Subscription> records, SyncRun run)
-    {
-        var ours = records.Where(record => scope.Find(record.CompanyId) is not null).ToList();
+        var ours = records.Where(record => Scope.Find(record.CompanyId) is not null).ToList();
         // Also those of companies that are not synchronised: one of them may be under a company here that is.
-        var rows = subscriptions.ByPax8Ids(run.Connector.Id, records.ConvertAll(record => record.Id));
+        var rows = Subscriptions.ByPax8Ids(run.Connector.Id, records.ConvertAll(record => record.Id));
         // Whoever makes a change says so on the row in the same transaction; where somebody was cut off while settling one, the row
         // is in sync a moment too early, which matters once Pax8 has changed again.
         var differing = ours.Where(record => rows.TryGetValue(record.Id, out var row)
@@ -110,9 +47,54 @@ internal sealed class SubscriptionSync(
         var pending = changes.OpenOf(differing.Select(record => rows[record.Id].Id).ToList());
         products.Prepare(ours.Where(record => record.ProductId is not null).Select(record => record.ProductId!));
         parents.Prepare(run.Connector.Id, ours);
-        var held = subscriptions.HeldElsewhere(run.Connector.Id, ours.Where(record => !rows.ContainsKey(record.Id)).Select(record => record.Id).ToList());
+        var held = Subscriptions.HeldElsewhere(run.Connector.Id, ours.Where(record => !rows.ContainsKey(record.Id)).Select(record => record.Id).ToList());
         return new Here(rows, pending, held);
     }
+
+    protected override Taken? Take(Pax8Subscription record, Here page, SyncRun run)
+    {
+        var account = Scope.Find(record.CompanyId);
+        var row = page.Find(record.Id);
+        if (row is not null && HasMoved(row, record, account))
+        {
+            // Whether it has moved is asked of Pax8 once more.
+            if (run.Deadline.LeavesNoPage) return null;
+            var outcome = FollowMove(record, row, run);
+            return new Taken(outcome, outcome == RecordOutcome.Failed ? IsNotPresent(row) : account is null);
+        }
+        return account is null ? new Taken(RecordOutcome.Skipped, IsAbsent: true)
+            : new Taken(page.IsHeldElsewhere(record.Id) ? SubscriptionIssues.RaiseHeldElsewhere(record, account, run) : Pull(record, row, page.PendingOf(record.Id), account, run), IsAbsent: false);
+    }
+
+    protected override Taken TakeUnlisted(Pax8Subscription record, SubscriptionState row, SyncRun run)
+    {
+        var outcome = Scope.Find(record.CompanyId) is { } account && !HasMoved(row, record, account) ? Pull(record, row, changes.OpenOf(row.Id), account, run)
+            // The list of its company lacks it, and the record says that it is another's. A list of all companies would have to have it.
+            : Scope.CompanyId is not null ? Follow(record, row, run)
+            : SubscriptionIssues.RaiseCompanyUnclear(row, null, record, Scope, run);
+        return new Taken(outcome, IsAbsent: false);
+    }
+
+    protected override Taken TakeGone(SubscriptionState row, SyncRun run) =>
+        new(SetGone(row, "Pax8 does not list the subscription any more and answers that there is none with this id.", run), IsAbsent: true);
+
+    protected override RecordOutcome TellNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run) =>
+        SubscriptionIssues.RaiseNotAnswered(row, failure, "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.", run);
+
+    protected override Taken TellRefused(string id, Pax8Subscription? record, Exception failure, SyncRun run)
+    {
+        var row = FindRow(id, run);
+        run.Issues.Raise(RecordFailures.OfRow($"subscription {row?.Name ?? id}", id, failure, Scope.Find(record?.CompanyId)?.Id ?? row?.ProviderAccountId, row?.Id));
+        return new Taken(RecordOutcome.Failed, record is null || (row is not null && IsNotPresent(row)));
+    }
+
+    /// <summary>
+    /// Links add-ons to their parents, whichever of them was read first and by whichever batch: each batch looks for parents of
+    /// what it read and for children of what it read, after its rows are written, so the later of two sees the other.
+    /// </summary>
+    protected override void EndPage(IReadOnlyList<Pax8Subscription> records, SyncRun run) => LinkFamilies(records.Where(record => Scope.Find(record.CompanyId) is not null).ToList(), run);
+
+    private static bool IsNotPresent(SubscriptionState row) => row.IsMovedAway || row.Row.Flag(Subscription.GoneInPax8);
 
     /// <summary>
     /// True where Pax8 has the subscription under another company than the row says: one that is synchronised here, or another one
@@ -121,7 +103,7 @@ internal sealed class SubscriptionSync(
     private bool HasMoved(SubscriptionState row, Pax8Subscription record, EnabledAccount? account)
     {
         if (row.IsMovedAway) return account is not null || !IsSame(record.CompanyId, row.MovedTo!);
-        return row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || scope.Ids.Contains(row.ProviderAccountId));
+        return row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || Scope.Ids.Contains(row.ProviderAccountId));
     }
 
     /// <summary>
@@ -132,81 +114,20 @@ internal sealed class SubscriptionSync(
     {
         var byId = Detail(listed.Id, run);
         return byId is not null && IsSame(byId.CompanyId, listed.CompanyId)
-            ? FollowSafely(byId, row, run)
-            : SubscriptionIssues.RaiseCompanyUnclear(row, listed, byId, scope, run);
-    }
-
-    private RecordOutcome FollowSafely(Pax8Subscription record, SubscriptionState row, SyncRun run)
-    {
-        try
-        {
-            return Follow(record, row, run);
-        }
-        catch (RowChangedException)
-        {
-            // Somebody wrote the row since it was read: start from what is there now, once.
-            return FollowAgain(record, row.Id, run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(record.Id, row, failure, null, run);
-        }
-    }
-
-    private RecordOutcome FollowAgain(Pax8Subscription record, Guid id, SyncRun run)
-    {
-        var row = subscriptions.Get(id);
-        try
-        {
-            return Follow(record, row, run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(record.Id, row, failure, null, run);
-        }
+            ? Follow(byId, row, run)
+            : SubscriptionIssues.RaiseCompanyUnclear(row, listed, byId, Scope, run);
     }
 
     private RecordOutcome Follow(Pax8Subscription record, SubscriptionState row, SyncRun run)
     {
         // Whoever sends a change looks at the company first, so nothing is sent of it; the next sync follows.
         if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
-        if (scope.FindEnabled(record.CompanyId) is not { } account) return turn.MoveAway(row, record, run);
+        if (Scope.FindEnabled(record.CompanyId) is not { } account) return turn.MoveAway(row, record, run);
         var taking = new SubscriptionTaking { RowId = row.Id, Detail = record, Reason = turn.AnnounceMove(row, record, account, run) };
         return TakeOver(record, account, taking, Update(record, row, changes.OpenOf(row.Id), account, taking, run), run);
     }
 
     private static bool IsSame(string companyId, string other) => string.Equals(companyId, other, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>One bad record never stops a run: it becomes an issue.</summary>
-    private RecordOutcome PullSafely(Pax8Subscription record, SubscriptionState? row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SyncRun run)
-    {
-        try
-        {
-            return Pull(record, row, pending, account, run);
-        }
-        catch (Exception changed) when (changed is RowChangedException or RowExistsException)
-        {
-            // Somebody wrote the row since it was read: start from what is there now, once.
-            return PullAgain(record, account, run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(record.Id, row, failure, account, run);
-        }
-    }
-
-    private RecordOutcome PullAgain(Pax8Subscription record, EnabledAccount account, SyncRun run)
-    {
-        var row = subscriptions.ByPax8Id(run.Connector.Id, record.Id);
-        try
-        {
-            return Pull(record, row, row is null ? NothingPending : changes.OpenOf(row.Id), account, run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(record.Id, row, failure, account, run);
-        }
-    }
 
     private RecordOutcome Pull(Pax8Subscription record, SubscriptionState? row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SyncRun run)
     {
@@ -245,12 +166,12 @@ internal sealed class SubscriptionSync(
         row[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.InSync);
         if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
         foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
-        var id = subscriptions.Create(row);
+        var id = Subscriptions.Create(row);
         taking.RowId = id;
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
         if (values.Ended == true)
         {
-            var born = subscriptions.Get(id);
+            var born = Subscriptions.Get(id);
             Merge(ThereOf(record, born, account, taking, run), born, NothingPending, run);
         }
         return RecordOutcome.Created;
@@ -266,7 +187,7 @@ internal sealed class SubscriptionSync(
         if ((!isAgreed || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
         if (taking.Detail is { } detail)
         {
-            if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, scope, run);
+            if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, Scope, run);
             there = ThereOf(detail, row, account, taking, run);
         }
         if (turn.AnnounceConversion(row, there, run)) pending = changes.OpenOf(row.Id);
@@ -322,7 +243,7 @@ internal sealed class SubscriptionSync(
         if (run.Deadline.LeavesNoPage) return null;
         try
         {
-            return pax8.FindSubscription(id);
+            return AskFor(id);
         }
         catch (Pax8Exception)
         {
@@ -330,18 +251,14 @@ internal sealed class SubscriptionSync(
         }
     }
 
-    /// <summary>
-    /// Links add-ons to their parents, whichever of them was read first and by whichever batch: each batch looks for parents of
-    /// what it read and for children of what it read, after its rows are written, so the later of two sees the other.
-    /// </summary>
     private void LinkFamilies(List<Pax8Subscription> records, SyncRun run)
     {
         var connector = run.Connector.Id;
-        var waiting = subscriptions.WaitingForParents(connector, records.ConvertAll(record => record.Id))
-            .Concat(subscriptions.WaitingForParents(connector, records.Where(record => record.ParentId is not null).Select(record => record.ParentId!).Distinct().ToList()))
+        var waiting = Subscriptions.WaitingForParents(connector, records.ConvertAll(record => record.Id))
+            .Concat(Subscriptions.WaitingForParents(connector, records.Where(record => record.ParentId is not null).Select(record => record.ParentId!).Distinct().ToList()))
             .Distinct().ToList();
         if (waiting.Count == 0) return;
-        var parents = subscriptions.IdsOf(connector, waiting.Select(child => child.ParentPax8Id).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
+        var parents = Subscriptions.IdsOf(connector, waiting.Select(child => child.ParentPax8Id).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
         foreach (var child in waiting)
             if (parents.TryGetValue(child.ParentPax8Id, out var parent) && parent != child.Id) LinkSafely(child, parent, run);
     }
@@ -352,7 +269,7 @@ internal sealed class SubscriptionSync(
         var issue = $"parent of {child.Pax8Id}";
         try
         {
-            subscriptions.LinkToParent(child.Id, parent);
+            Subscriptions.LinkToParent(child.Id, parent);
             run.Issues.Settle(issue);
         }
         catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
@@ -371,27 +288,15 @@ internal sealed class SubscriptionSync(
         }
     }
 
-    private RecordOutcome MarkGone(SubscriptionState row, SyncRun run)
-    {
-        try
-        {
-            return SetGone(row, "Pax8 does not list the subscription any more and answers that there is none with this id.", run);
-        }
-        catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
-        {
-            return RaiseRefused(row.Pax8Id, row, failure, null, run);
-        }
-    }
+    public string? NameOf(Guid connectorId, string id) => Subscriptions.ByPax8Id(connectorId, id)?.Name;
 
-    public string? NameOf(Guid connectorId, string id) => subscriptions.ByPax8Id(connectorId, id)?.Name;
-
-    public bool IsInPax8(string id) => pax8.FindSubscription(id) is not null;
+    public bool IsInPax8(string id) => AskFor(id) is not null;
 
     public bool SetGone(string id, string why, SyncRun run)
     {
-        var row = subscriptions.ByPax8Id(run.Connector.Id, id)!;
+        var row = Subscriptions.ByPax8Id(run.Connector.Id, id)!;
         SetGone(row, why, run);
-        return subscriptions.Get(row.Id).SyncState != Subscription.SyncStates.Conflict;
+        return Subscriptions.Get(row.Id).SyncState != Subscription.SyncStates.Conflict;
     }
 
     /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
@@ -413,24 +318,8 @@ internal sealed class SubscriptionSync(
         return Merge(there, row, changes.OpenOf(row.Id), run);
     }
 
-    private static RecordOutcome RaiseRefused(string pax8Id, SubscriptionState? row, Exception failure, EnabledAccount? account, SyncRun run)
-    {
-        run.Issues.Raise(new IssueDraft
-        {
-            Code = "row",
-            RecordId = pax8Id,
-            What = $"The subscription {row?.Name ?? pax8Id} could not be saved.",
-            Why = RecordFailures.Reason(failure),
-            WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
-            Retryable = true,
-            ProviderAccountId = account?.Id ?? row?.ProviderAccountId,
-            SubscriptionId = row?.Id,
-        });
-        return RecordOutcome.Failed;
-    }
-
     /// <summary>What is here of the records of a page.</summary>
-    private sealed class Here(Dictionary<string, SubscriptionState> rows, ILookup<Guid, LicenseChange> pending, Dictionary<string, Guid> held)
+    internal sealed class Here(Dictionary<string, SubscriptionState> rows, ILookup<Guid, LicenseChange> pending, Dictionary<string, Guid> held)
     {
         public bool IsHeldElsewhere(string pax8Id) => held.ContainsKey(pax8Id);
 

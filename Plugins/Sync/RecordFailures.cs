@@ -34,6 +34,60 @@ internal static class RecordFailures
         SubscriptionId = subscriptionId,
     };
 
+    /// <summary>Says which texts of a record were longer than their columns.</summary>
+    /// <param name="record">For the words: <c>subscription 17</c>.</param>
+    /// <param name="recordId">The record.</param>
+    /// <param name="cut">Captions and lengths; at least one.</param>
+    /// <param name="isReadOnce">Whether no later sync reads the record again.</param>
+    public static IssueDraft OfCutTexts(string record, string recordId, IEnumerable<string> cut, Guid? providerAccountId = null, Guid? subscriptionId = null, bool isReadOnce = false) => new()
+    {
+        Code = "cut",
+        RecordId = recordId,
+        What = $"Texts of {record} were too long and were cut.",
+        Why = $"Pax8 sent more than the column holds: {string.Join(", ", cut)}.",
+        WhatToDo = isReadOnce
+            ? "Nothing needs to be done unless the text is a mistake in Pax8."
+            : "Shorten the text in Pax8 if it is a mistake. The next sync then takes it over whole and closes this issue.",
+        IsWarning = true,
+        ProviderAccountId = providerAccountId,
+        SubscriptionId = subscriptionId,
+    };
+
+    /// <summary>Says that Dataverse refused a row.</summary>
+    /// <param name="row">For the words: <c>provider account of Contoso</c>.</param>
+    /// <param name="recordId">The record.</param>
+    /// <param name="failure">The refusal.</param>
+    public static IssueDraft OfRow(string row, string recordId, Exception failure, Guid? providerAccountId, Guid? subscriptionId = null) => new()
+    {
+        Code = "row",
+        RecordId = recordId,
+        What = $"The {row} could not be saved.",
+        Why = Reason(failure),
+        WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution. The next sync tries again.",
+        Retryable = true,
+        ProviderAccountId = providerAccountId,
+        SubscriptionId = subscriptionId,
+    };
+
+    /// <summary>Says that Pax8 gave no answer about a record that it does not list.</summary>
+    /// <param name="kind">For the words: <c>company</c>.</param>
+    /// <param name="name">Name of the row.</param>
+    /// <param name="recordId">The record.</param>
+    /// <param name="failure">What came instead of an answer.</param>
+    /// <param name="whatToDo">The remedy, as sentences.</param>
+    public static IssueDraft OfNoAnswer(string kind, string name, string recordId, Pax8Exception failure, string whatToDo, Guid? providerAccountId, Guid? subscriptionId = null) => new()
+    {
+        Code = IssueCodes.OfNoAnswer(failure),
+        RecordId = recordId,
+        What = $"It is not known whether {name} still exists in Pax8.",
+        Why = $"Pax8 does not list the {kind} any more, and gave no answer about it. {failure.Message}",
+        WhatToDo = whatToDo,
+        Retryable = true,
+        Question = IssueCodes.QuestionOfNoAnswer(failure),
+        ProviderAccountId = providerAccountId,
+        SubscriptionId = subscriptionId,
+    };
+
     /// <summary>What fits into an issue's reason.</summary>
     private const int MostValues = 12;
 }

@@ -30,53 +30,58 @@ internal sealed class BookKind(TenantRows rows, IReadOnlyList<Book> list) : Sync
 internal sealed record Book(string Id, string Title, bool IsOutOfPrint = false);
 
 /// <summary>How a book is read, found and written; everything else is the engine's.</summary>
-internal sealed class BookSync(TenantRows rows, IReadOnlyList<Book> list) : ISyncSource
+internal sealed class BookSync(TenantRows rows, IReadOnlyList<Book> list) : PagedSource<Book, Entity, Dictionary<string, Entity>>
 {
-    public void Prepare(Guid connectorId)
+    protected override string RecordName => "book";
+
+    public override ListedPage ReadPage(int page, int size)
     {
+        var books = list.Skip(page * size).Take(size).ToList();
+        return PageOf(new RecordPage<Book>(books, [], list.Count, (list.Count + size - 1) / size, page, size));
     }
 
-    public ListedPage ReadPage(int page, int size)
+    protected override string IdOf(Book record) => record.Id;
+
+    protected override string? CompanyOf(Book record) => null;
+
+    protected override IEnumerable<string> PresentIds(SyncRun run) => rows.Query(QueryBuilding.From(BookTables.Book, BookTables.Isbn).Where(Common.State, Common.StateActive)).Select(Isbn);
+
+    protected override Dictionary<string, Entity> FindPage(List<Book> records, SyncRun run) => rows
+        .Query(QueryBuilding.From(BookTables.Book, BookTables.Isbn, BookTables.Title).WhereIn(BookTables.Isbn, [.. records.Select(book => book.Id)]))
+        .ToDictionary(Isbn);
+
+    protected override Entity? FindRow(string id, SyncRun run) => rows.First(QueryBuilding.From(BookTables.Book, BookTables.Isbn, BookTables.Title).Where(BookTables.Isbn, id));
+
+    protected override Book? AskFor(string id) => null;
+
+    protected override Taken? Take(Book record, Dictionary<string, Entity> page, SyncRun run) => new Taken(Write(record, page.GetValueOrDefault(record.Id)), record.IsOutOfPrint);
+
+    protected override Taken TakeUnlisted(Book record, Entity row, SyncRun run) => new(Write(record, row), record.IsOutOfPrint);
+
+    protected override Taken TakeGone(Entity row, SyncRun run)
     {
-        var records = list.Skip(page * size).Take(size).ToList();
-        var answer = new RecordPage<Book>(records, [], list.Count, (list.Count + size - 1) / size, page, size);
-        return ListedPage.Of(answer, book => book.Id, _ => null, run => Pull(records, run));
+        var gone = new Entity(BookTables.Book, row.Id);
+        gone.SetState(active: false);
+        rows.Update(gone);
+        return new Taken(RecordOutcome.Updated, IsAbsent: true);
     }
 
-    public int CountPresentRows(SyncRun run) => Shelved().Count;
-
-    public bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts)
+    protected override RecordOutcome TellNotAnswered(Entity row, Pax8Exception failure, SyncRun run)
     {
-        foreach (var row in Shelved())
-        {
-            var isbn = row.GetAttributeValue<string>(BookTables.Isbn);
-            if (seen.Contains(isbn) || run.IsDone(isbn)) continue;
-            var gone = new Entity(BookTables.Book, row.Id);
-            gone.SetState(active: false);
-            rows.Update(gone);
-            counts = counts.Plus(RecordOutcome.Updated);
-            run.Seen.Add(isbn, absent: true);
-        }
-        return true;
+        run.Issues.Raise(RecordFailures.OfNoAnswer(RecordName, Isbn(row), Isbn(row), failure, "Ask the publisher.", null));
+        return RecordOutcome.Failed;
     }
 
-    public SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(counts.Sentence(kind));
-
-    private PageResult Pull(List<Book> books, SyncRun run)
+    protected override Taken TellRefused(string id, Book? record, Exception failure, SyncRun run)
     {
-        var counts = default(SyncCounts);
-        foreach (var book in books.Where(book => !run.IsDone(book.Id)))
-        {
-            counts = counts.Plus(Pull(book));
-            run.Seen.Add(book.Id, absent: book.IsOutOfPrint);
-        }
-        return new PageResult(counts, complete: true);
+        run.Issues.Raise(RecordFailures.OfRow($"book {record?.Title}", id, failure, null));
+        return new Taken(RecordOutcome.Failed, IsAbsent: false);
     }
 
-    private RecordOutcome Pull(Book book)
+    private RecordOutcome Write(Book book, Entity? row)
     {
         if (book.IsOutOfPrint) return RecordOutcome.Skipped;
-        if (rows.First(QueryBuilding.From(BookTables.Book, BookTables.Title).Where(BookTables.Isbn, book.Id)) is not { } row)
+        if (row is null)
         {
             rows.Create(new Entity(BookTables.Book) { [BookTables.Isbn] = book.Id, [BookTables.Title] = book.Title });
             return RecordOutcome.Created;
@@ -86,5 +91,5 @@ internal sealed class BookSync(TenantRows rows, IReadOnlyList<Book> list) : ISyn
         return RecordOutcome.Updated;
     }
 
-    private List<Entity> Shelved() => rows.Query(QueryBuilding.From(BookTables.Book, BookTables.Isbn).Where("statecode", 0)).ToList();
+    private static string Isbn(Entity row) => row.GetAttributeValue<string>(BookTables.Isbn);
 }
