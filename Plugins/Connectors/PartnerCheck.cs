@@ -7,11 +7,6 @@ using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;
 
-/// <summary>What was found of the partner whose Pax8 the credentials open.</summary>
-/// <param name="State">A value of <see cref="Connector.PartnerStates"/>.</param>
-/// <param name="Message">For people; null where there is nothing to say.</param>
-internal sealed record PartnerFinding(int State, string? Message);
-
 /// <summary>
 /// Whether Pax8 is that of the partner whose rows are here. Credentials of another one are valid too: their lists hold other
 /// companies, each id of ours is unknown to them, and every row would be taken for gone.

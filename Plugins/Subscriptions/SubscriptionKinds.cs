@@ -46,20 +46,3 @@ internal sealed class SubscriptionKind(Pax8Access pax8, ProviderAccountRows prov
 
     public override IReadOnlyDictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> listed) => subscriptions.HeldElsewhere(connectorId, listed);
 }
-
-/// <summary>Compares the subscriptions of both sides and changes neither.</summary>
-internal sealed class ComparisonKind(Pax8Access pax8, ProviderAccountRows providerAccounts, Func<Pax8Client, SubscriptionScope, SubscriptionComparison> comparison)
-    : OfEnabledAccounts(providerAccounts)
-{
-    /// <summary>Stands in rows.</summary>
-    public const int Value = 476500002;
-
-    public override int Number => Value;
-
-    public override string Name => "Compare Subscriptions";
-
-    /// <summary>What it meets is a subscription, whose row the pull writes.</summary>
-    public override int RowsOf => SubscriptionKind.Value;
-
-    public override ISyncSource Open(SyncJobState job) => comparison(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId));
-}

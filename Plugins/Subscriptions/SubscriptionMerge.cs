@@ -24,19 +24,6 @@ internal enum PendingFate
     Withdrawn,
 }
 
-/// <summary>Who decides where both sides changed to different values.</summary>
-internal enum ConflictPolicy
-{
-    /// <summary>People do.</summary>
-    Ask,
-
-    /// <summary>What Pax8 has is taken over here.</summary>
-    Pax8Wins,
-
-    /// <summary>What is here is sent to Pax8.</summary>
-    Work365Wins,
-}
-
 /// <summary>
 /// Brings three states of a subscription together: what both sides last agreed on, what is here, what is in Pax8. Pure. Changed
 /// there only: taken. Changed here only: waits to be sent. Changed on both sides to the same: agreed. To different values: a
