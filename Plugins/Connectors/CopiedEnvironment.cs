@@ -1,7 +1,7 @@
 using System;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Subscriptions;
-using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;
 

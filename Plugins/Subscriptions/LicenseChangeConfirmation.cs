@@ -6,7 +6,7 @@ using Pax8Dataverse.Registration;
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Lets a change go that is not sent before somebody has said that it is meant. Whoever may edit licence change logs may.</summary>
-internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, LicenseChangeRows changes, ConnectorRows connectors, LicenseChangeHolds holds, Sync.IClock clock)
+internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, LicenseChangeRows changes, ConnectorRows connectors, LicenseChangeHolds holds, Execution.IClock clock)
 {
     /// <summary>Runs in one transaction. Returns what to tell the person who asked for it.</summary>
     /// <param name="changeId">The change.</param>

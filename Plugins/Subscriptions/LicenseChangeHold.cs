@@ -17,7 +17,7 @@ internal sealed record LicenseChangeHold(int Reason, string Sentence)
 /// The one place that decides why a change is held. A change is asked about before each sending and sent only where nothing holds it,
 /// so a hold ends by itself when its reason does; but for a confirmation, which stays until somebody has given it.
 /// </summary>
-internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, Sync.IClock clock)
+internal sealed class LicenseChangeHolds(ProviderAccountRows providerAccounts, Execution.IClock clock)
 {
     /// <summary>Pax8 lists the subscription under another company: whoever made the change made it for the customer that the row shows.</summary>
     public static readonly LicenseChangeHold Moved = new(

@@ -13,7 +13,7 @@ namespace Pax8Dataverse.Subscriptions;
 internal sealed record ChangeWords(string? Reason, DateTime? EffectiveOn, Guid? RequestedBy);
 
 /// <summary>Writes the licence change log of a change, in the transaction that makes the change.</summary>
-internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Sync.IClock clock)
+internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Execution.IClock clock)
 {
     private const int NameLength = 300;
 

@@ -12,7 +12,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// difference it makes, and begins and ends with another quantity. So the logs add up to the row's quantity after each write, and what
 /// the row shows does not change.
 /// </summary>
-internal sealed class LicenseChangeOrder(ConnectorRows connectors, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Sync.IClock clock)
+internal sealed class LicenseChangeOrder(ConnectorRows connectors, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Execution.IClock clock)
 {
     /// <summary>No log has this number: a subscription's first one has 1. Two cannot have the same, so one stands aside.</summary>
     private const int Aside = 0;

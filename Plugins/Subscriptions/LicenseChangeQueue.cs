@@ -12,13 +12,13 @@ namespace Pax8Dataverse.Subscriptions;
 /// subscription, since that one brings the others along; none behind a failed one or in a conflict.
 /// </summary>
 internal sealed class LicenseChangeQueue(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Sync.IClock clock)
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Execution.IClock clock)
 {
     /// <summary>
     /// The same for some subscriptions whose sync was switched on or off: whoever comes to send their changes sends them, or says why
     /// not. What does not fit into the execution follows with the next sync.
     /// </summary>
-    public void QueueOf(Guid connectorId, HashSet<Guid> subscriptionIds, Sync.Deadline deadline)
+    public void QueueOf(Guid connectorId, HashSet<Guid> subscriptionIds, Execution.Deadline deadline)
     {
         if (subscriptionIds.Count == 0) return;
         var connector = connectors.Get(connectorId);

@@ -10,7 +10,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// What people may change on a licence change log: set a failed one back to Awaiting Provisioning, which puts it into the queue
 /// again. Everything else would make the logs say something that did not happen.
 /// </summary>
-internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows changes, SubscriptionRows subscriptions, Sync.IClock clock)
+internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows changes, SubscriptionRows subscriptions, Execution.IClock clock)
 {
     private static readonly string[] Kept =
     [

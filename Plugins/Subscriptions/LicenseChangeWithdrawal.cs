@@ -8,7 +8,7 @@ using Pax8Dataverse.Registration;
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Takes back a change that has not been sent, and gives the subscription the values it had before.</summary>
-internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
+internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, LicenseChangeRows changes, Execution.IClock clock)
 {
     /// <summary>Runs in one transaction. Returns what to tell the person who asked for it.</summary>
     public string Withdraw(Guid changeId)

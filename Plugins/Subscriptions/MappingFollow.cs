@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Sync;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Subscriptions;
 

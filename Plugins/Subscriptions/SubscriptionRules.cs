@@ -15,7 +15,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionRules(
     SubscriptionRows subscriptions, ProviderAccountRows providerAccounts, ConnectorRows connectors, LicenseChangeLogs logs, LicenseChangeRows changes, LicenseChangeHolds holds,
-    Sync.IClock clock)
+    Execution.IClock clock)
 {
     /// <summary>A date-only picker says the beginning of a day, wherever the person is; so a day is not yet the past.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);

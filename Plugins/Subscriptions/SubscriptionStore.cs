@@ -26,7 +26,7 @@ internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Valu
 /// Stores the outcome of a merge: the row and the fate of its pending changes. Not one transaction, since it runs in system
 /// jobs; the order of the writes is such that a merge after any of them comes to the same end.
 /// </summary>
-internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
+internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseChangeRows changes, Execution.IClock clock)
 {
     /// <summary>Writes what differs and returns whether anything did. Fails with a changed row where somebody wrote it meanwhile.</summary>
     public bool Apply(SubscriptionState stored, SubscriptionThere there, MergeResult merge, IReadOnlyList<LicenseChange> pending)

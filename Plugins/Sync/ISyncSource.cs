@@ -1,4 +1,6 @@
 using System;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.Sync;

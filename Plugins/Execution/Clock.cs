@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Pax8Dataverse.Sync;
+namespace Pax8Dataverse.Execution;
 
 /// <summary>Time as the package sees it. The platform offers none, so the real clock is used there; the local tenant hands in its own.</summary>
 public interface IClock

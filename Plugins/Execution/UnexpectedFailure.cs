@@ -2,7 +2,7 @@ using System;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.Sync;
+namespace Pax8Dataverse.Execution;
 
 /// <summary>What nobody foresaw, as a sentence for people; the rest goes to the trace under the reference that the sentence names.</summary>
 internal static class UnexpectedFailure
