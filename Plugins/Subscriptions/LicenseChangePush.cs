@@ -134,12 +134,12 @@ internal sealed class LicenseChangePush(
         var waits = youngest.Waits + 1;
         var executions = youngest.Attempts + waits;
         changes.NoteWait(youngest, waits);
-        if (executions % SyncPlan.MaxAttempts != 0) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        if (executions % Retry.MaxAttempts != 0) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
         while (IsSentByAnother(subscriptions.Get(subscriptionId)))
         {
             if (deadline.LeavesNoRecord)
             {
-                if (executions < SyncPlan.MaxAttempts * (MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                if (executions < Retry.MaxAttempts * (MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
                 return false;
             }
             clock.Delay(BetweenLooks);
@@ -318,7 +318,7 @@ internal sealed class LicenseChangePush(
     {
         if (failure.WasNotTried) return WaitForTheLimit(subscription, change, failure, queuedId);
         var attempts = change.Attempts + 1;
-        if (SyncClose.IsWorthAnotherTry(failure) && attempts < SyncPlan.MaxAttempts)
+        if (Retry.IsWorthAnotherTry(failure) && attempts < Retry.MaxAttempts)
         {
             changes.NoteAttempt(change, $"{failure.Message} It is tried again.", attempts);
             Release(subscription.Id);
@@ -327,7 +327,7 @@ internal sealed class LicenseChangePush(
         var ofConnector = ConnectionFailureOf(failure);
         var message = RefusalSentences.Of(failure, ofConnector);
         changes.Fail(change, message, attempts, ofConnector);
-        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: SyncClose.IsWorthAnotherTry(failure));
+        Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: Retry.IsWorthAnotherTry(failure));
         EndBehind(subscription.Id);
         if (ofConnector is null) Follow(connector, change, isTaken: false);
         return false;
@@ -338,7 +338,7 @@ internal sealed class LicenseChangePush(
     {
         Pax8Error.CredentialsRejected => LicenseChangeLog.ConnectionFailures.Credentials,
         Pax8Error.NotAllowed => LicenseChangeLog.ConnectionFailures.MissingRight,
-        _ when SyncClose.IsWorthAnotherTry(failure) => LicenseChangeLog.ConnectionFailures.NoAnswer,
+        _ when Retry.IsWorthAnotherTry(failure) => LicenseChangeLog.ConnectionFailures.NoAnswer,
         _ => null,
     };
 
@@ -349,7 +349,7 @@ internal sealed class LicenseChangePush(
     private bool WaitForTheLimit(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
     {
         var waits = change.Waits + 1;
-        var isLast = change.Attempts + waits >= SyncPlan.MaxAttempts * (MaxHandOvers + 1);
+        var isLast = change.Attempts + waits >= Retry.MaxAttempts * (MaxHandOvers + 1);
         changes.NoteWait(change, isLast
             ? "Pax8 takes no more calls at present, so this change still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds."
             : "Pax8 takes no more calls for the moment. This change goes out by itself; nothing needs to be done.", isLast ? 0 : waits);
@@ -364,8 +364,8 @@ internal sealed class LicenseChangePush(
     private bool TryLater(LicenseChange change, int attempts, int waits, Guid queuedId, Pax8Exception failure)
     {
         var executions = attempts + waits;
-        if (change.Id == queuedId && executions % SyncPlan.MaxAttempts != 0) throw new RetryLaterException(failure.Message);
-        var ofFullJobs = (executions + SyncPlan.MaxAttempts - 1) / SyncPlan.MaxAttempts * SyncPlan.MaxAttempts;
+        if (change.Id == queuedId && executions % Retry.MaxAttempts != 0) throw new RetryLaterException(failure.Message);
+        var ofFullJobs = (executions + Retry.MaxAttempts - 1) / Retry.MaxAttempts * Retry.MaxAttempts;
         changes.Queue(change.Id, clock.UtcNow, waits: ofFullJobs - attempts);
         return false;
     }

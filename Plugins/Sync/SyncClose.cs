@@ -23,9 +23,6 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
 
-    public static bool IsWorthAnotherTry(Pax8Exception failure) =>
-        failure.Kind is Pax8Error.WaitUntil or Pax8Error.Unreachable or Pax8Error.Unreadable or Pax8Error.NotFoundUnproven or Pax8Error.Unclear;
-
     /// <summary>Closes the job, or takes the next step towards it: a second reading, the check of unseen rows, a pause.</summary>
     public void TryClose(Guid jobId, int hop)
     {

@@ -31,9 +31,6 @@ internal sealed class SyncPlan(
     /// </summary>
     private const int MostPlannedPages = 5000;
 
-    /// <summary>Executions the platform allows one system job, the first included.</summary>
-    public const int MaxAttempts = 4;
-
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
 
@@ -140,7 +137,7 @@ internal sealed class SyncPlan(
         }
         catch (Pax8Exception failure)
         {
-            if (SyncClose.IsWorthAnotherTry(failure) && job.Attempts < MaxAttempts)
+            if (Retry.IsWorthAnotherTry(failure) && job.Attempts < Retry.MaxAttempts)
             {
                 jobs.Note(job, $"{failure.Message} The sync tries again by itself.");
                 throw new RetryLaterException(failure.Message);
@@ -177,7 +174,7 @@ internal sealed class SyncPlan(
         var failure = UnexpectedFailure.Of(unexpected, SyncWork.Reference(jobId), "sync.plan", trace);
         var job = jobs.Get(jobId);
         if (job.IsClosed) return;
-        if (job.Attempts < MaxAttempts) throw new RetryLaterException(failure);
+        if (job.Attempts < Retry.MaxAttempts) throw new RetryLaterException(failure);
         close.Fail(jobId, failure);
     }
 

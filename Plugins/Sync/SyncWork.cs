@@ -98,13 +98,13 @@ internal sealed class SyncWork(
             {
                 reading.End();
             }
-            catch (Pax8Exception full) when (full.WasNotTried && batch.Attempts >= SyncPlan.MaxAttempts)
+            catch (Pax8Exception full) when (full.WasNotTried && batch.Attempts >= Retry.MaxAttempts)
             {
                 // Pax8's limit is no failure of a page: a following batch waits on, and after the last one the job is paused.
                 HandOver(job, progress);
                 return;
             }
-            catch (Pax8Exception failure) when (!SyncClose.IsWorthAnotherTry(failure))
+            catch (Pax8Exception failure) when (!Retry.IsWorthAnotherTry(failure))
             {
                 batches.Save(progress, SyncBatch.Statuses.Failed, failure.Message, clock.UtcNow);
                 close.Fail(job.Id, failure.Message);
@@ -113,7 +113,7 @@ internal sealed class SyncWork(
             catch (Exception failure) when (failure is not RowChangedException)
             {
                 var why = failure is Pax8Exception ? failure.Message : UnexpectedFailure.Of(failure, Reference(job.Id), "sync.batch", trace);
-                if (batch.Attempts < SyncPlan.MaxAttempts)
+                if (batch.Attempts < Retry.MaxAttempts)
                 {
                     batches.NoteFailedTry(progress, $"{why} It is tried again.", clock.UtcNow);
                     throw new RetryLaterException(why);
@@ -132,7 +132,7 @@ internal sealed class SyncWork(
         var reading = new SyncReading(batch, job, earlier: null);
         var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(
-            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
+            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= Retry.MaxAttempts);
         var counts = reading.Counts;
         try
         {
@@ -148,7 +148,7 @@ internal sealed class SyncWork(
         catch (Pax8Exception failure)
         {
             reading.Counts = counts;
-            if (SyncClose.IsWorthAnotherTry(failure) && batch.Attempts < SyncPlan.MaxAttempts)
+            if (Retry.IsWorthAnotherTry(failure) && batch.Attempts < Retry.MaxAttempts)
             {
                 batches.Save(progress, SyncBatch.Statuses.InProgress, $"{failure.Message} It is tried again.", clock.UtcNow);
                 throw new RetryLaterException(failure.Message);
@@ -199,7 +199,7 @@ internal sealed class SyncWork(
         if (job.IsClosed) return;
         try
         {
-            if (batch.Attempts < SyncPlan.MaxAttempts)
+            if (batch.Attempts < Retry.MaxAttempts)
             {
                 // The claim of an open batch counts its execution; what failed after its end counts here.
                 if (!batch.IsOpen) batches.CountAttempt(batch);
