@@ -4,7 +4,6 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Subscriptions;
-using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;
 

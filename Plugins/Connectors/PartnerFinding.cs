@@ -1,4 +1,3 @@
-using Pax8Dataverse.Dataverse;
 
 namespace Pax8Dataverse.Connectors;
 

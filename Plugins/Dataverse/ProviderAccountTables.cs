@@ -1,3 +1,5 @@
+using Pax8Dataverse.Connectors;
+
 namespace Pax8Dataverse.Dataverse;
 
 /// <summary>A Pax8 company as this tenant knows it, mapped to an account by people or by an exact match.</summary>

@@ -1,3 +1,5 @@
+using Pax8Dataverse.Connectors;
+
 namespace Pax8Dataverse.Dataverse;
 
 /// <summary>A row of a drift report: one subscription that is not the same here and in Pax8, and in what.</summary>

@@ -1,3 +1,5 @@
+using Pax8Dataverse.Connectors;
+
 namespace Pax8Dataverse.Dataverse;
 
 /// <summary>

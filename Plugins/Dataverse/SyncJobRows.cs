@@ -1,5 +1,6 @@
 using System;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Sync;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 

@@ -1,3 +1,6 @@
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Sync;
+
 namespace Pax8Dataverse.Dataverse;
 
 /// <summary>One run of a sync. Its lock key is unique while it is open: one open job per connector and kind.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 

@@ -7,7 +7,6 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
-using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;
 

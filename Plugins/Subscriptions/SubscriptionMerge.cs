@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 
 namespace Pax8Dataverse.Subscriptions;
 

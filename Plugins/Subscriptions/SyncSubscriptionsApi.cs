@@ -1,4 +1,5 @@
 using System;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 

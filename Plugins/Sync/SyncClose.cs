@@ -4,7 +4,6 @@ using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
-using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.Sync;
 

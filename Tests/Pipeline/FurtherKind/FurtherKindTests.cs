@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.ProviderAccounts;

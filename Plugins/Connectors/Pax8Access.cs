@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 
-namespace Pax8Dataverse.Sync;
+namespace Pax8Dataverse.Connectors;
 
 /// <summary>Opens Pax8 for a connector, within the time that this execution has left.</summary>
 internal sealed class Pax8Access(ConnectorRows connectors, HttpMessageHandler? network, IClock clock, Deadline deadline, Action<string> trace) : IDisposable

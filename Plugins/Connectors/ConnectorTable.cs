@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Connectors;
 
 // Logical names of tables and columns and the values of their choices stand in the files *Tables.cs, each written once. A test
 // holds every one of them against Solution/. Values start at the publisher's option value prefix 47650.

@@ -1,10 +1,10 @@
 using System;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Connectors;
 
 /// <summary>Rows of <see cref="Connector"/>.</summary>
 /// <param name="rows">The tenant's rows.</param>

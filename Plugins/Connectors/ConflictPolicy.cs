@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.Connectors;
 
 /// <summary>Who decides where both sides changed to different values.</summary>
 internal enum ConflictPolicy
