@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Subscriptions;
+using Pax8Dataverse.Sync;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Dataverse;

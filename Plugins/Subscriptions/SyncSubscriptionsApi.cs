@@ -1,7 +1,7 @@
 using System;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;
 

@@ -1,6 +1,6 @@
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+
 
 
 namespace Pax8Dataverse.Sync;

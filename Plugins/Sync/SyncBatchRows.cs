@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.Sync;
+using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Sync;
 
 /// <summary>Rows of <see cref="SyncBatch"/>. Creating one is what makes the asynchronous service work on it.</summary>
 internal sealed class SyncBatchRows(TenantRows rows)

@@ -1,10 +1,10 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Sync;
+using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Sync;
 
 /// <summary>Rows of <see cref="SyncJob"/>.</summary>
 internal sealed class SyncJobRows(TenantRows rows)

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Sync;
+using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Sync;
 
 /// <summary>Rows of <see cref="SyncIssue"/>.</summary>
 internal sealed class SyncIssueRows(TenantRows rows)

@@ -1,7 +1,8 @@
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Sync;
+using Pax8Dataverse.Dataverse;
 
-namespace Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Sync;
 
 /// <summary>One run of a sync. Its lock key is unique while it is open: one open job per connector and kind.</summary>
 internal static class SyncJob
