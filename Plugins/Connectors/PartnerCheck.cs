@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;

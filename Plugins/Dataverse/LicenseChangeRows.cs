@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 

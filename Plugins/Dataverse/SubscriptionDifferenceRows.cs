@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 using static Pax8Dataverse.Dataverse.QueryBuilding;

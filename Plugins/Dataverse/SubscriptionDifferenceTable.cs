@@ -1,4 +1,6 @@
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.ProviderAccounts;
+
 
 namespace Pax8Dataverse.Dataverse;
 

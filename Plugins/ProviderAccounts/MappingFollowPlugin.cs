@@ -1,6 +1,7 @@
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
+
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>

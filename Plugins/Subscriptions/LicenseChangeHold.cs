@@ -1,6 +1,8 @@
 using System;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
+using Pax8Dataverse.ProviderAccounts;
 
 namespace Pax8Dataverse.Subscriptions;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.ProviderAccounts;
 
 namespace Pax8Dataverse.Subscriptions;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
 using Pax8Dataverse.Sync;
 

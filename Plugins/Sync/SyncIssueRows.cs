@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.ProviderAccounts;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Sync;

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>An account as far as its end as a customer goes.</summary>
 /// <param name="Name">Its name.</param>

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>A provider account whose subscriptions are synchronised.</summary>
 /// <param name="Id">The row.</param>
