@@ -1,5 +1,7 @@
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
+
 
 
 namespace Pax8Dataverse.Dataverse;

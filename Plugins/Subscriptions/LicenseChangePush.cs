@@ -6,6 +6,7 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
 

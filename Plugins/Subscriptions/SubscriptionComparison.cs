@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Kinds = Pax8Dataverse.Dataverse.SubscriptionDifference.Kinds;
 

@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Products;
 
 /// <summary>A product of Pax8's catalogue, one row for all connectors, made on first sight of its id.</summary>
 internal static class Product
