@@ -3,6 +3,7 @@ using System.Net.Http;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.DriftReport;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;

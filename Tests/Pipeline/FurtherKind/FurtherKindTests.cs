@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.DriftReport;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;

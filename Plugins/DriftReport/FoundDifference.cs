@@ -1,10 +1,10 @@
 using System;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>One thing in which a subscription is not the same here and in Pax8.</summary>
 /// <param name="Of">The subscription.</param>
-/// <param name="Kind">A value of <see cref="Dataverse.SubscriptionDifference.Kind"/>.</param>
+/// <param name="Kind">A value of <see cref="DriftReport.SubscriptionDifference.Kind"/>.</param>
 /// <param name="Name">What differs, of which subscription.</param>
 /// <param name="Here">The value here, for people; null where there is none.</param>
 /// <param name="There">The value in Pax8, for people; null where there is none.</param>

@@ -1,8 +1,10 @@
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
 
 
-namespace Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>A row of a drift report: one subscription that is not the same here and in Pax8, and in what.</summary>
 internal static class SubscriptionDifference

@@ -5,9 +5,10 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
-using Kinds = Pax8Dataverse.Dataverse.SubscriptionDifference.Kinds;
+using Pax8Dataverse.Subscriptions;
+using Kinds = Pax8Dataverse.DriftReport.SubscriptionDifference.Kinds;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>
 /// In what a subscription is not the same here and in Pax8, and how much money per month hangs on it. Pure. A value that Pax8

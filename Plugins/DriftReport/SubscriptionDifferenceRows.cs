@@ -3,12 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
-using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>Rows of <see cref="SubscriptionDifference"/>: what a comparison found. None is ever changed; all go with their sync job.</summary>
 internal sealed class SubscriptionDifferenceRows(TenantRows rows)

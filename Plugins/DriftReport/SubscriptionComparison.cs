@@ -6,9 +6,10 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>
 /// Compares the subscriptions of enabled provider accounts with Pax8 and stores what differs as rows of a report. Changes no

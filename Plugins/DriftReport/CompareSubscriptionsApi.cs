@@ -4,7 +4,8 @@ using Pax8Dataverse.Sync;
 
 
 
-namespace Pax8Dataverse.Subscriptions;
+
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>
 /// Custom API <c>pax8_CompareSubscriptions</c>: starts a comparison of the subscriptions on both sides, which changes none of them

@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.DriftReport;
 
 /// <summary>Compares the subscriptions of both sides and changes neither.</summary>
 internal sealed class ComparisonKind(Pax8Access pax8, ProviderAccountRows providerAccounts, Func<Pax8Client, SubscriptionScope, SubscriptionComparison> comparison)
