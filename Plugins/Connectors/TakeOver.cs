@@ -7,6 +7,7 @@ using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;

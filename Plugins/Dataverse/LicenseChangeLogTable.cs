@@ -1,5 +1,7 @@
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
+
 
 
 namespace Pax8Dataverse.Dataverse;

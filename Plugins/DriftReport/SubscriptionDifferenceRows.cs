@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 

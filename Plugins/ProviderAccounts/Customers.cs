@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.ProviderAccounts;

@@ -1,5 +1,5 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+
 
 namespace Pax8Dataverse.Subscriptions;
 

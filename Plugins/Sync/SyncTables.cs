@@ -1,6 +1,7 @@
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
+
 
 
 

@@ -1,10 +1,12 @@
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 
 
 
-namespace Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
 /// A Pax8 subscription as this tenant knows it. Quantity, price, billing term and the end of it go both ways; the agreed columns

@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
-using Pax8Dataverse.Subscriptions;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>A row that is not linked to its parent yet.</summary>
 internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
