@@ -2,8 +2,8 @@ using System;
 using System.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
-using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.Connectors;
 

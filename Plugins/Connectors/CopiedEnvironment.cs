@@ -1,6 +1,6 @@
 using System;
 using Pax8Dataverse.Execution;
-using Pax8Dataverse.Subscriptions;
+using Pax8Dataverse.LicenseChanges;
 
 namespace Pax8Dataverse.Connectors;
 

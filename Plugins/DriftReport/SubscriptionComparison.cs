@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;

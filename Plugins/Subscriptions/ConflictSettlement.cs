@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Subscriptions;

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.ProviderAccounts;
 
 namespace Pax8Dataverse.Subscriptions;

@@ -1,4 +1,6 @@
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Registration;
+
 
 
 namespace Pax8Dataverse.Subscriptions;

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;

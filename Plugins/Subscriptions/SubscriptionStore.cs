@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.LicenseChanges;
 
 namespace Pax8Dataverse.Subscriptions;
 

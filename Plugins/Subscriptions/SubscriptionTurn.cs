@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;

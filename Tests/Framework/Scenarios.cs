@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 

@@ -1,9 +1,8 @@
 using System;
 using System.Linq;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// What a billing clerk reads of a change that Pax8 did not take. Pax8 refuses with 400 as well as 422, with a null message and

@@ -9,8 +9,9 @@ using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// Sends the open changes of a subscription to Pax8, in their order: read it there, compare with the last agreement, send what

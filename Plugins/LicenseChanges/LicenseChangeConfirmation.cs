@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Lets a change go that is not sent before somebody has said that it is meant. Whoever may edit licence change logs may.</summary>
 internal sealed class LicenseChangeConfirmation(SubscriptionRows subscriptions, LicenseChangeRows changes, ConnectorRows connectors, LicenseChangeHolds holds, Execution.IClock clock)

@@ -1,7 +1,7 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.Subscriptions;
+
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Custom API <c>pax8_ConfirmLicenseChange</c>: lets a change that waits for a confirmation be sent. Never calls Pax8.</summary>
 public sealed class ConfirmLicenseChangeApi : PluginBase

@@ -4,8 +4,9 @@ using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// Puts into the queue what waits there unseen: changes that have become due, and those that were held or whose system job was

@@ -1,10 +1,12 @@
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 
 
 
-namespace Pax8Dataverse.Dataverse;
+
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// One change of a subscription's licences, price or term: the delta of the quantity and what became of it in Pax8. Its quantities

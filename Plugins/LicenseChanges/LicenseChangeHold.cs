@@ -1,10 +1,10 @@
 using System;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Why a change is not sent now.</summary>
 /// <param name="Reason">One of <see cref="LicenseChangeLog.WaitsForReasons"/>.</param>

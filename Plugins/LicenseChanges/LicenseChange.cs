@@ -1,8 +1,9 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>A licence change log as it was read.</summary>
 internal sealed class LicenseChange(Entity row)

@@ -4,8 +4,9 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Takes back a change that has not been sent, and gives the subscription the values it had before.</summary>
 internal sealed class LicenseChangeWithdrawal(SubscriptionRows subscriptions, LicenseChangeRows changes, Execution.IClock clock)

@@ -5,8 +5,9 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// Sends a change before those that it waits behind. The order is that of the numbers, so the changes exchange theirs; each keeps the

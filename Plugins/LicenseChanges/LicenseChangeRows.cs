@@ -4,11 +4,12 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
-namespace Pax8Dataverse.Dataverse;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>A licence change log that does not say for which customer it was written.</summary>
 internal sealed record LogWithoutCustomer(Guid Id, Guid SubscriptionId, Guid ProviderAccountId);

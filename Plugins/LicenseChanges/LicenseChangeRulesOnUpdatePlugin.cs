@@ -1,7 +1,7 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.Subscriptions;
+
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Runs before a licence change log is changed: lets people queue a failed one again and nothing else. Never calls Pax8.</summary>
 public sealed class LicenseChangeRulesOnUpdatePlugin : PluginBase

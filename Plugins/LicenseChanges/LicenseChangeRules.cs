@@ -3,8 +3,9 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// What people may change on a licence change log: set a failed one back to Awaiting Provisioning, which puts it into the queue

@@ -1,7 +1,7 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.Subscriptions;
+
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Runs before a licence change log is deleted, and refuses it.</summary>
 public sealed class LicenseChangeDeletionPlugin : PluginBase

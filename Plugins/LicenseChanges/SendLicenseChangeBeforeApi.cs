@@ -1,7 +1,7 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.Subscriptions;
+
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Custom API <c>pax8_SendLicenseChangeBefore</c>: moves a change before those that it waits behind. Never calls Pax8.</summary>
 public sealed class SendLicenseChangeBeforeApi : PluginBase

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>What a change says of itself.</summary>
 /// <param name="Reason">Why it was made.</param>

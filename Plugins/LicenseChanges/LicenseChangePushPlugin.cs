@@ -1,7 +1,7 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.Subscriptions;
+
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// Runs as a system job once a licence change log is put into the queue: sends the open changes of its subscription to Pax8, in

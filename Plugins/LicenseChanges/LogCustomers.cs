@@ -4,8 +4,9 @@ using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Subscriptions;
 
-namespace Pax8Dataverse.Subscriptions;
+namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
 /// Gives licence change logs their customer where they name none though it is known: those of a version that did not note it. What
