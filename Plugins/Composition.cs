@@ -1,6 +1,7 @@
 using System;
 using System.Net.Http;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.ConnectorCommands;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.DriftReport;

@@ -1,4 +1,5 @@
 using System;
+using Pax8Dataverse.ConnectorCommands;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.ProviderAccounts;

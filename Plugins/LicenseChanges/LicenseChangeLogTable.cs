@@ -1,7 +1,9 @@
+using Pax8Dataverse.ConnectorCommands;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
+
 
 
 

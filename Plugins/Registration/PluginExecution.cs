@@ -83,7 +83,7 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     private bool IsMarked => context.SharedVariables.TryGetValue("tag", out var tag) && TenantRows.Mark.Equals(tag);
 
     /// <summary>Returns what the custom APIs about a take-over have in common.</summary>
-    public void Return(Connectors.TakeOverResult result)
+    public void Return(ConnectorCommands.TakeOverResult result)
     {
         Return("From", result.From);
         Return("ProviderAccounts", result.ProviderAccounts);

@@ -1,7 +1,9 @@
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 
 
-namespace Pax8Dataverse.Connectors;
+
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>
 /// Custom API <c>pax8_AcceptOtherPartner</c>: the answer of an administrator that Pax8 is another partner's, after which syncs go

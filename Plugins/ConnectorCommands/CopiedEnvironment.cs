@@ -1,8 +1,9 @@
 using System;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
 
-namespace Pax8Dataverse.Connectors;
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>
 /// What people read where the rows of this environment came from another one, and their word that it was restored: changes that wait

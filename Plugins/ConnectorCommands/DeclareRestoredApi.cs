@@ -1,7 +1,9 @@
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 
 
-namespace Pax8Dataverse.Connectors;
+
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>
 /// Custom API <c>pax8_DeclareRestored</c>: the word of an administrator that this environment was restored, after which every change

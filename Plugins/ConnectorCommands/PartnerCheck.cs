@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 
-namespace Pax8Dataverse.Connectors;
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>
 /// Whether Pax8 is that of the partner whose rows are here. Credentials of another one are valid too: their lists hold other

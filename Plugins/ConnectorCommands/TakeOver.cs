@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
@@ -11,7 +12,7 @@ using Pax8Dataverse.Registration;
 using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 
-namespace Pax8Dataverse.Connectors;
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>What a call of the command moves, or would move.</summary>
 /// <param name="From">Name of the connector before.</param>

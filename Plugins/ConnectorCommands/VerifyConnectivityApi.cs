@@ -1,7 +1,9 @@
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 
 
-namespace Pax8Dataverse.Connectors;
+
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>
 /// Custom API <c>pax8_VerifyConnectivity</c>: asks Pax8 for a token and for the number of companies, stores and returns the

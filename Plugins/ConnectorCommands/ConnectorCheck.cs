@@ -1,11 +1,12 @@
 using System;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
 
-namespace Pax8Dataverse.Connectors;
+namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>Outcome of a check of the connection.</summary>
 /// <param name="Partner">What was found of the partner; null where that was not looked at, or is not known.</param>
