@@ -1,8 +1,6 @@
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 
-
-
 namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>

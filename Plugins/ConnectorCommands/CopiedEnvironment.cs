@@ -24,7 +24,4 @@ internal sealed class CopiedEnvironment(ConnectorRows connectors, LicenseChangeQ
         queue.QueueDue(connectorId, MostShown);
         return "Noted: this environment was restored. Changes that waited at this moment ask for confirmation before they are sent. Start Sync Subscriptions to see what Pax8 has, then confirm or withdraw each.";
     }
-
-    public static string WhyHeld(ConnectorSettings connector) =>
-        $"{connector.Name} is copied from another environment, so the change was not sent. Withdraw it, or enter the Application Secret again in this environment where changes are meant to be sent from here; changes that wait then ask for confirmation.";
 }

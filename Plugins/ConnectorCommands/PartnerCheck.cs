@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.ProviderAccounts;
@@ -13,7 +14,7 @@ namespace Pax8Dataverse.ConnectorCommands;
 /// Whether Pax8 is that of the partner whose rows are here. Credentials of another one are valid too: their lists hold other
 /// companies, each id of ours is unknown to them, and every row would be taken for gone.
 /// </summary>
-internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows providerAccounts, SyncIssueRows issues, Pax8Access pax8, IClock clock)
+internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows providerAccounts, SyncIssueRows issues, Pax8Access pax8, IClock clock) : ISyncGuard
 {
     /// <summary>Companies of ours that are asked for by their id before Pax8 is called another partner's.</summary>
     public const int MostAsked = 3;
@@ -45,7 +46,7 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
     /// <summary>The same of the first page of a job, whose earlier doubt is taken back where there is none any more. Null also where a person has answered.</summary>
     /// <param name="connector">As it was before the page was asked for: a doubt that came up since is about other credentials.</param>
     /// <param name="first">The page.</param>
-    public string? DoubtOf(ConnectorSettings connector, ListedPage first)
+    private string? DoubtOf(ConnectorSettings connector, ListedPage first)
     {
         if (connector.PartnerState == Connector.PartnerStates.Accepted || first == ListedPage.Empty) return null;
         var doubt = Doubt(() => pax8.ForBackgroundWork(connector.Id), connector.Id, first.CompanyIds, listed: first != ListedPage.OfUnknownCompany);
@@ -57,12 +58,17 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
     public bool IsToBeVerified(ConnectorSettings connector) =>
         connector.PartnerState is Connector.PartnerStates.NotVerified or Connector.PartnerStates.OtherPartner && providerAccounts.ActiveCompanies(connector.Id).Count > 0;
 
-    /// <summary>Keeps the doubt on the connector, which holds back every change from now on, and tells it as an issue.</summary>
-    public void Suspect(ConnectorSettings connector, string doubt, SyncIssues issuesOfJob)
+    public SyncStop? OfFirstPage(ConnectorSettings connector, SyncKind kind, ListedPage first) => DoubtOf(connector, first) is { } doubt ? Suspect(connector, doubt) : null;
+
+    /// <summary>Where another job, or Verify Connectivity, has found it out since.</summary>
+    public SyncStop? OfConnector(ConnectorSettings connector) => connector.IsPartnerInDoubt ? Suspect(connector, connector.PartnerMessage ?? "Pax8 looks like another partner's.") : null;
+
+    /// <summary>Keeps the doubt on the connector before the job is ended: it holds back every change from now on.</summary>
+    private SyncStop Suspect(ConnectorSettings connector, string doubt)
     {
         if (!connector.IsPartnerInDoubt || connector.PartnerMessage != doubt)
             connectors.StorePartner(connector.Id, new PartnerFinding(Connector.PartnerStates.OtherPartner, doubt));
-        issuesOfJob.Raise(new IssueDraft
+        return new SyncStop(SyncJob.Statuses.OtherPartner, $"{doubt} {Remedy}", new IssueDraft
         {
             Code = IssueCodes.OtherPartner,
             RecordId = Record,

@@ -1,8 +1,6 @@
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 
-
-
 namespace Pax8Dataverse.ConnectorCommands;
 
 /// <summary>Custom API <c>pax8_PreviewTakeOver</c>: says what <c>pax8_TakeOver</c> would move, and moves nothing. Reads one page of Pax8, and sends nothing.</summary>

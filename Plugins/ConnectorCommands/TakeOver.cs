@@ -23,7 +23,7 @@ namespace Pax8Dataverse.ConnectorCommands;
 /// <param name="HasMore">True where another call has to go on.</param>
 internal sealed record TakeOverResult(string From, int ProviderAccounts, int Subscriptions, int Licences, int Left, bool HasMore);
 
-/// <summary>What the custom APIs about a take-over declare alike; <see cref="PluginExecution.Return(TakeOverResult)"/> fills it in.</summary>
+/// <summary>What the custom APIs about a take-over declare alike; <see cref="Return"/> fills it in.</summary>
 internal static class TakeOverDeclaration
 {
     public static CustomApiBuilder AboutTakeOver(this CustomApiBuilder api) => api
@@ -34,6 +34,16 @@ internal static class TakeOverDeclaration
         .Returns("Licences", ParameterType.Integer)
         .Returns("Left", ParameterType.Integer)
         .Returns("HasMore", ParameterType.Boolean);
+
+    public static void Return(this PluginExecution run, TakeOverResult result)
+    {
+        run.Return("From", result.From);
+        run.Return("ProviderAccounts", result.ProviderAccounts);
+        run.Return("Subscriptions", result.Subscriptions);
+        run.Return("Licences", result.Licences);
+        run.Return("Left", result.Left);
+        run.Return("HasMore", result.HasMore);
+    }
 }
 
 /// <summary>
@@ -41,7 +51,7 @@ internal static class TakeOverDeclaration
 /// time. Each call moves as many as fit into it, in one transaction; where it is not done, the next call goes on with what is left.
 /// </summary>
 internal sealed class TakeOver(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Pax8Access pax8, IClock clock, Deadline deadline)
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Pax8Access pax8, IClock clock, Deadline deadline) : ISyncGuard
 {
     /// <summary>Writes of one call: a person waits for each, and they are one transaction.</summary>
     private const int MostWrites = 1500;
@@ -53,8 +63,20 @@ internal sealed class TakeOver(
 
     private bool IsUsedUp => _writes >= MostWrites || deadline.Remaining < Kept;
 
+    /// <summary>Ends a job before it makes rows that another connector has already.</summary>
+    public SyncStop? OfFirstPage(ConnectorSettings connector, SyncKind kind, ListedPage first) => WhyNot(connector, kind, first.Ids) is not { } why ? null : new SyncStop(SyncJob.Statuses.Failed, why, new IssueDraft
+    {
+        Code = "held",
+        RecordId = SyncClose.JobRecord,
+        What = "The records of this Pax8 belong to another provider integration already.",
+        Why = why,
+        WhatToDo = "Deactivate the other provider integration and choose Take over on this one; it shows what moves before anything does. Then start the sync again.",
+    });
+
+    public SyncStop? OfConnector(ConnectorSettings connector) => null;
+
     /// <summary>Why a sync that listed these records would make doubles; null where it would not.</summary>
-    public string? WhyNot(ConnectorSettings connector, SyncKind kind, IReadOnlyCollection<string> listed)
+    private string? WhyNot(ConnectorSettings connector, SyncKind kind, IReadOnlyCollection<string> listed)
     {
         if (connector.TakesOverFrom is { } begun) return $"Rows of {connectors.NameOf(begun)} are being taken over, and not all have been moved, so nothing was synchronised. Choose Take over on {connector.Name} once more, then start the sync again.";
         var held = kind.HeldElsewhere(connector.Id, listed);

@@ -1,7 +1,6 @@
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>Runs when a connector's state changes: cancels the queued work of one that was deactivated. Touches no provider account.</summary>

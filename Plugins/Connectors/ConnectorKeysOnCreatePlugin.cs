@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>Runs in the transaction in which a connector is created, after it: takes its keys, or refuses it. Never calls Pax8.</summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>Runs before a connector is created: refuses what cannot work, fills in what the system keeps. Never calls Pax8.</summary>

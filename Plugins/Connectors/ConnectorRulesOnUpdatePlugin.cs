@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>Runs before a connector is changed: refuses what cannot work, resets the connectivity status. Never calls Pax8, never reads the secret.</summary>

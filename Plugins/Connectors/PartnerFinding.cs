@@ -1,4 +1,3 @@
-
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>What was found of the partner whose Pax8 the credentials open.</summary>

@@ -2,9 +2,6 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 using Pax8Dataverse.Sync;
 
-
-
-
 namespace Pax8Dataverse.DriftReport;
 
 /// <summary>
@@ -16,9 +13,6 @@ public sealed class CompareSubscriptionsApi : PluginBase
     /// <summary>Declares the custom API.</summary>
     public CompareSubscriptionsApi() =>
         Implements("pax8_CompareSubscriptions", Connector.Table)
-            .For("prvCreate" + SyncJob.SchemaName)
-            .Returns("SyncJobId", ParameterType.Guid)
-            .Returns("AlreadyRunning", ParameterType.Boolean)
-            .Returns("Message", ParameterType.String)
+            .ReturnsSyncStarted()
             .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, ComparisonKind.Value)));
 }

@@ -2,9 +2,6 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 
-
-
-
 namespace Pax8Dataverse.DriftReport;
 
 /// <summary>A row of a drift report: one subscription that is not the same here and in Pax8, and in what.</summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Custom API <c>pax8_ConfirmLicenseChange</c>: lets a change that waits for a confirmation be sent. Never calls Pax8.</summary>

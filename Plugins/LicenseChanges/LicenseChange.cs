@@ -1,12 +1,13 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>A licence change log as it was read.</summary>
-internal sealed class LicenseChange(Entity row)
+internal sealed class LicenseChange(Entity row) : IOutgoing
 {
     /// <summary>Columns this needs.</summary>
     public static readonly string[] Columns =
@@ -53,13 +54,19 @@ internal sealed class LicenseChange(Entity row)
 
     public DateTime? CreatedOn { get; } = row.Date(Common.CreatedOn);
 
-    /// <summary>Why it is not sent now, as noted last; one of <see cref="LicenseChangeLog.WaitsForReasons"/>.</summary>
+    /// <summary>Why it is not sent now, as noted last; one of <see cref="HoldReasons"/>.</summary>
     public int? WaitsFor { get; } = row.Choice(LicenseChangeLog.WaitsFor);
 
     /// <summary>True until somebody has confirmed it: then it is sent, and never before.</summary>
-    public bool NeedsConfirmation => WaitsFor == LicenseChangeLog.WaitsForReasons.Confirmation;
+    public bool NeedsConfirmation => WaitsFor == HoldReasons.Confirmation;
 
     public DateTime? EffectiveOn { get; } = row.Date(LicenseChangeLog.EffectiveOn);
+
+    /// <inheritdoc/>
+    public DateTime? NotBefore => IsScheduledCancel ? null : EffectiveOn;
+
+    /// <inheritdoc/>
+    public bool IsTouched => this is not { Attempts: 0, Waits: 0, TakenOn: null, WaitsFor: null, Message: null };
 
     /// <summary>True for an order to cancel on a date that somebody confirmed after that date: it is to cancel at once.</summary>
     public bool IsForAtOnce => IsScheduledCancel && _confirmedOn >= EffectiveOn;

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Runs before a licence change log is deleted, and refuses it.</summary>

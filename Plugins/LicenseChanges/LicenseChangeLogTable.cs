@@ -4,10 +4,6 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 
-
-
-
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>
@@ -48,19 +44,6 @@ internal static class LicenseChangeLog
     public const string ConnectionFailure = "pax8_connectionfailure";
     public const string ConfirmedBy = "pax8_confirmedbyid";
     public const string ConfirmedOn = "pax8_confirmedon";
-
-    /// <summary>Why a change that is awaiting provisioning is not sent now; none is sent by itself. Rows from before there was the column have none.</summary>
-    public static class WaitsForReasons
-    {
-        public const int Confirmation = 476500000;
-        public const int EarlierChange = 476500001;
-        public const int EffectiveDate = 476500002;
-        public const int WriteBack = 476500003;
-        public const int Inactive = 476500004;
-        public const int SyncDisabled = 476500005;
-        public const int CopiedEnvironment = 476500006;
-        public const int NotShownYet = 476500007;
-    }
 
     /// <summary>
     /// What of the provider integration kept a change from Pax8. A failed change that has none has failed for itself, or before there

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.LicenseChanges;
@@ -31,7 +32,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Execution.ICl
     /// <param name="isSent">Whether Pax8 is to be told; a change that came from there is not.</param>
     /// <param name="words">What the change says of itself.</param>
     /// <param name="hold">What holds it already; null where nothing but its effective date does.</param>
-    public void Write(Guid subscriptionId, Entity from, Entity to, bool isSent, ChangeWords words, LicenseChangeHold? hold = null)
+    public void Write(Guid subscriptionId, Entity from, Entity to, bool isSent, ChangeWords words, Hold? hold = null)
     {
         var type = TypeOf(from, to, words);
         var log = new Entity(LicenseChangeLog.Table)

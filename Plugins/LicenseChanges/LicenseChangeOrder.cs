@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
 using Pax8Dataverse.Subscriptions;
@@ -71,7 +72,7 @@ internal sealed class LicenseChangeOrder(ConnectorRows connectors, SubscriptionR
             throw new RefusedException($"Sent first, this change would leave {wrong[0]} licences for a while, which Pax8 does not take. Withdraw both, the later one first, and make again what is wanted.");
     }
 
-    private void Move(LicenseChange change, List<LicenseChange> passed, LicenseChangeHold? hold)
+    private void Move(LicenseChange change, List<LicenseChange> passed, Hold? hold)
     {
         var starts = Starts(change, passed);
         changes.StandAside(change, Aside);

@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
@@ -25,20 +26,8 @@ internal sealed class LicenseChangePush(
     LicenseChangeQueue waiting, Pax8Access pax8,
     IClock clock, Deadline deadline)
 {
-    /// <summary>
-    /// The platform ends an execution after two minutes, so a claim of three outlives whoever made it.
-    /// Source: learn.microsoft.com/power-apps/developer/data-platform/analyze-performance.
-    /// </summary>
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(3);
-
     /// <summary>Somebody may write the row at any moment; each round starts from what is there then.</summary>
     private const int MaxRounds = 50;
-
-    /// <summary>
-    /// System jobs that may follow each other where none came to sending: with the one that was queued, and what caused it, they stay
-    /// below the platform's depth of eight.
-    /// </summary>
-    private const int MaxHandOvers = 3;
 
     /// <summary>
     /// How long Pax8 may keep a change it took out of sight. Provisioning takes minutes, in the worst cases hours (assumed); what is
@@ -101,7 +90,7 @@ internal sealed class LicenseChangePush(
         var connector = connectors.Get(subscription.ConnectorId);
         if (holds.Of(next, subscription, connector) is { } hold)
         {
-            if (hold.Reason == LicenseChangeLog.WaitsForReasons.CopiedEnvironment) connectors.ShowHome(connector);
+            if (hold.Reason == HoldReasons.CopiedEnvironment) connectors.ShowHome(connector);
             return Hold(subscription, queue, hold, connector);
         }
         if (connector.IsSandbox)
@@ -110,7 +99,7 @@ internal sealed class LicenseChangePush(
             return false;
         }
         if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return EndBehind(subscriptionId);
-        subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Claim }, subscription.RowVersion);
+        subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Lease.Length }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
         _claimedUntil = subscription.SendingUntil;
@@ -136,12 +125,12 @@ internal sealed class LicenseChangePush(
         var waits = youngest.Waits + 1;
         var executions = youngest.Attempts + waits;
         changes.NoteWait(youngest, waits);
-        if (executions % Retry.MaxAttempts != 0) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
+        if (SendAttempts.LeaveOneToTheJob(executions)) throw new RetryLaterException("Another change of this subscription is being sent; this one follows.");
         while (IsSentByAnother(subscriptions.Get(subscriptionId)))
         {
             if (deadline.LeavesNoRecord)
             {
-                if (executions < Retry.MaxAttempts * (MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                if (executions < Retry.MaxAttempts * (SendAttempts.MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
                 return false;
             }
             clock.Delay(BetweenLooks);
@@ -150,7 +139,7 @@ internal sealed class LicenseChangePush(
     }
 
     /// <summary>Says on the change why it is not sent, on those behind it that they wait for it, and on the row where somebody has to act.</summary>
-    private bool Hold(SubscriptionState subscription, List<LicenseChange> queue, LicenseChangeHold hold, ConnectorSettings connector)
+    private bool Hold(SubscriptionState subscription, List<LicenseChange> queue, Hold hold, ConnectorSettings connector)
     {
         changes.Hold(queue[0], hold);
         HoldBehind(queue, connector);
@@ -351,7 +340,7 @@ internal sealed class LicenseChangePush(
     private bool WaitForTheLimit(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
     {
         var waits = change.Waits + 1;
-        var isLast = change.Attempts + waits >= Retry.MaxAttempts * (MaxHandOvers + 1);
+        var isLast = SendAttempts.AreUsedUp(change.Attempts + waits);
         changes.NoteWait(change, isLast
             ? "Pax8 takes no more calls at present, so this change still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds."
             : "Pax8 takes no more calls for the moment. This change goes out by itself; nothing needs to be done.", isLast ? 0 : waits);
@@ -366,9 +355,8 @@ internal sealed class LicenseChangePush(
     private bool TryLater(LicenseChange change, int attempts, int waits, Guid queuedId, Pax8Exception failure)
     {
         var executions = attempts + waits;
-        if (change.Id == queuedId && executions % Retry.MaxAttempts != 0) throw new RetryLaterException(failure.Message);
-        var ofFullJobs = (executions + Retry.MaxAttempts - 1) / Retry.MaxAttempts * Retry.MaxAttempts;
-        changes.Queue(change.Id, clock.UtcNow, waits: ofFullJobs - attempts);
+        if (change.Id == queuedId && SendAttempts.LeaveOneToTheJob(executions)) throw new RetryLaterException(failure.Message);
+        changes.Queue(change.Id, clock.UtcNow, waits: SendAttempts.InFullJobs(executions) - attempts);
         return false;
     }
 

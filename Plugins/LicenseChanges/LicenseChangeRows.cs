@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
@@ -110,7 +111,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
         Save(change, new Entity(LicenseChangeLog.Table, change.Id) { [LicenseChangeLog.Waits] = waits });
 
     /// <summary>Pax8 took the change and does not show it: from here on it is looked for, never sent again.</summary>
-    public void NoteTaken(LicenseChange change, LicenseChangeHold hold, DateTime now)
+    public void NoteTaken(LicenseChange change, Hold hold, DateTime now)
     {
         var row = Held(change, hold);
         row[LicenseChangeLog.TakenOn] = now;
@@ -174,7 +175,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     public void Place(LicenseChange change, int number, int startsAt) => Save(change, Placed(change, number, startsAt));
 
     /// <summary>The same for one that stood aside, and now goes first: it is queued where nothing holds it.</summary>
-    public void PlaceFirst(LicenseChange change, int number, int startsAt, LicenseChangeHold? hold, DateTime now)
+    public void PlaceFirst(LicenseChange change, int number, int startsAt, Hold? hold, DateTime now)
     {
         var row = Placed(change, number, startsAt);
         if (hold is not null) AddHold(row, hold);
@@ -218,7 +219,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// Says why the change is not sent now; writes nothing where it says so already. Whatever becomes of the change next takes it
     /// off again: it is sent, tried, settled, withdrawn, or has failed.
     /// </summary>
-    public void Hold(LicenseChange change, LicenseChangeHold hold)
+    public void Hold(LicenseChange change, Hold hold)
     {
         if (change.WaitsFor != hold.Reason || change.Message != hold.Sentence.CutTo(MessageLength)) Save(change, Held(change, hold));
     }
@@ -234,13 +235,13 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     });
 
     /// <summary>The same for a log that is about to be written.</summary>
-    public static void AddHold(Entity log, LicenseChangeHold hold)
+    public static void AddHold(Entity log, Hold hold)
     {
         log[LicenseChangeLog.Message] = hold.Sentence.CutTo(MessageLength);
         log[LicenseChangeLog.WaitsFor] = new OptionSetValue(hold.Reason);
     }
 
-    private static Entity Held(LicenseChange change, LicenseChangeHold hold)
+    private static Entity Held(LicenseChange change, Hold hold)
     {
         var row = new Entity(LicenseChangeLog.Table, change.Id);
         AddHold(row, hold);

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Runs before a licence change log is created: the system alone writes them.</summary>

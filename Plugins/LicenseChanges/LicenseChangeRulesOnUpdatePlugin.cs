@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Runs before a licence change log is changed: lets people queue a failed one again and nothing else. Never calls Pax8.</summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Custom API <c>pax8_SendLicenseChangeBefore</c>: moves a change before those that it waits behind. Never calls Pax8.</summary>

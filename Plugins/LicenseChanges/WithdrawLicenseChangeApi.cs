@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.LicenseChanges;
 
 /// <summary>Custom API <c>pax8_WithdrawLicenseChange</c>: takes back a change that was not sent. Never calls Pax8.</summary>

@@ -1,7 +1,6 @@
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>

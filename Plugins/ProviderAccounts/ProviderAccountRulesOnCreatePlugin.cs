@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Runs before a provider account is created: only a sync creates them. Never calls Pax8.</summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Runs before a provider account is changed: refuses changes of what belongs to Pax8, settles the mapping when a person chooses an account. Never calls Pax8.</summary>

@@ -1,7 +1,6 @@
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 
-
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>A Pax8 company as this tenant knows it, mapped to an account by people or by an exact match.</summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Custom API <c>pax8_KeepPax8</c>: settles a conflict with Pax8's values. Never calls Pax8.</summary>

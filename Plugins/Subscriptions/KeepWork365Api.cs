@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Custom API <c>pax8_KeepWork365</c>: settles a conflict with the values that are here. A system job sends them.</summary>

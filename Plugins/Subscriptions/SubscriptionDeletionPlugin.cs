@@ -1,8 +1,6 @@
 using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Registration;
 
-
-
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Runs before a subscription is deleted, and refuses it.</summary>

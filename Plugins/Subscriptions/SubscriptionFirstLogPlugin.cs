@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Runs after a subscription is created, in the same transaction: logs the licences it begins with. Never calls Pax8.</summary>

@@ -16,7 +16,7 @@ internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax
 internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
 
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
-internal sealed class SubscriptionRows(TenantRows rows)
+internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
 {
     public SubscriptionState Get(Guid id) => new(rows.Get(Subscription.Table, id, SubscriptionState.Columns));
 
@@ -99,7 +99,6 @@ internal sealed class SubscriptionRows(TenantRows rows)
     public int CountActiveUnder(Guid providerAccountId) =>
         rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId).Where(Common.State, Common.StateActive)).Count();
 
-    /// <summary>Name of an active subscription of a customer, by its own link or by that of its provider account; null for none.</summary>
     public string? FirstActiveOf(Guid accountId, List<Guid> providerAccounts)
     {
         var own = rows.First(Active().Where(Subscription.Account, accountId));

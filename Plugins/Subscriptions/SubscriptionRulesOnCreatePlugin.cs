@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Runs before a subscription is created: refuses people, numbers the first licence change log. Never calls Pax8.</summary>

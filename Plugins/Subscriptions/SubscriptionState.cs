@@ -1,6 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Outbox;
 
 namespace Pax8Dataverse.Subscriptions;
 
@@ -65,8 +66,8 @@ internal sealed class SubscriptionState(Entity row)
     public DateTime? SendingUntil { get; } = row.Date(Subscription.SendingUntil);
 
     /// <summary>True while an execution is sending a change of it; nobody else writes what goes both ways meanwhile.</summary>
-    public bool IsBeingSent(DateTime now) => SendingUntil is { } until && until > now;
+    public bool IsBeingSent(DateTime now) => new Lease(SendingUntil).IsHeld(now);
 
     /// <summary>True where somebody began to send and Pax8 was not read since: it may have the change or not.</summary>
-    public bool IsUnclear(DateTime now) => SendingUntil is { } until && until <= now;
+    public bool IsUnclear(DateTime now) => new Lease(SendingUntil).IsUnclear(now);
 }

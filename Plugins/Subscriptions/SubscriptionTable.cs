@@ -3,9 +3,6 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 
-
-
-
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Sync;
 
 /// <summary>Custom API <c>pax8_ResumeSync</c>: lets a paused or stale job go on. Does none of its work itself.</summary>

@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Sync;
 
 /// <summary>Runs before a sync issue is changed: lets people resolve it, or open it again, and refuses changes of what it says. Never calls Pax8.</summary>

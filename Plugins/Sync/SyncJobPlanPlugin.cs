@@ -1,6 +1,5 @@
 using Pax8Dataverse.Registration;
 
-
 namespace Pax8Dataverse.Sync;
 
 /// <summary>Runs as a system job once a sync job is created: plans it into batches. Reads no record of Pax8, only their number.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.ConnectorCommands;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
@@ -15,7 +14,7 @@ namespace Pax8Dataverse.Sync;
 /// pulled here and not asked for again, which is what pays for looking whether a list goes on after a full last page.
 /// </summary>
 internal sealed class SyncPlan(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, PartnerCheck partner, TakeOver takeOver, IClock clock, Deadline deadline, Action<string> trace)
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, IReadOnlyList<ISyncGuard> guards, IClock clock, Deadline deadline, Action<string> trace)
 {
     /// <summary>The most that Pax8 gives at once. Source: API reference, companies and subscriptions: size up to 200.</summary>
     public const int PageSize = 200;
@@ -119,14 +118,10 @@ internal sealed class SyncPlan(
             var source = sources.For(job);
             var connector = connectors.Get(job.ConnectorId);
             var first = source.ReadPage(0, PageSize);
-            if (partner.DoubtOf(connector, first) is { } doubt)
+            foreach (var guard in guards)
             {
-                close.EndAsOtherPartner(job.Id, doubt);
-                return null;
-            }
-            if (takeOver.WhyNot(connector, sources.KindOf(job), first.Ids) is { } held)
-            {
-                close.EndAsHeldElsewhere(job.Id, held);
+                if (guard.OfFirstPage(connector, sources.KindOf(job), first) is not { } stop) continue;
+                close.End(job.Id, stop);
                 return null;
             }
             connectors.ShowHome(connector);

@@ -1,9 +1,6 @@
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Execution;
 
-
-
-
 namespace Pax8Dataverse.Sync;
 
 /// <summary>What a job reads from, by its kind. One execution serves one job, so each is made once.</summary>

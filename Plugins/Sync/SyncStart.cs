@@ -16,6 +16,23 @@ internal sealed class SyncStarted(Guid jobId, bool alreadyRunning, string messag
     public string Message { get; } = message;
 }
 
+/// <summary>What the custom APIs that start a sync have in common.</summary>
+internal static class SyncStartDeclaration
+{
+    public static CustomApiBuilder ReturnsSyncStarted(this CustomApiBuilder api) => api
+        .For("prvCreate" + SyncJob.SchemaName)
+        .Returns("SyncJobId", ParameterType.Guid)
+        .Returns("AlreadyRunning", ParameterType.Boolean)
+        .Returns("Message", ParameterType.String);
+
+    public static void Return(this PluginExecution run, SyncStarted started)
+    {
+        run.Return("SyncJobId", started.JobId);
+        run.Return("AlreadyRunning", started.AlreadyRunning);
+        run.Return("Message", started.Message);
+    }
+}
+
 /// <summary>Starts a sync: one open job per connector and kind, a second click returns the running one, an interrupted one is resumed.</summary>
 internal sealed class SyncStart(ConnectorRows connectors, SyncKinds kinds, SyncJobRows jobs, SyncResume resume, IClock clock)
 {

@@ -2,9 +2,6 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 
-
-
-
 namespace Pax8Dataverse.Sync;
 
 /// <summary>One run of a sync. Its lock key is unique while it is open: one open job per connector and kind.</summary>

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
@@ -13,7 +15,7 @@ namespace Pax8Dataverse.Sync;
 /// goes to a successor. Any execution may be cut off or run twice: the batch's row version tells who owns it.
 /// </summary>
 internal sealed class SyncWork(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncPlan plan, SyncClose close, IClock clock, Deadline deadline,
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncPlan plan, SyncClose close, IReadOnlyList<ISyncGuard> guards, IClock clock, Deadline deadline,
     Action<string> trace)
 {
     /// <summary>
@@ -55,10 +57,9 @@ internal sealed class SyncWork(
             return;
         }
         var connector = connectors.Get(job.ConnectorId);
-        if (connector.IsPartnerInDoubt && batch.Work != SyncBatch.Works.Plan)
+        if (batch.Work != SyncBatch.Works.Plan && guards.Select(guard => guard.OfConnector(connector)).FirstOrDefault(stop => stop is not null) is { } stop)
         {
-            // Found out by another job, or by Verify Connectivity, since this one was planned.
-            close.EndAsOtherPartner(job.Id, connector.PartnerMessage ?? "Pax8 looks like another partner's.");
+            close.End(job.Id, stop);
             return;
         }
         batch = batches.Begin(batch, clock.UtcNow);
