@@ -1,7 +1,9 @@
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
 
-namespace Pax8Dataverse.ProviderAccounts;
+
+namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>
 /// Runs as a system job once customer, sync status or owner of a provider account have changed: its subscriptions, and no others,
