@@ -1,8 +1,12 @@
 using System;
 using System.Net.Http;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.ConnectorCommands;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.DriftReport;
+using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
@@ -81,9 +85,9 @@ internal sealed class Composition : IDisposable
 
     public SyncStart SyncStart => new(_connectors, _kinds, _jobs, SyncResume, _clock);
 
-    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, PartnerCheck, TakeOver, _clock, _deadline, _trace);
+    public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, [PartnerCheck, TakeOver], _clock, _deadline, _trace);
 
-    public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, _clock, _deadline, _trace);
+    public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, [PartnerCheck, TakeOver], _clock, _deadline, _trace);
 
     public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
 
@@ -119,7 +123,7 @@ internal sealed class Composition : IDisposable
 
     private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, LicenseChangeHolds, _clock);
 
-    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, PartnerCheck, _clock);
+    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock);
 
     public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
         new(network, connection, wait, trace, patience);

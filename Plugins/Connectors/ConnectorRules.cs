@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Registration;
-using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Connectors;
 

@@ -1,4 +1,3 @@
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Connectors;

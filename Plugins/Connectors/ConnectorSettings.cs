@@ -1,7 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Subscriptions;
+using Pax8Dataverse.LicenseChanges;
 
 namespace Pax8Dataverse.Connectors;
 

@@ -34,7 +34,6 @@ internal sealed class TokenCache
         /// <summary>Counts up; the eldest entry makes room. Not by time, which is each tenant's own where there are several.</summary>
         public long Number { get; } = number;
 
-
         public string Token { get; } = token;
 
         public DateTime GoodUntil { get; } = goodUntil;

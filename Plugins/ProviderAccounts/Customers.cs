@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 using Pax8Dataverse.Sync;
 
@@ -14,7 +14,7 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// Source: learn.microsoft.com/power-apps/developer/data-platform/merge-entity-table-records and the reference of the table account.
 /// </summary>
 internal sealed class Customers(
-    AccountRows accounts, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, ConnectorRows connectors, Func<Connectors.ConnectorSettings, SyncIssues> issuesOf)
+    AccountRows accounts, ProviderAccountRows providerAccounts, IBilledSubscriptions subscriptions, ConnectorRows connectors, Func<Connectors.ConnectorSettings, SyncIssues> issuesOf)
 {
     /// <summary>Merges of merged accounts; more in a row are no longer a customer's history.</summary>
     private const int MostMerges = 10;

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Sync;
 

@@ -1,5 +1,6 @@
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.ProviderAccounts;
 
@@ -12,9 +13,6 @@ public sealed class SyncProviderAccountsApi : PluginBase
     /// <summary>Declares the custom API.</summary>
     public SyncProviderAccountsApi() =>
         Implements("pax8_SyncProviderAccounts", Connector.Table)
-            .For("prvCreate" + SyncJob.SchemaName)
-            .Returns("SyncJobId", ParameterType.Guid)
-            .Returns("AlreadyRunning", ParameterType.Boolean)
-            .Returns("Message", ParameterType.String)
+            .ReturnsSyncStarted()
             .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, ProviderAccountKind.Value)));
 }

@@ -1,7 +1,6 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Registration;
 
@@ -81,23 +80,4 @@ internal sealed class PluginExecution(IPluginExecutionContext context, Compositi
     public void Return(string name, object value) => context.OutputParameters[name] = value;
 
     private bool IsMarked => context.SharedVariables.TryGetValue("tag", out var tag) && TenantRows.Mark.Equals(tag);
-
-    /// <summary>Returns what the custom APIs about a take-over have in common.</summary>
-    public void Return(Connectors.TakeOverResult result)
-    {
-        Return("From", result.From);
-        Return("ProviderAccounts", result.ProviderAccounts);
-        Return("Subscriptions", result.Subscriptions);
-        Return("Licences", result.Licences);
-        Return("Left", result.Left);
-        Return("HasMore", result.HasMore);
-    }
-
-    /// <summary>Returns what the custom APIs that start a sync have in common.</summary>
-    public void Return(SyncStarted started)
-    {
-        Return("SyncJobId", started.JobId);
-        Return("AlreadyRunning", started.AlreadyRunning);
-        Return("Message", started.Message);
-    }
 }

@@ -1,5 +1,4 @@
 using System;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Subscriptions;

@@ -1,13 +1,14 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>Settles a conflict as a person decides: take Pax8's values over, or send those that are here.</summary>
-internal sealed class ConflictSettlement(SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, Sync.IClock clock)
+internal sealed class ConflictSettlement(SubscriptionRows subscriptions, LicenseChangeRows changes, SubscriptionStore store, Execution.IClock clock)
 {
     /// <summary>Runs in one transaction. Returns what to tell the person who asked for it.</summary>
     public string KeepPax8(Guid subscriptionId)

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Sync;
+using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.ProviderAccounts;
 
 namespace Pax8Dataverse.Subscriptions;
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.ProviderAccounts;
 
 namespace Pax8Dataverse.Subscriptions;
 

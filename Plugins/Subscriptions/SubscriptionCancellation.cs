@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Subscriptions;

@@ -1,8 +1,8 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
 using Pax8Dataverse.Sync;
 
@@ -45,21 +46,4 @@ internal sealed class SubscriptionKind(Pax8Access pax8, ProviderAccountRows prov
     public override IGoneRows GoneRows(Guid connectorId) => sync(pax8.ForWaitingUser(connectorId), Scope(connectorId, only: null));
 
     public override IReadOnlyDictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> listed) => subscriptions.HeldElsewhere(connectorId, listed);
-}
-
-/// <summary>Compares the subscriptions of both sides and changes neither.</summary>
-internal sealed class ComparisonKind(Pax8Access pax8, ProviderAccountRows providerAccounts, Func<Pax8Client, SubscriptionScope, SubscriptionComparison> comparison)
-    : OfEnabledAccounts(providerAccounts)
-{
-    /// <summary>Stands in rows.</summary>
-    public const int Value = 476500002;
-
-    public override int Number => Value;
-
-    public override string Name => "Compare Subscriptions";
-
-    /// <summary>What it meets is a subscription, whose row the pull writes.</summary>
-    public override int RowsOf => SubscriptionKind.Value;
-
-    public override ISyncSource Open(SyncJobState job) => comparison(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId));
 }

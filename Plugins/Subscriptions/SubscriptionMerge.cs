@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 
 namespace Pax8Dataverse.Subscriptions;
 
@@ -22,19 +23,6 @@ internal enum PendingFate
 
     /// <summary>Pax8's values won; the changes are taken back.</summary>
     Withdrawn,
-}
-
-/// <summary>Who decides where both sides changed to different values.</summary>
-internal enum ConflictPolicy
-{
-    /// <summary>People do.</summary>
-    Ask,
-
-    /// <summary>What Pax8 has is taken over here.</summary>
-    Pax8Wins,
-
-    /// <summary>What is here is sent to Pax8.</summary>
-    Work365Wins,
 }
 
 /// <summary>

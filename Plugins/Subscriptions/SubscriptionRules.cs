@@ -3,7 +3,10 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Subscriptions;
@@ -15,7 +18,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionRules(
     SubscriptionRows subscriptions, ProviderAccountRows providerAccounts, ConnectorRows connectors, LicenseChangeLogs logs, LicenseChangeRows changes, LicenseChangeHolds holds,
-    Sync.IClock clock)
+    Execution.IClock clock)
 {
     /// <summary>A date-only picker says the beginning of a day, wherever the person is; so a day is not yet the past.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
@@ -145,12 +148,12 @@ internal sealed class SubscriptionRules(
     }
 
     /// <summary>What has to be confirmed before it is sent; null for nothing.</summary>
-    private static LicenseChangeHold? Asked(Entity difference, Entity current, ConnectorSettings connector) =>
+    private static Hold? Asked(Entity difference, Entity current, ConnectorSettings connector) =>
         difference.Date(Subscription.CancelOn) is { } date ? LicenseChangeHolds.CancelOnByHand(date)
         : difference.Contains(Subscription.Quantity) ? LicenseChangeHolds.TooFar(current.Number(Subscription.AgreedQuantity), difference.Number(Subscription.Quantity), connector)
         : null;
 
-    private static void ShowWaiting(Entity target, LicenseChangeHold? hold)
+    private static void ShowWaiting(Entity target, Hold? hold)
     {
         target[Subscription.SyncState] = new OptionSetValue(hold is null ? Subscription.SyncStates.WaitingToBeSent : Subscription.SyncStates.NotSynced);
         if (hold is not null) target[Subscription.LastError] = hold.Sentence;

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Sync;
 

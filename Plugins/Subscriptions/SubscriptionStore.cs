@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.LicenseChanges;
 
 namespace Pax8Dataverse.Subscriptions;
 
@@ -26,7 +27,7 @@ internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Valu
 /// Stores the outcome of a merge: the row and the fate of its pending changes. Not one transaction, since it runs in system
 /// jobs; the order of the writes is such that a merge after any of them comes to the same end.
 /// </summary>
-internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseChangeRows changes, Sync.IClock clock)
+internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseChangeRows changes, Execution.IClock clock)
 {
     /// <summary>Writes what differs and returns whether anything did. Fails with a changed row where somebody wrote it meanwhile.</summary>
     public bool Apply(SubscriptionState stored, SubscriptionThere there, MergeResult merge, IReadOnlyList<LicenseChange> pending)

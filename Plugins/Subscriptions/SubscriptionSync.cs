@@ -2,9 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.ConnectorCommands;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;

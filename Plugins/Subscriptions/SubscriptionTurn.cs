@@ -4,7 +4,12 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
+using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
+using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;
@@ -91,12 +96,12 @@ internal sealed class SubscriptionTurn(ProviderAccountRows providerAccounts, Lic
 
     private const string Company = "company";
 
-    private static LicenseChangeHold AskedFor(string move) => new(
-        LicenseChangeLog.WaitsForReasons.Confirmation,
+    private static Hold AskedFor(string move) => new(
+        HoldReasons.Confirmation,
         $"Pax8 has moved this subscription {move} since the change was made, so the change was not sent. Confirm it, or choose Retry where it has failed, if it is meant all the same; else withdraw it.");
 
     /// <summary>What waits to be sent asks somebody first. Returns what an issue says of it. What Pax8 has taken already is no longer asked about.</summary>
-    private string Ask(Guid subscriptionId, LicenseChangeHold hold)
+    private string Ask(Guid subscriptionId, Hold hold)
     {
         var open = changes.OpenOf(subscriptionId);
         // What failed for its connection would go out again by itself.

@@ -8,7 +8,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 /// <param name="Quantity">Licences.</param>
 /// <param name="Price">The customer's price of one licence.</param>
-/// <param name="BillingTerm">A value of <see cref="Dataverse.Subscription.BillingTerm"/>.</param>
+/// <param name="BillingTerm">A value of <see cref="Subscriptions.Subscription.BillingTerm"/>.</param>
 /// <param name="Ended">Cancelled, converted, or gone.</param>
 /// <param name="Cancels">Whether it is to end on a date; of one that has ended it says nothing.</param>
 internal sealed record SubscriptionValues(int? Quantity, decimal? Price, int? BillingTerm, bool? Ended, Cancellation? Cancels = null)

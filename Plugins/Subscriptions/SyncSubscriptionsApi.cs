@@ -1,6 +1,7 @@
 using System;
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Subscriptions;
 
@@ -13,10 +14,7 @@ public sealed class SyncSubscriptionsApi : PluginBase
     /// <summary>Declares the custom API.</summary>
     public SyncSubscriptionsApi() =>
         Implements("pax8_SyncSubscriptions", Connector.Table)
-            .For("prvCreate" + SyncJob.SchemaName)
             .MayTake("ProviderAccountId", ParameterType.Guid)
-            .Returns("SyncJobId", ParameterType.Guid)
-            .Returns("AlreadyRunning", ParameterType.Boolean)
-            .Returns("Message", ParameterType.String)
+            .ReturnsSyncStarted()
             .Do(run => run.Return(run.App.SyncStart.Start(run.Bound.Id, SubscriptionKind.Value, run.Input<Guid?>("ProviderAccountId"))));
 }

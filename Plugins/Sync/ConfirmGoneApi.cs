@@ -1,4 +1,4 @@
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Sync;

@@ -1,4 +1,6 @@
 using System;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 
@@ -57,7 +59,7 @@ internal sealed class SyncRun(
     public bool IsLastAttempt { get; } = lastAttempt;
 
     /// <summary>True where Pax8 gave no answer and is not asked again in this job. At Pax8's limit nothing was asked, so that is waited for.</summary>
-    public bool GivesUp(Pax8.Pax8Exception failure) => IsLastAttempt && SyncClose.IsWorthAnotherTry(failure) && !failure.WasNotTried;
+    public bool GivesUp(Pax8.Pax8Exception failure) => IsLastAttempt && Retry.IsWorthAnotherTry(failure) && !failure.WasNotTried;
 
     /// <summary>True for a record that this batch or an earlier reading of the same run has dealt with.</summary>
     public bool IsDone(string id) => Seen.Contains(id) || (earlier?.Contains(id) ?? false);

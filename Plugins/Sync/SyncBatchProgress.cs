@@ -10,7 +10,7 @@ internal sealed class SyncBatchProgress(SyncBatchState batch, SyncReading readin
 
 /// <summary>A batch to create.</summary>
 /// <param name="Key">Makes a repetition harmless.</param>
-/// <param name="Work">A value of <see cref="Dataverse.SyncBatch.Work"/>.</param>
+/// <param name="Work">A value of <see cref="Sync.SyncBatch.Work"/>.</param>
 /// <param name="FirstPage">From 0.</param>
 /// <param name="LastPage">The last planned page; before <paramref name="FirstPage"/> for a successor that only reads on.</param>
 /// <param name="Hop">Successors before it in its chain of executions.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 
@@ -11,7 +11,7 @@ namespace Pax8Dataverse.Sync;
 /// Ends a job when its last batch has finished, whoever that is. Every step is decided by the job's row version and every
 /// batch it creates has a key, so several executions can try at once and any of them can be cut off.
 /// </summary>
-internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, PartnerCheck partner, IClock clock)
+internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, IClock clock)
 {
     /// <summary>Record of issues that concern the whole job.</summary>
     public const string JobRecord = "sync job";
@@ -21,9 +21,6 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
-
-    public static bool IsWorthAnotherTry(Pax8Exception failure) =>
-        failure.Kind is Pax8Error.WaitUntil or Pax8Error.Unreachable or Pax8Error.Unreadable or Pax8Error.NotFoundUnproven or Pax8Error.Unclear;
 
     /// <summary>Closes the job, or takes the next step towards it: a second reading, the check of unseen rows, a pause.</summary>
     public void TryClose(Guid jobId, int hop)
@@ -60,26 +57,17 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     }
 
     /// <summary>Ends the job for a reason that no further batch could overcome, such as rejected credentials.</summary>
-    public void Fail(Guid jobId, string why) => End(jobId, why, new IssueDraft
+    public void Fail(Guid jobId, string why) => End(jobId, new SyncStop(SyncJob.Statuses.Failed, why, new IssueDraft
     {
         Code = "job",
         RecordId = JobRecord,
         What = "The sync was ended before all records were read.",
         Why = why,
         WhatToDo = "Press Verify Connectivity on the provider integration to see whether Pax8 answers, put right what it says, then start the sync again. What was read is kept.",
-    });
+    }));
 
-    /// <summary>Ends the job before it makes rows that another connector has already.</summary>
-    public void EndAsHeldElsewhere(Guid jobId, string why) => End(jobId, why, new IssueDraft
-    {
-        Code = "held",
-        RecordId = JobRecord,
-        What = "The records of this Pax8 belong to another provider integration already.",
-        Why = why,
-        WhatToDo = "Deactivate the other provider integration and choose Take over on this one; it shows what moves before anything does. Then start the sync again.",
-    });
-
-    private void End(Guid jobId, string why, IssueDraft draft)
+    /// <summary>Ends the job; the issue first, so that whoever is cut off in between comes here again.</summary>
+    public void End(Guid jobId, SyncStop stop)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
@@ -87,33 +75,9 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             if (job.IsClosed) return;
             try
             {
-                sources.IssuesOf(job).Raise(draft);
+                sources.IssuesOf(job).Raise(stop.Issue);
                 var all = batches.OfJob(jobId);
-                jobs.Close(job, SyncJob.Statuses.Failed, Pages(job, all), Sum(all), why, clock.UtcNow);
-                return;
-            }
-            catch (RowChangedException)
-            {
-                // Read again and end it then.
-            }
-        }
-    }
-
-    /// <summary>
-    /// Ends the job because Pax8 looks like another partner's. The doubt is kept before the job is ended, so that whoever is cut off in
-    /// between comes here again.
-    /// </summary>
-    public void EndAsOtherPartner(Guid jobId, string doubt)
-    {
-        for (var attempt = 0; attempt < MaxTries; attempt++)
-        {
-            var job = jobs.Get(jobId);
-            if (job.IsClosed) return;
-            try
-            {
-                partner.Suspect(connectors.Get(job.ConnectorId), doubt, sources.IssuesOf(job));
-                var all = batches.OfJob(jobId);
-                jobs.Close(job, SyncJob.Statuses.OtherPartner, Pages(job, all), Sum(all), $"{doubt} {PartnerCheck.Remedy}", clock.UtcNow);
+                jobs.Close(job, stop.Status, Pages(job, all), Sum(all), stop.Message, clock.UtcNow);
                 return;
             }
             catch (RowChangedException)

@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Sync;

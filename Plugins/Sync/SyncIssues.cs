@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 

@@ -10,7 +10,7 @@ namespace Pax8Dataverse.Sync;
 /// </summary>
 internal abstract class SyncKind
 {
-    /// <summary>The value of <see cref="Dataverse.SyncJob.Kind"/> on jobs and issues. It stands in rows, so it never changes and is never used again.</summary>
+    /// <summary>The value of <see cref="Sync.SyncJob.Kind"/> on jobs and issues. It stands in rows, so it never changes and is never used again.</summary>
     public abstract int Number { get; }
 
     /// <summary>Its caption, as the choice column shows it: <c>Provider Accounts</c>.</summary>

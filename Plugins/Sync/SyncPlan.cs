@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
 
@@ -13,7 +14,7 @@ namespace Pax8Dataverse.Sync;
 /// pulled here and not asked for again, which is what pays for looking whether a list goes on after a full last page.
 /// </summary>
 internal sealed class SyncPlan(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, PartnerCheck partner, TakeOver takeOver, IClock clock, Deadline deadline, Action<string> trace)
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, IReadOnlyList<ISyncGuard> guards, IClock clock, Deadline deadline, Action<string> trace)
 {
     /// <summary>The most that Pax8 gives at once. Source: API reference, companies and subscriptions: size up to 200.</summary>
     public const int PageSize = 200;
@@ -29,9 +30,6 @@ internal sealed class SyncPlan(
     /// batch reads on behind them.
     /// </summary>
     private const int MostPlannedPages = 5000;
-
-    /// <summary>Executions the platform allows one system job, the first included.</summary>
-    public const int MaxAttempts = 4;
 
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
@@ -120,14 +118,10 @@ internal sealed class SyncPlan(
             var source = sources.For(job);
             var connector = connectors.Get(job.ConnectorId);
             var first = source.ReadPage(0, PageSize);
-            if (partner.DoubtOf(connector, first) is { } doubt)
+            foreach (var guard in guards)
             {
-                close.EndAsOtherPartner(job.Id, doubt);
-                return null;
-            }
-            if (takeOver.WhyNot(connector, sources.KindOf(job), first.Ids) is { } held)
-            {
-                close.EndAsHeldElsewhere(job.Id, held);
+                if (guard.OfFirstPage(connector, sources.KindOf(job), first) is not { } stop) continue;
+                close.End(job.Id, stop);
                 return null;
             }
             connectors.ShowHome(connector);
@@ -139,7 +133,7 @@ internal sealed class SyncPlan(
         }
         catch (Pax8Exception failure)
         {
-            if (SyncClose.IsWorthAnotherTry(failure) && job.Attempts < MaxAttempts)
+            if (Retry.IsWorthAnotherTry(failure) && job.Attempts < Retry.MaxAttempts)
             {
                 jobs.Note(job, $"{failure.Message} The sync tries again by itself.");
                 throw new RetryLaterException(failure.Message);
@@ -176,7 +170,7 @@ internal sealed class SyncPlan(
         var failure = UnexpectedFailure.Of(unexpected, SyncWork.Reference(jobId), "sync.plan", trace);
         var job = jobs.Get(jobId);
         if (job.IsClosed) return;
-        if (job.Attempts < MaxAttempts) throw new RetryLaterException(failure);
+        if (job.Attempts < Retry.MaxAttempts) throw new RetryLaterException(failure);
         close.Fail(jobId, failure);
     }
 

@@ -1,4 +1,5 @@
-using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 

@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Sync;
@@ -12,6 +14,23 @@ internal sealed class SyncStarted(Guid jobId, bool alreadyRunning, string messag
     public Guid JobId { get; } = jobId;
     public bool AlreadyRunning { get; } = alreadyRunning;
     public string Message { get; } = message;
+}
+
+/// <summary>What the custom APIs that start a sync have in common.</summary>
+internal static class SyncStartDeclaration
+{
+    public static CustomApiBuilder ReturnsSyncStarted(this CustomApiBuilder api) => api
+        .For("prvCreate" + SyncJob.SchemaName)
+        .Returns("SyncJobId", ParameterType.Guid)
+        .Returns("AlreadyRunning", ParameterType.Boolean)
+        .Returns("Message", ParameterType.String);
+
+    public static void Return(this PluginExecution run, SyncStarted started)
+    {
+        run.Return("SyncJobId", started.JobId);
+        run.Return("AlreadyRunning", started.AlreadyRunning);
+        run.Return("Message", started.Message);
+    }
 }
 
 /// <summary>Starts a sync: one open job per connector and kind, a second click returns the running one, an interrupted one is resumed.</summary>

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Registration;
 
@@ -12,7 +15,7 @@ namespace Pax8Dataverse.Sync;
 /// goes to a successor. Any execution may be cut off or run twice: the batch's row version tells who owns it.
 /// </summary>
 internal sealed class SyncWork(
-    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncPlan plan, SyncClose close, IClock clock, Deadline deadline,
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncPlan plan, SyncClose close, IReadOnlyList<ISyncGuard> guards, IClock clock, Deadline deadline,
     Action<string> trace)
 {
     /// <summary>
@@ -54,10 +57,9 @@ internal sealed class SyncWork(
             return;
         }
         var connector = connectors.Get(job.ConnectorId);
-        if (connector.IsPartnerInDoubt && batch.Work != SyncBatch.Works.Plan)
+        if (batch.Work != SyncBatch.Works.Plan && guards.Select(guard => guard.OfConnector(connector)).FirstOrDefault(stop => stop is not null) is { } stop)
         {
-            // Found out by another job, or by Verify Connectivity, since this one was planned.
-            close.EndAsOtherPartner(job.Id, connector.PartnerMessage ?? "Pax8 looks like another partner's.");
+            close.End(job.Id, stop);
             return;
         }
         batch = batches.Begin(batch, clock.UtcNow);
@@ -97,13 +99,13 @@ internal sealed class SyncWork(
             {
                 reading.End();
             }
-            catch (Pax8Exception full) when (full.WasNotTried && batch.Attempts >= SyncPlan.MaxAttempts)
+            catch (Pax8Exception full) when (full.WasNotTried && batch.Attempts >= Retry.MaxAttempts)
             {
                 // Pax8's limit is no failure of a page: a following batch waits on, and after the last one the job is paused.
                 HandOver(job, progress);
                 return;
             }
-            catch (Pax8Exception failure) when (!SyncClose.IsWorthAnotherTry(failure))
+            catch (Pax8Exception failure) when (!Retry.IsWorthAnotherTry(failure))
             {
                 batches.Save(progress, SyncBatch.Statuses.Failed, failure.Message, clock.UtcNow);
                 close.Fail(job.Id, failure.Message);
@@ -112,7 +114,7 @@ internal sealed class SyncWork(
             catch (Exception failure) when (failure is not RowChangedException)
             {
                 var why = failure is Pax8Exception ? failure.Message : UnexpectedFailure.Of(failure, Reference(job.Id), "sync.batch", trace);
-                if (batch.Attempts < SyncPlan.MaxAttempts)
+                if (batch.Attempts < Retry.MaxAttempts)
                 {
                     batches.NoteFailedTry(progress, $"{why} It is tried again.", clock.UtcNow);
                     throw new RetryLaterException(why);
@@ -131,7 +133,7 @@ internal sealed class SyncWork(
         var reading = new SyncReading(batch, job, earlier: null);
         var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(
-            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= SyncPlan.MaxAttempts);
+            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= Retry.MaxAttempts);
         var counts = reading.Counts;
         try
         {
@@ -147,7 +149,7 @@ internal sealed class SyncWork(
         catch (Pax8Exception failure)
         {
             reading.Counts = counts;
-            if (SyncClose.IsWorthAnotherTry(failure) && batch.Attempts < SyncPlan.MaxAttempts)
+            if (Retry.IsWorthAnotherTry(failure) && batch.Attempts < Retry.MaxAttempts)
             {
                 batches.Save(progress, SyncBatch.Statuses.InProgress, $"{failure.Message} It is tried again.", clock.UtcNow);
                 throw new RetryLaterException(failure.Message);
@@ -198,7 +200,7 @@ internal sealed class SyncWork(
         if (job.IsClosed) return;
         try
         {
-            if (batch.Attempts < SyncPlan.MaxAttempts)
+            if (batch.Attempts < Retry.MaxAttempts)
             {
                 // The claim of an open batch counts its execution; what failed after its end counts here.
                 if (!batch.IsOpen) batches.CountAttempt(batch);

@@ -12,7 +12,7 @@ namespace Pax8Dataverse.Tests.Browser;
 /// <summary>Every view and every form that the solution brings is drawn as it lies in Solution/.</summary>
 public sealed class EveryPageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
-    private static readonly TenantMetadata Metadata = SolutionReader.Read(SolutionFolder.Find(), typeof(Pax8Dataverse.Sync.IClock).Assembly);
+    private static readonly TenantMetadata Metadata = SolutionReader.Read(SolutionFolder.Find(), typeof(Pax8Dataverse.Execution.IClock).Assembly);
 
     public static TheoryData<string> Tables => [.. Metadata.Tables.Values.Where(table => table.Custom).Select(table => table.LogicalName)];
 

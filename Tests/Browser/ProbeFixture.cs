@@ -83,7 +83,7 @@ public class ProbeFixture : BrowserFixture
     /// <inheritdoc />
     protected override TenantOptions Options()
     {
-        var metadata = SolutionReader.Read(SolutionFolder.Find(), typeof(Sync.IClock).Assembly);
+        var metadata = SolutionReader.Read(SolutionFolder.Find(), typeof(Execution.IClock).Assembly);
         var tables = new Dictionary<string, TableDefinition>(metadata.Tables);
         tables["account"] = tables["account"] with { RibbonDiffXml = Ribbon, Forms = [new FormDefinition(Guid.NewGuid(), FormType.Main, "Account", Form())] };
         return new TenantOptions

@@ -32,15 +32,51 @@ public sealed class PluginCodeTests
             Types.Where(type => Root(type).Namespace == "Pax8Dataverse.Pax8").Where(type => Used(type).Any(used => Scope(used) == "Microsoft.Xrm.Sdk")).Select(type => type.FullName),
             "Plugins/Pax8 knows HTTP and JSON only; move what needs the SDK out of");
 
+    /// <summary>
+    /// Rooms from the top down: each imports those below it and none above. Two of one line know each other: an edit of a subscription
+    /// makes a licence change, and one that was sent changes the subscription.
+    /// </summary>
+    private static readonly string[][] Rooms =
+    [
+        ["ConnectorCommands"],
+        ["DriftReport"],
+        ["Subscriptions", "LicenseChanges"],
+        ["ProviderAccounts"],
+        ["Products"],
+        ["Sync"],
+        ["Outbox"],
+        ["Connectors"],
+        ["Execution"],
+        ["Registration"],
+        ["Dataverse"],
+        ["Pax8"],
+    ];
+
     [Fact]
-    public void The_engine_of_syncs_knows_no_kind() =>
+    public void Rooms_import_only_the_rooms_below_them() =>
         AssertNone(
             from type in Types
-            where Root(type).Namespace == "Pax8Dataverse.Sync"
+            let room = RoomOf(type)
+            where room is not null
             from used in Used(type)
-            where (used.DeclaringType ?? used).Namespace is "Pax8Dataverse.ProviderAccounts" or "Pax8Dataverse.Subscriptions" or "Pax8Dataverse.Products"
-            select $"{type.FullName} ({used.FullName})",
-            "What a kind is, its SyncKind says; take the kind out of");
+            let other = RoomOf(used.Resolve() ?? used.GetElementType().Resolve())
+            where other is not null && other != room && (LevelOf(other) < LevelOf(room) || (LevelOf(other) == LevelOf(room) && Rooms[LevelOf(room)].Length < 2))
+            select $"{room} imports {other} ({type.Name} uses {used.Name})",
+            "A room imports only those below it, see PluginCodeTests.Rooms; turn these round, with an interface where the lower one has to call");
+
+    [Fact]
+    public void Every_folder_is_a_room_that_has_its_place()
+    {
+        var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "Plugins")).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj" or "docs")).Order(StringComparer.Ordinal);
+
+        Assert.Equal(Rooms.SelectMany(line => line).Order(StringComparer.Ordinal), folders);
+    }
+
+    private static int LevelOf(string room) => Array.FindIndex(Rooms, line => line.Contains(room)) is var level && level >= 0 ? level : throw new InvalidOperationException($"{room} has no place among the rooms.");
+
+    /// <summary>Null for what is no room of ours: the composition, which sees all, and other assemblies.</summary>
+    private static string? RoomOf(TypeDefinition? type) =>
+        type is not null && type.Module == Repository.Plugins && Root(type).Namespace is { } name && name.StartsWith("Pax8Dataverse.", StringComparison.Ordinal) ? name["Pax8Dataverse.".Length..] : null;
 
     [Fact]
     public void Only_the_gate_sends_requests() =>

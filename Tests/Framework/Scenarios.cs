@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.ConnectorCommands;
 using Pax8Dataverse.Connectors;
+using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
 

@@ -8,6 +8,7 @@ using DataverseEmulator;
 using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;
 using SimulatedTime;

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.Sync;
 using SimulatedTime;
 

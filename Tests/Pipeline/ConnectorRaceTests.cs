@@ -118,7 +118,7 @@ public sealed class ConnectorRaceTests
     {
         await using var tenant = Given.Tenant();
         var connector = tenant.CreateConnector("Second");
-        var rules = new ConnectorRules(new ConnectorRows(new TenantRows(new KeyTakenMeanwhile(tenant.Administrator, key)), new EnvironmentIds("here", null)), new Sync.SystemClock());
+        var rules = new ConnectorRules(new ConnectorRows(new TenantRows(new KeyTakenMeanwhile(tenant.Administrator, key)), new EnvironmentIds("here", null)), new Execution.SystemClock());
 
         Assert.Equal(sentence, Assert.Throws<RefusedException>(() => rules.TakeKeys(connector)).Message);
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Sync;

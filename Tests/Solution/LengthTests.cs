@@ -19,8 +19,7 @@ public sealed partial class LengthTests
 {
     private static readonly Type[] Tables =
     [
-        .. typeof(PluginBase).Assembly.GetTypes().Where(type => type.Namespace == "Pax8Dataverse.Dataverse"
-            && (type.GetField("Table")?.GetRawConstantValue() as string)?.StartsWith(Platform.Prefix, StringComparison.Ordinal) == true),
+        .. typeof(PluginBase).Assembly.GetTypes().Where(type => (type.GetField("Table")?.GetRawConstantValue() as string)?.StartsWith(Platform.Prefix, StringComparison.Ordinal) == true),
     ];
 
     // Cut for a part of a sentence or of a key, or by a method that gets the length handed in; no column's length applies.

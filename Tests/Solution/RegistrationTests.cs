@@ -25,12 +25,63 @@ public sealed class RegistrationTests
         .Select(type => (PluginBase)Activator.CreateInstance(type)!)
         .ToList();
 
+    /// <summary>
+    /// Full names are hashed into the keys by which an upgrade finds types, steps and custom APIs again. New ones are added; one that
+    /// is here is neither renamed nor moved to another folder.
+    /// </summary>
+    private static readonly string[] Names =
+    [
+        "Pax8Dataverse.ConnectorCommands.AcceptOtherPartnerApi",
+        "Pax8Dataverse.ConnectorCommands.DeclareRestoredApi",
+        "Pax8Dataverse.ConnectorCommands.PreviewTakeOverApi",
+        "Pax8Dataverse.ConnectorCommands.TakeOverApi",
+        "Pax8Dataverse.ConnectorCommands.VerifyConnectivityApi",
+        "Pax8Dataverse.Connectors.ConnectorKeysOnCreatePlugin",
+        "Pax8Dataverse.Connectors.ConnectorKeysOnUpdatePlugin",
+        "Pax8Dataverse.Connectors.ConnectorRulesOnCreatePlugin",
+        "Pax8Dataverse.Connectors.ConnectorRulesOnUpdatePlugin",
+        "Pax8Dataverse.Connectors.SetApplicationSecretApi",
+        "Pax8Dataverse.DriftReport.CompareSubscriptionsApi",
+        "Pax8Dataverse.LicenseChanges.ConfirmLicenseChangeApi",
+        "Pax8Dataverse.LicenseChanges.LicenseChangeDeletionPlugin",
+        "Pax8Dataverse.LicenseChanges.LicenseChangePushPlugin",
+        "Pax8Dataverse.LicenseChanges.LicenseChangeRulesOnCreatePlugin",
+        "Pax8Dataverse.LicenseChanges.LicenseChangeRulesOnUpdatePlugin",
+        "Pax8Dataverse.LicenseChanges.SendLicenseChangeBeforeApi",
+        "Pax8Dataverse.LicenseChanges.WithdrawLicenseChangeApi",
+        "Pax8Dataverse.ProviderAccounts.CustomerDeletionPlugin",
+        "Pax8Dataverse.ProviderAccounts.CustomerStatePlugin",
+        "Pax8Dataverse.ProviderAccounts.ProviderAccountRulesOnCreatePlugin",
+        "Pax8Dataverse.ProviderAccounts.ProviderAccountRulesOnUpdatePlugin",
+        "Pax8Dataverse.ProviderAccounts.SyncProviderAccountsApi",
+        "Pax8Dataverse.Subscriptions.CancelSubscriptionApi",
+        "Pax8Dataverse.Subscriptions.KeepPax8Api",
+        "Pax8Dataverse.Subscriptions.KeepWork365Api",
+        "Pax8Dataverse.Subscriptions.MappingFollowPlugin",
+        "Pax8Dataverse.Subscriptions.SubscriptionDeletionPlugin",
+        "Pax8Dataverse.Subscriptions.SubscriptionFirstLogPlugin",
+        "Pax8Dataverse.Subscriptions.SubscriptionRulesOnCreatePlugin",
+        "Pax8Dataverse.Subscriptions.SubscriptionRulesOnUpdatePlugin",
+        "Pax8Dataverse.Subscriptions.SyncSubscriptionsApi",
+        "Pax8Dataverse.Sync.ConfirmGoneApi",
+        "Pax8Dataverse.Sync.ConnectorDeactivatedPlugin",
+        "Pax8Dataverse.Sync.ResumeSyncApi",
+        "Pax8Dataverse.Sync.SyncBatchWorkPlugin",
+        "Pax8Dataverse.Sync.SyncIssueRulesOnUpdatePlugin",
+        "Pax8Dataverse.Sync.SyncJobPlanPlugin",
+        "Pax8Dataverse.Sync.SyncJobStartPlugin",
+    ];
+
     private static readonly Dictionary<string, string> MessageIds = new()
     {
         ["Create"] = "9ebdbb1b-ea3e-db11-86a7-000a3a5473e8",
         ["Update"] = "20bebb1b-ea3e-db11-86a7-000a3a5473e8",
         ["Delete"] = "a1bdbb1b-ea3e-db11-86a7-000a3a5473e8",
     };
+
+    [Fact]
+    public void No_plug_in_changes_its_name_for_the_platform_knows_it_by_nothing_else() =>
+        Assert.Equal(Names, Plugins.Select(plugin => plugin.GetType().FullName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_plug_in_declares_one_step_or_one_custom_api()

@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Xml.Linq;
+using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Registration;
 using Xunit;
 
@@ -13,7 +15,7 @@ namespace Pax8Dataverse.Tests.Solution;
 public sealed class TableNamesTests
 {
     private static readonly IReadOnlyList<Type> Tables = typeof(PluginBase).Assembly.GetTypes()
-        .Where(type => type.Namespace == "Pax8Dataverse.Dataverse" && type.GetField("Table") is not null
+        .Where(type => type.GetField("Table") is { IsLiteral: true }
             && ((string)type.GetField("Table")!.GetRawConstantValue()!).StartsWith("pax8_", StringComparison.Ordinal))
         .ToList();
 
@@ -44,7 +46,7 @@ public sealed class TableNamesTests
             var options = Entity(table).Descendants("optionset")
                 .ToDictionary(set => set.Attribute("Name")!.Value, set => set.Descendants("option").ToDictionary(
                     option => int.Parse(option.Attribute("value")!.Value), option => Plain(option.Descendants("label").First().Attribute("description")!.Value)));
-            foreach (var group in table.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic))
+            foreach (var group in table.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Concat(table == typeof(LicenseChangeLog) ? [typeof(HoldReasons)] : []))
             {
                 var wanted = Constants<int>(group).ToDictionary(field => (int)field.GetRawConstantValue()!, field => Plain(field.Name));
                 if (!options.Values.Any(set => wanted.All(one => set.TryGetValue(one.Key, out var label) && label == one.Value)))

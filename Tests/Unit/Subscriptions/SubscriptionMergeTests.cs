@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Subscriptions;
 using Xunit;
 

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading.Tasks;
 using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Execution;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.Sync;
 using Xunit;

@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.ProviderAccounts;
+using static Pax8Dataverse.Dataverse.QueryBuilding;
+
+namespace Pax8Dataverse.Subscriptions;
+
+/// <summary>A row that is not linked to its parent yet.</summary>
+internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax8Id);
+
+/// <summary>The customer of a subscription, in Pax8 and here.</summary>
+internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
+
+/// <summary>Rows of <see cref="Subscription"/>.</summary>
+internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
+{
+    public SubscriptionState Get(Guid id) => new(rows.Get(Subscription.Table, id, SubscriptionState.Columns));
+
+    /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
+    public Dictionary<string, SubscriptionState> ByPax8Ids(Guid connectorId, IReadOnlyCollection<string> pax8Ids)
+    {
+        var found = new Dictionary<string, SubscriptionState>(pax8Ids.Count, StringComparer.OrdinalIgnoreCase);
+        if (pax8Ids.Count == 0) return found;
+        var query = From(Subscription.Table, SubscriptionState.Columns)
+            .Where(Subscription.Connector, connectorId)
+            .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray());
+        foreach (var row in rows.Query(query)) found[row.Text(Subscription.ProviderSpecificId)!] = new SubscriptionState(row);
+        return found;
+    }
+
+    public SubscriptionState? ByPax8Id(Guid connectorId, string pax8Id) => ByPax8Ids(connectorId, [pax8Id]).Values.FirstOrDefault();
+
+    /// <summary>Ids of rows by Pax8 id, for links between subscriptions; one query.</summary>
+    public Dictionary<string, Guid> IdsOf(Guid connectorId, IReadOnlyCollection<string> pax8Ids) =>
+        pax8Ids.Count == 0
+            ? []
+            : rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId)
+                    .Where(Subscription.Connector, connectorId)
+                    .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray()))
+                .ToDictionary(row => row.Text(Subscription.ProviderSpecificId)!, row => row.Id, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Rows that name one of these Pax8 ids as their parent and are not linked to it; one query.</summary>
+    public List<WaitingForParent> WaitingForParents(Guid connectorId, IReadOnlyCollection<string> parentPax8Ids) =>
+        parentPax8Ids.Count == 0
+            ? []
+            : rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ParentSpecificId)
+                    .Where(Subscription.Connector, connectorId)
+                    .WhereNull(Subscription.Parent)
+                    .WhereIn(Subscription.ParentSpecificId, parentPax8Ids.Cast<object>().ToArray()))
+                .Select(row => new WaitingForParent(row.Id, row.Text(Subscription.ProviderSpecificId)!, row.Text(Subscription.ParentSpecificId)!)).ToList();
+
+    /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
+    public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> pax8Ids) =>
+        HeldRows.Elsewhere(rows, Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, connectorId, pax8Ids);
+
+    /// <summary>All rows of a connector, with what is taken over of them.</summary>
+    public List<Entity> AllOf(Guid connectorId) =>
+        rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount, Subscription.Quantity)
+            .Where(Subscription.Connector, connectorId).OrderedBy(Subscription.ProviderSpecificId)).ToList();
+
+    /// <summary>Gives the row to another connector, and to its provider account where that is another row.</summary>
+    public void GiveTo(Guid id, Guid connectorId, Guid? providerAccountId)
+    {
+        var row = new Entity(Subscription.Table, id) { [Subscription.Connector] = new EntityReference(Connector.Table, connectorId) };
+        if (providerAccountId is { } account) row[Subscription.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
+        rows.Update(row);
+    }
+
+    public void LinkToParent(Guid id, Guid parentId) =>
+        rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
+
+    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8, nor to be another company's there.</summary>
+    public IEnumerable<string> PresentPax8Ids(Guid connectorId, ICollection<Guid> providerAccounts) =>
+        rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount)
+                .Where(Subscription.Connector, connectorId)
+                .WhereNot(Subscription.GoneInPax8, true)
+                .WhereNull(Subscription.MovedTo))
+            .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
+            .Select(row => row.Text(Subscription.ProviderSpecificId)!);
+
+    private static readonly string[] MappedColumns = [Subscription.ProviderAccount, Subscription.Account, Common.Owner];
+
+    /// <summary>A row in what it takes over from its provider account.</summary>
+    public Entity GetMapped(Guid id) => rows.Get(Subscription.Table, id, MappedColumns);
+
+    /// <summary>Rows of a provider account that do not have its customer, or its owner, as asked for.</summary>
+    public List<Entity> Lacking(MappedAccount account, bool ofCustomer, bool ofOwner) =>
+        rows.Query(From(Subscription.Table, MappedColumns).Where(Subscription.ProviderAccount, account.Id))
+            .Where(row => (ofCustomer && row.Lookup(Subscription.Account) != account.CustomerId) || (ofOwner && account.Owner is not null && row.Lookup(Common.Owner) != account.Owner.Id))
+            .ToList();
+
+    public HashSet<Guid> IdsUnder(Guid providerAccountId) =>
+        new(rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId)).Select(row => row.Id));
+
+    public int CountActiveUnder(Guid providerAccountId) =>
+        rows.Query(From(Subscription.Table, Subscription.Id).Where(Subscription.ProviderAccount, providerAccountId).Where(Common.State, Common.StateActive)).Count();
+
+    public string? FirstActiveOf(Guid accountId, List<Guid> providerAccounts)
+    {
+        var own = rows.First(Active().Where(Subscription.Account, accountId));
+        own ??= providerAccounts.Count == 0 ? null : rows.First(Active().WhereIn(Subscription.ProviderAccount, providerAccounts.Cast<object>().ToArray()));
+        return own?.Text(Subscription.Name);
+    }
+
+    private static Microsoft.Xrm.Sdk.Query.QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
+
+    /// <summary>What these rows show as their customer; a query for every 500.</summary>
+    public Dictionary<Guid, ShownCustomer> CustomersOf(List<Guid> ids) =>
+        ByIds(ids, Subscription.ProviderAccount, Subscription.Account)
+            .ToDictionary(row => row.Id, row => new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account)));
+
+    /// <summary>
+    /// Of these rows those whose changes may go by themselves: in no conflict, not moved away, and under one of these provider accounts;
+    /// a query for every 500.
+    /// </summary>
+    public HashSet<Guid> SendableOf(List<Guid> ids, HashSet<Guid> providerAccounts) =>
+        new(ByIds(ids, Subscription.ProviderAccount, Subscription.SyncState, Subscription.MovedTo)
+            .Where(row => row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict && row.Text(Subscription.MovedTo) is null
+                && row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
+            .Select(row => row.Id));
+
+    /// <summary>These rows; a query for every 500.</summary>
+    public Dictionary<Guid, SubscriptionState> Of(List<Guid> ids) => ByIds(ids, SubscriptionState.Columns).ToDictionary(row => row.Id, row => new SubscriptionState(row));
+
+    private IEnumerable<Entity> ByIds(List<Guid> ids, params string[] columns)
+    {
+        const int atOnce = 500;
+        for (var first = 0; first < ids.Count; first += atOnce)
+        {
+            var some = ids.GetRange(first, Math.Min(atOnce, ids.Count - first)).Cast<object>().ToArray();
+            foreach (var row in rows.Query(From(Subscription.Table, columns).WhereIn(Subscription.Id, some))) yield return row;
+        }
+    }
+
+    public Guid Create(Entity row) => rows.Create(row);
+
+    /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
+    public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);
+
+    /// <summary>Shows what becomes of its changes, and until when an execution alone sends them; writes nothing where that stands there.</summary>
+    public void Show(SubscriptionState subscription, int state, string? message, DateTime? sendingUntil)
+    {
+        var difference = new Entity(Subscription.Table)
+        {
+            [Subscription.SyncState] = new OptionSetValue(state),
+            [Subscription.LastError] = message,
+            [Subscription.SendingUntil] = sendingUntil,
+        }.DifferenceFrom(subscription.Row);
+        if (difference.Attributes.Count > 0) Update(difference, subscription.RowVersion);
+    }
+
+    /// <summary>
+    /// Takes the row's lock until the end of this transaction: two changes at once follow each other. Does nothing useful outside
+    /// of a synchronous step or a custom API.
+    /// </summary>
+    public void Lock(Guid id) => rows.Update(new Entity(Subscription.Table, id) { [Subscription.TransactionMark] = Guid.NewGuid().ToString("N") });
+}
