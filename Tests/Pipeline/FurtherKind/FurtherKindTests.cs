@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
@@ -89,6 +92,18 @@ public sealed class FurtherKindTests
         var offered = Given.Metadata.Tables[table].Columns["pax8_kind"].Choice!.Options;
 
         Assert.Equal(defined.Select(kind => (kind.Number, kind.Name)), offered.Select(option => (option.Value, option.Label)));
+    }
+
+    /// <summary>What a comparison found is shown below the cards; of every other kind the page reads value and caption from the rows.</summary>
+    [Fact]
+    public void The_one_kind_that_the_Admin_Hub_names_is_the_comparison()
+    {
+        var script = File.ReadAllText(Path.Combine(SolutionFolder.Find(), "WebResources", "pax8_", "adminhub", "data.js"));
+
+        var named = Assert.Single(Regex.Matches(script, @"const comparisonKind = (\d+);"));
+
+        Assert.Equal(new ComparisonKind(null!, null!, null!).Number, int.Parse(named.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.DoesNotMatch(@"\bkinds\b", script);
     }
 
     private static List<Book> Books(int count) => [.. Enumerable.Range(0, count).Select(number => new Book($"isbn-{number}", $"Book {number}", IsOutOfPrint: number == 0))];
