@@ -130,7 +130,7 @@ internal sealed class LicenseChangePush(
         {
             if (deadline.LeavesNoRecord)
             {
-                if (executions < Retry.MaxAttempts * (SendAttempts.MaxHandOvers + 1)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                if (!SendAttempts.AreUsedUp(executions)) changes.Queue(youngest.Id, clock.UtcNow, waits);
                 return false;
             }
             clock.Delay(BetweenLooks);
