@@ -120,6 +120,8 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     private static string Describe(AccountFacts account) =>
         string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";
 
+    public string RowName => "provider account";
+
     public string? NameOf(Guid connectorId, string id) => providerAccounts.ByCompanyId(connectorId, id)?.Text(ProviderAccount.Name);
 
     public bool IsInPax8(string id) => pax8.FindCompany(id) is not null;

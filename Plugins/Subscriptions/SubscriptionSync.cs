@@ -299,6 +299,8 @@ internal sealed class SubscriptionSync(
         }
     }
 
+    public string RowName => RecordName;
+
     public string? NameOf(Guid connectorId, string id) => Subscriptions.ByPax8Id(connectorId, id)?.Name;
 
     public bool IsInPax8(string id) => AskFor(id) is not null;

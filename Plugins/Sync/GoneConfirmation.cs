@@ -58,6 +58,6 @@ internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows i
         issues.Resolve(issueId, clock.UtcNow);
         return settled
             ? new GoneConfirmed(GoneOutcomes.Marked, name, $"{name} is marked as gone from Pax8 and was deactivated; nothing was deleted.")
-            : new GoneConfirmed(GoneOutcomes.Conflict, name, $"{name} is gone from Pax8, and was changed here as well. Choose Keep Pax8 or Keep Work 365 on the subscription.");
+            : new GoneConfirmed(GoneOutcomes.Conflict, name, $"{name} is gone from Pax8, and was changed here as well. Choose Keep Pax8 or Keep Work 365 on the {rows.RowName}.");
     }
 }

@@ -6,6 +6,9 @@ namespace Pax8Dataverse.Sync;
 /// <summary>Rows of one kind of record, as far as a person is asked whether one of them is gone from Pax8.</summary>
 internal interface IGoneRows
 {
+    /// <summary>One row, for messages: <c>provider account</c>.</summary>
+    string RowName { get; }
+
     /// <summary>Name of the row here for a Pax8 id; null where there is none.</summary>
     string? NameOf(Guid connectorId, string id);
 

@@ -77,6 +77,19 @@ public sealed class PluginCodeTests
             select $"{Path.GetFileName(file)} of {room} imports {other}",
             "A room imports only those below it, see PluginCodeTests.Rooms; take these out");
 
+    /// <summary>Its tables may link to rows of kinds; what people read of them comes from the kind.</summary>
+    [Fact]
+    public void The_engine_of_syncs_says_no_word_of_a_kind() =>
+        AssertNone(
+            from file in Directory.GetFiles(Path.Combine(Repository.Root, "Plugins", "Sync"), "*.cs")
+            where Path.GetFileName(file) != "SyncTables.cs"
+            from line in File.ReadLines(file)
+            where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            from text in line.Split('"').Where((_, index) => index % 2 == 1)
+            where new[] { "compan", "subscription", "provider account", "product" }.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            select $"{Path.GetFileName(file)} says “{text}”",
+            "What a kind is called, its SyncKind and its source say; take the word out");
+
     [Fact]
     public void Every_folder_is_a_room_that_has_its_place()
     {

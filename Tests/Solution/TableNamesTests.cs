@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Xml.Linq;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.DriftReport;
 using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Registration;
@@ -44,7 +45,7 @@ public sealed class TableNamesTests
                 .ToDictionary(column => column.Element("LogicalName")!.Value, column => Said(
                     Types[column.Element("Type")!.Value], column.Element("displaynames")!.Elements().Single(name => name.Attribute("languagecode")!.Value == "1033").Attribute("description")!.Value,
                     column.Element("MaxLength")?.Value ?? "0", column.Element("RequiredLevel")!.Value == "required"));
-            var named = ((TableColumns)table.GetField("Columns")!.GetValue(null)!).All.ToDictionary(
+            var named = ColumnsOf(table).All.ToDictionary(
                 column => column.Name, column => Said(column.Type, column.Caption, $"{column.Length}", column.IsRequired && column.Type != ColumnType.Key));
             findings.AddRange(written.Keys.Except(named.Keys).Select(name => $"{table.Name} has no line for {name} of its Entity.xml. Add one."));
             findings.AddRange(named.Keys.Except(written.Keys).Select(name => $"{table.Name} has a line for {name}, which its Entity.xml lacks. Add the column or take the line out."));
@@ -55,6 +56,42 @@ public sealed class TableNamesTests
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
         Assert.Equal(9, Tables.Count);
     }
+
+    [Fact]
+    public void A_lookup_that_names_its_table_leads_there()
+    {
+        var leads = Directory.GetFiles(Path.Combine(Root, "Other", "Relationships"), "*.xml").SelectMany(file => XElement.Load(file).Descendants("EntityRelationship"))
+            .Select(one => (one.Element("ReferencingEntityName")!.Value.ToLowerInvariant(), one.Element("ReferencingAttributeName")!.Value.ToLowerInvariant(), one.Element("ReferencedEntityName")!.Value.ToLowerInvariant())).ToHashSet();
+        var named = Tables.SelectMany(table => ColumnsOf(table).All.Where(column => column.Target is not null).Select(column => ((string)table.GetField("Table")!.GetRawConstantValue()!, column.Name, column.Target!))).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, lookup => Assert.Contains(lookup, leads));
+    }
+
+    /// <summary>Sentences that begin with a field name it as the form does.</summary>
+    [Fact]
+    public void A_refusal_that_names_a_field_names_it_by_its_caption()
+    {
+        var captions = Tables.SelectMany(table => ColumnsOf(table).All).Select(column => column.Caption).ToHashSet();
+        var named = Directory.GetFiles(Path.Combine(Root, "..", "..", "Plugins"), "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadLines)
+            .Select(line => System.Text.RegularExpressions.Regex.Match(line, @"RefusedException\(\$?""([A-Z][A-Za-z0-9 ]*?) (?:is (?:missing|taken|in use|Conflict)|must|cannot be emptied)\b"))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.True(named.Count >= 8, $"Only {named.Count} sentences were understood: {string.Join(", ", named)}.");
+        Assert.Empty(named.Except(captions));
+    }
+
+    [Fact]
+    public void The_report_of_differences_calls_a_difference_as_its_choice_does()
+    {
+        var words = (string[])typeof(SubscriptionDifferences).GetField("OfOne", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        var labels = Entity(typeof(SubscriptionDifference)).Descendants("optionset").Single(set => set.Attribute("Name")!.Value == "pax8_subscriptiondifference_kind" || set.Parent!.Element("LogicalName")!.Value == "pax8_kind")
+            .Descendants("option").OrderBy(option => int.Parse(option.Attribute("value")!.Value)).Select(option => option.Descendants("label").First(label => label.Attribute("languagecode")!.Value == "1033").Attribute("description")!.Value);
+
+        Assert.Equal(labels, words);
+    }
+
+    private static TableColumns ColumnsOf(Type table) => (TableColumns)table.GetField("Columns")!.GetValue(null)!;
 
     private static string Said(ColumnType type, string caption, string length, bool isRequired) => $"{type} “{caption}”, {length} characters{(isRequired ? ", required" : "")}";
 
@@ -84,10 +121,15 @@ public sealed class TableNamesTests
 
     private static string Plain(string name) => new string([.. name.Where(char.IsLetterOrDigit)]).ToLowerInvariant();
 
-    private static XElement Entity(Type table)
+    private static XElement Entity(Type table) => XElement.Load(Path.Combine(Root, "Entities", "pax8_" + table.Name, "Entity.xml"));
+
+    private static string Root
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pax8Dataverse.sln"))) folder = folder.Parent;
-        return XElement.Load(Path.Combine(folder!.FullName, "Solution", "src", "Entities", "pax8_" + table.Name, "Entity.xml"));
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pax8Dataverse.sln"))) folder = folder.Parent;
+            return Path.Combine(folder!.FullName, "Solution", "src");
+        }
     }
 }
