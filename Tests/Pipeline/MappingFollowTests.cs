@@ -146,6 +146,48 @@ public sealed class MappingFollowTests
     }
 
     [Fact]
+    public void A_subscription_that_becomes_another_companys_meanwhile_gets_the_customer_of_that_one()
+    {
+        var meanwhile = new Meanwhile("Update", "pax8_subscription");
+        var scene = new MoveScene(options => options with { Probe = meanwhile });
+        foreach (var other in scene.Tenant.Pax8!.State.Subscriptions.Where(one => one.CompanyId == scene.Home && one.Id != scene.Pax8Id).ToList())
+            scene.Tenant.Pax8.State.ChangeSubscription(other.Id, one => one with { CompanyId = scene.Other });
+        scene.Sync();
+        scene.MoveTo(scene.Other);
+        meanwhile.Let(() =>
+        {
+            scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", scene.Connector) });
+            while (scene.Tenant.Dataverse.Async.RunNext())
+            {
+            }
+        });
+
+        scene.Map(scene.Home, scene.NewCustomer("Contoso"));
+        scene.Tenant.Settle();
+
+        Assert.True(meanwhile.HasActed);
+        Assert.Equal((scene.AccountOf(scene.Other), scene.CustomerOf(scene.Other)), (Link(scene.Here, "pax8_provideraccountid"), Link(scene.Here, "pax8_accountid")));
+        scene.Tenant.AssertLogsAddUp();
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_one_execution_follows_in_the_next()
+    {
+        var (tenant, connector) = Given.TenantWithSubscriptions(companies: 1, subscriptions: 30, options => options with { RowLatency = TimeSpan.FromSeconds(2) });
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+        var customer = tenant.Administrator.Create(new Entity("account") { ["name"] = "First" });
+        var before = tenant.Executions("MappingFollowPlugin");
+
+        tenant.Administrator.Update(new Entity("pax8_provideraccount", tenant.ProviderAccounts().Values.Single().Id) { ["pax8_accountid"] = new EntityReference("account", customer) });
+        tenant.Settle();
+
+        Assert.All(tenant.Subscriptions().Values, row => Assert.Equal(customer, Link(row, "pax8_accountid")));
+        Assert.InRange(tenant.Executions("MappingFollowPlugin") - before, 2, 4);
+        tenant.AssertLogsAddUp();
+        tenant.AssertWithinLimits();
+    }
+
+    [Fact]
     public void An_account_that_was_merged_gives_its_subscriptions_to_the_surviving_one()
     {
         var scene = new MoveScene();
