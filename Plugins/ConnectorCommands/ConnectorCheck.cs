@@ -19,8 +19,6 @@ internal sealed record ConnectivityResult(bool Connected, string Message, int? C
 /// </summary>
 internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck partner, Pax8Access pax8, LicenseChangeQueue queue, IClock clock)
 {
-    private const int MessageLength = 2000;
-
     /// <summary>A person waits for the answer, and each takes a write; a sync queues the rest.</summary>
     private const int MostQueued = 200;
 
@@ -29,7 +27,7 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck part
         var connector = connectors.Get(connectorId);
         var result = Check(connector);
         if (connector.IsCopied) result = result with { Message = $"{result.Message} {CopiedEnvironment.Notice}" };
-        connectors.StoreConnectivity(connector, result.Connected, result.Message.CutTo(MessageLength), result.CompanyCount, clock.UtcNow, result.Partner);
+        connectors.StoreConnectivity(connector, result.Connected, result.Message.CutTo(Connector.ConnectivityMessage), result.CompanyCount, clock.UtcNow, result.Partner);
         if (connector.IsPartnerInDoubt && result.Partner is { State: Connector.PartnerStates.SamePartner }) partner.Resolve(connectorId);
         if (result.Connected)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,12 +23,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
         Connector.Currency, Connector.SelfServiceAllowed, Connector.BillOnBehalfOfEnabled, Connector.OrderApprovalRequired,
     ];
 
-    private static readonly string[] KeptBySystem =
-    [
-        Connector.SecretStored, Connector.ConnectivityStatus, Connector.ConnectivityVerifiedOn, Connector.ConnectivityMessage,
-        Connector.CompanyCount, Connector.NameKey, Connector.ActiveKey, Connector.PartnerState, Connector.PartnerMessage, Connector.Home,
-        Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom,
-    ];
+    private static readonly string[] KeptBySystem = Connector.Columns.OwnedBy(ColumnOwner.System);
 
     /// <summary>Columns that decide whose Pax8 is opened.</summary>
     private static readonly string[] Credentials = [Connector.EndpointUrl, Connector.ApplicationId, Connector.ApplicationSecret];
@@ -41,6 +37,25 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
 
     /// <summary>What the rules compare with; without the secret, which never travels in an image.</summary>
     public static readonly string[] Compared = [.. Watched.Where(column => column != Connector.ApplicationSecret)];
+
+    private const string PartnerKept = "Whose Pax8 this is, is kept by the system. Press Verify Connectivity, or This is another partner where it is in doubt, to have it set.";
+
+    private const string HomeKept = "Home Environment is kept by the system. Enter the Application Secret again to send changes from this environment.";
+
+    /// <summary>What to do instead of changing a column that the system keeps.</summary>
+    private static readonly Dictionary<string, string> WhyKept = new()
+    {
+        [Connector.SecretStored] = "Secret stored is kept by the system. Enter the Application Secret instead; it is then shown as stored.",
+        [Connector.NameKey] = "Name key is kept by the system. Leave it out of your change.",
+        [Connector.ActiveKey] = "Active key is kept by the system. Leave it out of your change.",
+        [Connector.PartnerState] = PartnerKept,
+        [Connector.PartnerMessage] = PartnerKept,
+        [Connector.Home] = HomeKept,
+        [Connector.HomeOrganizationId] = HomeKept,
+        [Connector.HomeEnvironmentId] = HomeKept,
+        [Connector.TakesOverFrom] = "Takes Over From is kept by the system. Choose Take over to have it set.",
+        [Connector.RestoredOn] = "Copied or Restored On is kept by the system. Choose This environment was restored to have it set.",
+    };
 
     /// <summary>Checks a new connector and completes it; throws <see cref="RefusedException"/>.</summary>
     public void ApplyToNew(Entity target)
@@ -128,19 +143,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
     {
         var changed = KeptBySystem.FirstOrDefault(column => Changes(target, before, column));
         if (changed is null) return;
-        throw new RefusedException(changed switch
-        {
-            Connector.SecretStored => "Secret stored is kept by the system. Enter the Application Secret instead; it is then shown as stored.",
-            Connector.NameKey => "Name key is kept by the system. Leave it out of your change.",
-            Connector.ActiveKey => "Active key is kept by the system. Leave it out of your change.",
-            Connector.PartnerState or Connector.PartnerMessage =>
-                "Whose Pax8 this is, is kept by the system. Press Verify Connectivity, or This is another partner where it is in doubt, to have it set.",
-            Connector.Home or Connector.HomeOrganizationId or Connector.HomeEnvironmentId =>
-                "Home Environment is kept by the system. Enter the Application Secret again to send changes from this environment.",
-            Connector.TakesOverFrom => "Takes Over From is kept by the system. Choose Take over to have it set.",
-            Connector.RestoredOn => "Copied or Restored On is kept by the system. Choose This environment was restored to have it set.",
-            _ => "The connectivity result is kept by the system. Press Verify Connectivity to have it set.",
-        });
+        throw new RefusedException(WhyKept.TryGetValue(changed, out var why) ? why : "The connectivity result is kept by the system. Press Verify Connectivity to have it set.");
     }
 
     /// <summary>Who enters the secret means this environment. What waits in a copy may have been sent by the environment it was copied from.</summary>
@@ -203,15 +206,15 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
 
     private static void CheckSandboxFlags(Entity row)
     {
-        RefuseInSandbox(row, Connector.SelfServiceAllowed, "Self Service Allowed");
-        RefuseInSandbox(row, Connector.BillOnBehalfOfEnabled, "Bill on behalf of enabled");
-        RefuseInSandbox(row, Connector.OrderApprovalRequired, "Order approval required");
+        RefuseInSandbox(row, Connector.SelfServiceAllowed);
+        RefuseInSandbox(row, Connector.BillOnBehalfOfEnabled);
+        RefuseInSandbox(row, Connector.OrderApprovalRequired);
     }
 
-    private static void RefuseInSandbox(Entity row, string column, string caption)
+    private static void RefuseInSandbox(Entity row, Column column)
     {
         if (row.Flag(column))
-            throw new RefusedException($"{caption} must be No while Environment is Sandbox. Set it to No, or choose Production, and save again.");
+            throw new RefusedException($"{column.Caption} must be No while Environment is Sandbox. Set it to No, or choose Production, and save again.");
     }
 
     private void RefuseDuplicates(Entity row, Guid? self)

@@ -1,3 +1,5 @@
+using Pax8Dataverse.Dataverse;
+
 namespace Pax8Dataverse.Connectors;
 
 // Logical names of tables and columns and the values of their choices stand in the files *Tables.cs, each written once. A test
@@ -8,37 +10,40 @@ internal static class Connector
 {
     public const string Table = "pax8_connector";
     public const string SchemaName = "pax8_Connector";
-    public const string Id = "pax8_connectorid";
-    public const string Name = "pax8_name";
-    public const string Environment = "pax8_environment";
-    public const string EndpointUrl = "pax8_endpointurl";
-    public const string ApplicationId = "pax8_applicationid";
-    public const string ApplicationSecret = "pax8_applicationsecret";
-    public const string SecretStored = "pax8_secretstored";
-    public const string CountryCode = "pax8_countrycode";
-    public const string Currency = "pax8_currencyid";
-    public const string SelfServiceAllowed = "pax8_selfserviceallowed";
-    public const string BillOnBehalfOfEnabled = "pax8_billonbehalfofenabled";
-    public const string OrderApprovalRequired = "pax8_orderapprovalrequired";
-    public const string NewAccountsAre = "pax8_newaccountsare";
-    public const string AutoMatch = "pax8_automatch";
-    public const string ConnectivityStatus = "pax8_connectivitystatus";
-    public const string ConnectivityVerifiedOn = "pax8_connectivityverifiedon";
-    public const string ConnectivityMessage = "pax8_connectivitymessage";
-    public const string CompanyCount = "pax8_companycount";
-    public const string NameKey = "pax8_namekey";
-    public const string ActiveKey = "pax8_activekey";
-    public const string ConflictPolicy = "pax8_conflictpolicy";
-    public const string WriteBack = "pax8_writeback";
-    public const string ConfirmFactor = "pax8_confirmfactor";
-    public const string ConfirmLicences = "pax8_confirmlicences";
-    public const string PartnerState = "pax8_partnerstate";
-    public const string PartnerMessage = "pax8_partnermessage";
-    public const string Home = "pax8_home";
-    public const string HomeOrganizationId = "pax8_homeorganizationid";
-    public const string HomeEnvironmentId = "pax8_homeenvironmentid";
-    public const string RestoredOn = "pax8_restoredon";
-    public const string TakesOverFrom = "pax8_takesoverfrom";
+
+    public static readonly TableColumns Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_connectorid", "Provider Integration");
+    public static readonly Column Name = Columns.Text("pax8_name", "Name", 100, ColumnOwner.People, isRequired: true);
+    public static readonly Column Environment = Columns.Choice("pax8_environment", "Environment", ColumnOwner.People, isRequired: true);
+    public static readonly Column EndpointUrl = Columns.Text("pax8_endpointurl", "Endpoint URL", 200, ColumnOwner.People, isRequired: true);
+    public static readonly Column ApplicationId = Columns.Text("pax8_applicationid", "Application ID", 100, ColumnOwner.People, isRequired: true);
+    public static readonly Column ApplicationSecret = Columns.Text("pax8_applicationsecret", "Application Secret", 500, ColumnOwner.People);
+    public static readonly Column SecretStored = Columns.YesNo("pax8_secretstored", "Secret stored");
+    public static readonly Column CountryCode = Columns.Choice("pax8_countrycode", "Country Code", ColumnOwner.People, isRequired: true);
+    public static readonly Column Currency = Columns.Lookup("pax8_currencyid", "Currency Code", ColumnOwner.People, isRequired: true);
+    public static readonly Column SelfServiceAllowed = Columns.YesNo("pax8_selfserviceallowed", "Self Service Allowed", ColumnOwner.People);
+    public static readonly Column BillOnBehalfOfEnabled = Columns.YesNo("pax8_billonbehalfofenabled", "Bill on behalf of enabled", ColumnOwner.People);
+    public static readonly Column OrderApprovalRequired = Columns.YesNo("pax8_orderapprovalrequired", "Order approval required", ColumnOwner.People);
+    public static readonly Column NewAccountsAre = Columns.Choice("pax8_newaccountsare", "New accounts are", ColumnOwner.People);
+    public static readonly Column AutoMatch = Columns.YesNo("pax8_automatch", "Match accounts automatically", ColumnOwner.People);
+    public static readonly Column ConnectivityStatus = Columns.Choice("pax8_connectivitystatus", "Connectivity Status");
+    public static readonly Column ConnectivityVerifiedOn = Columns.DateAndTime("pax8_connectivityverifiedon", "Verified On");
+    public static readonly Column ConnectivityMessage = Columns.Memo("pax8_connectivitymessage", "Connectivity Message", 2000);
+    public static readonly Column CompanyCount = Columns.WholeNumber("pax8_companycount", "Companies visible");
+    public static readonly Column NameKey = Columns.Text("pax8_namekey", "Name key", 100);
+    public static readonly Column ActiveKey = Columns.Text("pax8_activekey", "Active key", 64);
+    public static readonly Column ConflictPolicy = Columns.Choice("pax8_conflictpolicy", "When both sides changed", ColumnOwner.People);
+    public static readonly Column WriteBack = Columns.YesNo("pax8_writeback", "Write-back", ColumnOwner.People);
+    public static readonly Column ConfirmFactor = Columns.Decimal("pax8_confirmfactor", "Confirm above times", ColumnOwner.People);
+    public static readonly Column ConfirmLicences = Columns.WholeNumber("pax8_confirmlicences", "Confirm above licences", ColumnOwner.People);
+    public static readonly Column PartnerState = Columns.Choice("pax8_partnerstate", "Pax8 Partner");
+    public static readonly Column PartnerMessage = Columns.Memo("pax8_partnermessage", "Pax8 Partner Message", 2000);
+    public static readonly Column Home = Columns.Choice("pax8_home", "Home Environment");
+    public static readonly Column HomeOrganizationId = Columns.Text("pax8_homeorganizationid", "Home Organization Id", 100);
+    public static readonly Column HomeEnvironmentId = Columns.Text("pax8_homeenvironmentid", "Home Environment Id", 100);
+    public static readonly Column RestoredOn = Columns.DateAndTime("pax8_restoredon", "Copied or Restored On");
+    public static readonly Column TakesOverFrom = Columns.Text("pax8_takesoverfrom", "Takes Over From", 100);
 
     public static class Environments
     {

@@ -25,6 +25,12 @@ internal static class ColumnValues
         return text.Substring(0, end).TrimEnd();
     }
 
+    /// <inheritdoc cref="ForColumn(string, int)"/>
+    public static string? ForColumn(this string? text, Column column) => text.ForColumn(column.Length);
+
+    /// <summary>At most as many characters as the column holds.</summary>
+    public static string CutTo(this string text, Column column) => text.CutTo(column.Length);
+
     /// <summary>Dataverse keeps no fractions of a second.</summary>
     public static DateTime? ForColumn(this DateTime? date) =>
         date is { } value ? new DateTime(value.Ticks - value.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc) : null;

@@ -14,9 +14,6 @@ namespace Pax8Dataverse.DriftReport;
 /// <summary>Rows of <see cref="SubscriptionDifference"/>: what a comparison found. None is ever changed; all go with their sync job.</summary>
 internal sealed class SubscriptionDifferenceRows(TenantRows rows)
 {
-    private const int TextLength = 200;
-    private const int NameLength = 300;
-
     /// <summary>Largest amount the column holds.</summary>
     private const decimal LargestAmount = 100_000_000_000m;
 
@@ -25,19 +22,19 @@ internal sealed class SubscriptionDifferenceRows(TenantRows rows)
     {
         var row = new Entity(SubscriptionDifference.Table)
         {
-            [SubscriptionDifference.Name] = difference.Name.ForColumn(NameLength),
+            [SubscriptionDifference.Name] = difference.Name.ForColumn(SubscriptionDifference.Name),
             [SubscriptionDifference.Key] = KeyOf(difference, jobId),
             [SubscriptionDifference.Job] = new EntityReference(SyncJob.Table, jobId),
             [SubscriptionDifference.Connector] = new EntityReference(Connector.Table, connectorId),
             [SubscriptionDifference.ProviderAccount] = new EntityReference(ProviderAccount.Table, difference.Of.ProviderAccountId),
-            [SubscriptionDifference.ProviderSpecificId] = difference.Of.Pax8Id.ForColumn(100),
+            [SubscriptionDifference.ProviderSpecificId] = difference.Of.Pax8Id.ForColumn(SubscriptionDifference.ProviderSpecificId),
             [SubscriptionDifference.Kind] = new OptionSetValue(difference.Kind),
         };
         if (difference.Of.RowId is { } subscription) row[SubscriptionDifference.Subscription] = new EntityReference(Subscription.Table, subscription);
-        if (difference.Here.ForColumn(TextLength) is { } here) row[SubscriptionDifference.Here] = here;
-        if (difference.There.ForColumn(TextLength) is { } there) row[SubscriptionDifference.There] = there;
+        if (difference.Here.ForColumn(SubscriptionDifference.Here) is { } here) row[SubscriptionDifference.Here] = here;
+        if (difference.There.ForColumn(SubscriptionDifference.There) is { } there) row[SubscriptionDifference.There] = there;
         if (difference.AmountPerMonth is { } amount) row[SubscriptionDifference.AmountPerMonth] = Math.Round(Math.Min(amount, LargestAmount), 4, MidpointRounding.AwayFromZero);
-        if (difference.Of.CurrencyCode.ForColumn(3) is { } currency) row[SubscriptionDifference.CurrencyCode] = currency;
+        if (difference.Of.CurrencyCode.ForColumn(SubscriptionDifference.CurrencyCode) is { } currency) row[SubscriptionDifference.CurrencyCode] = currency;
         if (owner is not null) row[Common.Owner] = owner;
         try
         {

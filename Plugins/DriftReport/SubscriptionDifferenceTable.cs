@@ -1,3 +1,4 @@
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
@@ -8,19 +9,22 @@ namespace Pax8Dataverse.DriftReport;
 internal static class SubscriptionDifference
 {
     public const string Table = "pax8_subscriptiondifference";
-    public const string Id = "pax8_subscriptiondifferenceid";
-    public const string Name = "pax8_name";
-    public const string Key = "pax8_differencekey";
-    public const string Job = "pax8_syncjobid";
-    public const string Connector = "pax8_connectorid";
-    public const string ProviderAccount = "pax8_provideraccountid";
-    public const string Subscription = "pax8_subscriptionid";
-    public const string ProviderSpecificId = "pax8_providerspecificid";
-    public const string Kind = "pax8_kind";
-    public const string Here = "pax8_here";
-    public const string There = "pax8_there";
-    public const string AmountPerMonth = "pax8_amountpermonth";
-    public const string CurrencyCode = "pax8_currencycode";
+
+    public static readonly TableColumns Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_subscriptiondifferenceid", "Subscription Difference");
+    public static readonly Column Name = Columns.Text("pax8_name", "Name", 300, isRequired: true);
+    public static readonly Column Key = Columns.Text("pax8_differencekey", "Difference key", 200, isRequired: true);
+    public static readonly Column Job = Columns.Lookup("pax8_syncjobid", "Report", isRequired: true);
+    public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider");
+    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account");
+    public static readonly Column Subscription = Columns.Lookup("pax8_subscriptionid", "Subscription");
+    public static readonly Column ProviderSpecificId = Columns.Text("pax8_providerspecificid", "Pax8 Subscription Id", 100);
+    public static readonly Column Kind = Columns.Choice("pax8_kind", "Kind", isRequired: true);
+    public static readonly Column Here = Columns.Text("pax8_here", "Here", 200);
+    public static readonly Column There = Columns.Text("pax8_there", "In Pax8", 200);
+    public static readonly Column AmountPerMonth = Columns.Decimal("pax8_amountpermonth", "Amount per Month at Stake");
+    public static readonly Column CurrencyCode = Columns.Text("pax8_currencycode", "Currency Code", 3);
 
     public static class Kinds
     {

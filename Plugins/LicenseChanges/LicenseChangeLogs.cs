@@ -17,8 +17,6 @@ internal sealed record ChangeWords(string? Reason, DateTime? EffectiveOn, Guid? 
 /// <summary>Writes the licence change log of a change, in the transaction that makes the change.</summary>
 internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Execution.IClock clock)
 {
-    private const int NameLength = 300;
-
     /// <summary>True where a change is one that a log is written of. The state alone is none: whoever ends has licences to lose.</summary>
     public static bool Differ(Entity from, Entity to) =>
         from.Number(Subscription.Quantity) != to.Number(Subscription.Quantity)
@@ -37,7 +35,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Execution.ICl
         var type = TypeOf(from, to, words);
         var log = new Entity(LicenseChangeLog.Table)
         {
-            [LicenseChangeLog.Name] = NameOf(from, to, type).CutTo(NameLength),
+            [LicenseChangeLog.Name] = NameOf(from, to, type).CutTo(LicenseChangeLog.Name),
             [LicenseChangeLog.Number] = to.Number(Subscription.LastChangeNumber),
             [LicenseChangeLog.Quantity] = Delta(from, to),
             [LicenseChangeLog.FromQuantity] = from.Number(Subscription.Quantity),
@@ -88,7 +86,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Execution.ICl
     {
         var log = new Entity(LicenseChangeLog.Table)
         {
-            [LicenseChangeLog.Name] = name.CutTo(NameLength),
+            [LicenseChangeLog.Name] = name.CutTo(LicenseChangeLog.Name),
             [LicenseChangeLog.Number] = number,
             [LicenseChangeLog.Quantity] = quantity,
             [LicenseChangeLog.FromQuantity] = from,
@@ -164,7 +162,7 @@ internal sealed class LicenseChangeLogs(LicenseChangeRows changes, Execution.ICl
     public static string NameAt(LicenseChange change, int quantity)
     {
         var written = Invariant($"{change.Delta:+0;-0} to {change.StartsAt + change.Delta}");
-        return change.Name.StartsWith(written, StringComparison.Ordinal) ? (Invariant($"{change.Delta:+0;-0} to {quantity}") + change.Name.Substring(written.Length)).CutTo(NameLength) : change.Name;
+        return change.Name.StartsWith(written, StringComparison.Ordinal) ? (Invariant($"{change.Delta:+0;-0} to {quantity}") + change.Name.Substring(written.Length)).CutTo(LicenseChangeLog.Name) : change.Name;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -18,8 +18,6 @@ internal sealed record LogWithoutCustomer(Guid Id, Guid SubscriptionId, Guid Pro
 /// <summary>Rows of <see cref="LicenseChangeLog"/>. None is ever deleted.</summary>
 internal sealed class LicenseChangeRows(TenantRows rows)
 {
-    private const int MessageLength = 4000;
-
     public LicenseChange Get(Guid id) => new(rows.Get(LicenseChangeLog.Table, id, LicenseChange.Columns));
 
     /// <summary>Changes of the subscription that have not reached Pax8, in their order.</summary>
@@ -101,7 +99,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// <summary>An execution ended without having tried; it is no attempt.</summary>
     public void NoteWait(LicenseChange change, string message, int waits) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message.CutTo(LicenseChangeLog.Message),
         [LicenseChangeLog.Waits] = waits,
         [LicenseChangeLog.WaitsFor] = null,
     });
@@ -122,7 +120,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// <summary>What Pax8 shows is no longer what it had when it took the change, so the change is sent again.</summary>
     public void NoteReplaced(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message.CutTo(LicenseChangeLog.Message),
         [LicenseChangeLog.TakenOn] = null,
         [LicenseChangeLog.WaitsFor] = null,
     });
@@ -132,7 +130,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     {
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.Provisioned),
         [LicenseChangeLog.ProvisionedOn] = now,
-        [LicenseChangeLog.Message] = message?.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message?.CutTo(LicenseChangeLog.Message),
         [LicenseChangeLog.WaitsFor] = null,
         [LicenseChangeLog.ConnectionFailure] = null,
     });
@@ -142,7 +140,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     public void Fail(LicenseChange change, string message, int attempts, int? connectionFailure) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.FailedProvisioning),
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message.CutTo(LicenseChangeLog.Message),
         [LicenseChangeLog.Attempts] = attempts,
         [LicenseChangeLog.WaitsFor] = null,
         [LicenseChangeLog.ConnectionFailure] = connectionFailure is { } reason ? new OptionSetValue(reason) : null,
@@ -164,7 +162,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     public void LeaveToPeople(LicenseChange change, string message) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
         [LicenseChangeLog.ConnectionFailure] = null,
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message.CutTo(LicenseChangeLog.Message),
     });
 
     /// <summary>Gives its number free, for the others to move.</summary>
@@ -202,7 +200,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     {
         [LicenseChangeLog.ProvisioningStatus] = new OptionSetValue(LicenseChangeLog.ProvisioningStatuses.NotApplicable),
         [LicenseChangeLog.Withdrawn] = true,
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message.CutTo(LicenseChangeLog.Message),
         [LicenseChangeLog.WaitsFor] = null,
         [LicenseChangeLog.ConnectionFailure] = null,
     });
@@ -210,7 +208,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// <summary>An attempt was made and another follows.</summary>
     public void NoteAttempt(LicenseChange change, string message, int attempts) => Save(change, new Entity(LicenseChangeLog.Table, change.Id)
     {
-        [LicenseChangeLog.Message] = message.CutTo(MessageLength),
+        [LicenseChangeLog.Message] = message.CutTo(LicenseChangeLog.Message),
         [LicenseChangeLog.Attempts] = attempts,
         [LicenseChangeLog.WaitsFor] = null,
     });
@@ -221,7 +219,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// </summary>
     public void Hold(LicenseChange change, Hold hold)
     {
-        if (change.WaitsFor != hold.Reason || change.Message != hold.Sentence.CutTo(MessageLength)) Save(change, Held(change, hold));
+        if (change.WaitsFor != hold.Reason || change.Message != hold.Sentence.CutTo(LicenseChangeLog.Message)) Save(change, Held(change, hold));
     }
 
     /// <summary>Somebody has confirmed the change: nothing holds it for that any longer, and it is queued.</summary>
@@ -237,7 +235,7 @@ internal sealed class LicenseChangeRows(TenantRows rows)
     /// <summary>The same for a log that is about to be written.</summary>
     public static void AddHold(Entity log, Hold hold)
     {
-        log[LicenseChangeLog.Message] = hold.Sentence.CutTo(MessageLength);
+        log[LicenseChangeLog.Message] = hold.Sentence.CutTo(LicenseChangeLog.Message);
         log[LicenseChangeLog.WaitsFor] = new OptionSetValue(hold.Reason);
     }
 

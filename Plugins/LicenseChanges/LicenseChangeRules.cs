@@ -13,15 +13,7 @@ namespace Pax8Dataverse.LicenseChanges;
 /// </summary>
 internal sealed class LicenseChangeRules(TenantRows rows, LicenseChangeRows changes, SubscriptionRows subscriptions, Execution.IClock clock)
 {
-    private static readonly string[] Kept =
-    [
-        LicenseChangeLog.Name, LicenseChangeLog.Number, LicenseChangeLog.Subscription, LicenseChangeLog.Connector, LicenseChangeLog.ProviderAccount, LicenseChangeLog.Account,
-        LicenseChangeLog.RequestedBy, LicenseChangeLog.Quantity, LicenseChangeLog.FromQuantity, LicenseChangeLog.ToQuantity, LicenseChangeLog.FromPrice,
-        LicenseChangeLog.ToPrice, LicenseChangeLog.FromBillingTerm, LicenseChangeLog.ToBillingTerm, LicenseChangeLog.ChangeType, LicenseChangeLog.Reason,
-        LicenseChangeLog.EffectiveOn, LicenseChangeLog.ProvisionedOn, LicenseChangeLog.Message, LicenseChangeLog.Attempts, LicenseChangeLog.QueuedOn,
-        LicenseChangeLog.Withdrawn, LicenseChangeLog.Waits, LicenseChangeLog.TakenOn, LicenseChangeLog.WaitsFor,
-        LicenseChangeLog.ConnectionFailure, LicenseChangeLog.ConfirmedBy, LicenseChangeLog.ConfirmedOn, Common.State, Common.StatusReason,
-    ];
+    private static readonly string[] Kept = [.. LicenseChangeLog.Columns.OwnedBy(ColumnOwner.System), Common.State, Common.StatusReason];
 
     /// <summary>Columns that wake the rules.</summary>
     public static readonly string[] Watched = [.. Kept, LicenseChangeLog.ProvisioningStatus];

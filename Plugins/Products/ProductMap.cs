@@ -12,22 +12,13 @@ internal static class ProductMap
     /// <summary>A new row; captions of texts that had to be cut are added to <paramref name="cut"/>.</summary>
     public static Entity Columns(Pax8Product product, string? nameElsewhere, ICollection<string> cut)
     {
-        var row = new Entity(Product.Table)
-        {
-            [Product.Pax8ProductId] = product.Id,
-            [Product.RequiresCommitment] = product.RequiresCommitment ?? false,
-        };
-        Text(row, Product.Name, "Name", product.Name.ForColumn(int.MaxValue) ?? nameElsewhere.ForColumn(int.MaxValue) ?? $"(no name) {product.Id}", 300, cut);
-        Text(row, Product.VendorName, "Vendor Name", product.VendorName, 200, cut);
-        Text(row, Product.Sku, "SKU", product.Sku, 200, cut);
-        Text(row, Product.VendorSku, "Vendor SKU", product.VendorSku, 200, cut);
-        Text(row, Product.ShortDescription, "Short Description", product.ShortDescription, 2000, cut);
+        var row = new Entity(Product.Table) { [Product.Pax8ProductId] = product.Id };
+        List<string>? taken = null;
+        Product.Columns.PutDifference(product, row, stored: null, ref taken);
+        var name = product.Name.ForColumn(int.MaxValue) ?? nameElsewhere.ForColumn(int.MaxValue) ?? $"(no name) {product.Id}";
+        row[Product.Name] = name.ForColumn(Product.Name);
+        if (name.Length > Product.Name.Length) cut.Add(Product.Name.Cut(name));
+        foreach (var text in taken ?? []) cut.Add(text);
         return row;
-    }
-
-    private static void Text(Entity row, string column, string caption, string? text, int length, ICollection<string> cut)
-    {
-        if (text.ForColumn(length) is { } value) row[column] = value;
-        if (text is not null && text.Trim().Length > length) cut.Add(FormattableString.Invariant($"{caption} ({text.Length:N0} characters, {length} kept)"));
     }
 }

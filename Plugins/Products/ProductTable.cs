@@ -1,15 +1,22 @@
+using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Sync;
+
 namespace Pax8Dataverse.Products;
 
 /// <summary>A product of Pax8's catalogue, one row for all connectors, made on first sight of its id.</summary>
 internal static class Product
 {
     public const string Table = "pax8_product";
-    public const string Id = "pax8_productid";
-    public const string Name = "pax8_name";
-    public const string Pax8ProductId = "pax8_pax8productid";
-    public const string VendorName = "pax8_vendorname";
-    public const string Sku = "pax8_sku";
-    public const string VendorSku = "pax8_vendorsku";
-    public const string ShortDescription = "pax8_shortdescription";
-    public const string RequiresCommitment = "pax8_requirescommitment";
+
+    public static readonly PulledColumns<Pax8Product> Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_productid", "Product");
+    public static readonly Column Name = Columns.Text("pax8_name", "Name", 300, ColumnOwner.Pax8, isRequired: true);
+    public static readonly Column Pax8ProductId = Columns.Text("pax8_pax8productid", "Pax8 Product Id", 100, ColumnOwner.Pax8, isRequired: true);
+    public static readonly Column VendorName = Columns.Text("vendorName", "pax8_vendorname", "Vendor", 200, product => product.VendorName);
+    public static readonly Column Sku = Columns.Text("sku", "pax8_sku", "SKU", 200, product => product.Sku);
+    public static readonly Column VendorSku = Columns.Text("vendorSku", "pax8_vendorsku", "Vendor SKU", 200, product => product.VendorSku);
+    public static readonly Column ShortDescription = Columns.Memo("shortDescription", "pax8_shortdescription", "Description", 2000, product => product.ShortDescription);
+    public static readonly Column RequiresCommitment = Columns.YesNo("requiresCommitment", "pax8_requirescommitment", "Requires Commitment", product => product.RequiresCommitment);
 }

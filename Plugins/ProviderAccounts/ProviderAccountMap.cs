@@ -14,46 +14,13 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// </summary>
 internal static class ProviderAccountMap
 {
-    /// <summary>Columns that belong to Pax8: the pull keeps them and nobody else changes them.</summary>
-    public static readonly string[] OwnedByPax8 =
-    [
-        ProviderAccount.Name, ProviderAccount.ProviderSpecificId, ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatusText,
-        ProviderAccount.Street, ProviderAccount.Street2, ProviderAccount.City, ProviderAccount.StateOrProvince,
-        ProviderAccount.PostalCode, ProviderAccount.Country, ProviderAccount.Phone, ProviderAccount.Website,
-        ProviderAccount.ExternalId, ProviderAccount.SelfServiceAllowed, ProviderAccount.BillOnBehalfOfEnabled,
-        ProviderAccount.OrderApprovalRequired, ProviderAccount.UpdatedInPax8,
-    ];
-
     /// <summary>The columns whose value at Pax8 differs from the stored row's; of a company without row, those that have a value.</summary>
     /// <param name="cut">Takes the captions of texts that had to be cut; made where there is one.</param>
     public static Entity Delta(Company company, Entity? stored, ref List<string>? cut)
     {
         var delta = new Entity(ProviderAccount.Table, stored?.Id ?? Guid.Empty);
-        var target = new Target(delta, stored, company);
-        target.Text("name", ProviderAccount.Name, "Provider Name", 300, company.Name.ForColumn(300) is null ? $"(no name) {company.Id}" : company.Name, ref cut);
-        if (company.Address is { } address)
-        {
-            target.Text("address.street", ProviderAccount.Street, "Street", 250, address.Street, ref cut);
-            target.Text("address.street2", ProviderAccount.Street2, "Street 2", 250, address.Street2, ref cut);
-            target.Text("address.city", ProviderAccount.City, "City", 100, address.City, ref cut);
-            target.Text("address.stateOrProvince", ProviderAccount.StateOrProvince, "State or Province", 100, address.StateOrProvince, ref cut);
-            target.Text("address.postalCode", ProviderAccount.PostalCode, "Postal Code", 40, address.PostalCode, ref cut);
-            target.Text("address.country", ProviderAccount.Country, "Country", 100, address.Country, ref cut);
-        }
-        target.Text("phone", ProviderAccount.Phone, "Phone", 100, company.Phone, ref cut);
-        target.Text("website", ProviderAccount.Website, "Website", 500, company.Website, ref cut);
-        target.Text("externalId", ProviderAccount.ExternalId, "External Id", 200, company.ExternalId, ref cut);
-        if (company.SelfServiceAllowed is { } selfService) delta.PutFlag(ProviderAccount.SelfServiceAllowed, selfService, stored);
-        if (company.BillOnBehalfOfEnabled is { } billOnBehalf) delta.PutFlag(ProviderAccount.BillOnBehalfOfEnabled, billOnBehalf, stored);
-        if (company.OrderApprovalRequired is { } approval) delta.PutFlag(ProviderAccount.OrderApprovalRequired, approval, stored);
-        if (company.Updated.ForColumn() is { } updated) delta.PutDate(ProviderAccount.UpdatedInPax8, updated, stored);
-        if (company.Status is { } status)
-        {
-            var value = StatusOf(status);
-            delta.PutChoice(ProviderAccount.CompanyStatus, value, stored);
-            target.Text("status", ProviderAccount.CompanyStatusText, "Status as sent by Pax8", 100, value == ProviderAccount.CompanyStatuses.Other ? status : null, ref cut);
-            if (stored is not null) FollowState(delta, value, stored);
-        }
+        ProviderAccount.Columns.PutDifference(company, delta, stored, ref cut);
+        if (stored is not null && StatusOf(company) is { } status) FollowState(delta, status, stored);
         return delta;
     }
 
@@ -73,25 +40,18 @@ internal static class ProviderAccountMap
         if (!isDeleted && wasDeleted && !isActive) delta.SetState(active: true);
     }
 
-    private static int StatusOf(string status) =>
-        Is(status, "Active") ? ProviderAccount.CompanyStatuses.Active
+    /// <summary>A row cannot be without a name.</summary>
+    public static string NameOf(Company company) => company.Name.ForColumn(ProviderAccount.Name) is null ? $"(no name) {company.Id}" : company.Name!;
+
+    /// <summary>Null where Pax8 sends none.</summary>
+    public static int? StatusOf(Company company) => company.Status is not { } status ? null
+        : Is(status, "Active") ? ProviderAccount.CompanyStatuses.Active
         : Is(status, "Inactive") ? ProviderAccount.CompanyStatuses.Inactive
         : Is(status, "Deleted") ? ProviderAccount.CompanyStatuses.Deleted
         : ProviderAccount.CompanyStatuses.Other;
 
-    private static bool Is(string status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The word of a status that this version does not know; null for any other.</summary>
+    public static string? UnknownStatusOf(Company company) => StatusOf(company) == ProviderAccount.CompanyStatuses.Other ? company.Status : null;
 
-    /// <summary>The row that is filled, the one it is compared with, and what it is filled from.</summary>
-    private readonly struct Target(Entity delta, Entity? stored, Company company)
-    {
-        public void Text(string member, string column, string caption, int length, string? text, ref List<string>? cut)
-        {
-            // Of a company without row the name is written all the same: a row cannot be without one.
-            if (company.Unreadable.Count > 0 && company.IsUnreadable(member) && (stored is not null || text is null)) return;
-            var value = text.ForColumn(length);
-            delta.PutText(column, value, stored);
-            if (value is not null && text!.Length > length && text.Trim().Length > length)
-                (cut ??= []).Add(FormattableString.Invariant($"{caption} ({text.Length:N0} characters, {length} kept)"));
-        }
-    }
+    private static bool Is(string status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -34,7 +34,7 @@ internal sealed class ProviderAccountRows(TenantRows rows)
 {
     private static readonly string[] Compared =
     [
-        .. ProviderAccountMap.OwnedByPax8, ProviderAccount.Account, ProviderAccount.MatchStatus,
+        .. ProviderAccount.Columns.OwnedBy(ColumnOwner.Pax8), ProviderAccount.Account, ProviderAccount.MatchStatus,
         ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, Common.State,
     ];
 

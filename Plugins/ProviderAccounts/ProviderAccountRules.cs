@@ -8,7 +8,9 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// <summary>What people may change on a provider account: the account it is mapped to and its sync status. The rest belongs to Pax8.</summary>
 internal static class ProviderAccountRules
 {
-    private static readonly string[] KeptBySystem = [ProviderAccount.MatchStatus, ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, ProviderAccount.Follow];
+    private static readonly string[] OwnedByPax8 = ProviderAccount.Columns.OwnedBy(ColumnOwner.Pax8);
+
+    private static readonly string[] KeptBySystem = ProviderAccount.Columns.OwnedBy(ColumnOwner.System);
 
     /// <summary>Match reason of a row whose account a person took away: matching leaves it alone, as any choice of a person.</summary>
     public const string LeftUnmapped = "Left unmapped by a person";
@@ -18,7 +20,7 @@ internal static class ProviderAccountRules
 
     /// <summary>Columns that wake the rules.</summary>
     public static readonly string[] Watched =
-        [.. ProviderAccountMap.OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, .. KeptBySystem];
+        [.. OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, .. KeptBySystem];
 
     public static void ApplyToNew(bool ownWrite)
     {
@@ -40,8 +42,8 @@ internal static class ProviderAccountRules
         var difference = target.DifferenceFrom(before);
         if (difference.Contains(ProviderAccount.Connector))
             throw new RefusedException("Provider cannot be changed: this provider account belongs to the integration that it was read from. Leave Provider as it is and save again.");
-        if (ProviderAccountMap.OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
-            throw new RefusedException($"{Caption(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Provider Accounts.");
+        if (OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
+            throw new RefusedException($"{ProviderAccount.Columns.CaptionOf(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Provider Accounts.");
         if (KeptBySystem.Any(difference.Contains))
             throw new RefusedException("Mapping, Candidates and Matched by follow from Account. Choose the Account instead and save again.");
     }
@@ -55,24 +57,4 @@ internal static class ProviderAccountRules
         target[ProviderAccount.MatchCandidates] = null;
         target[ProviderAccount.MatchReason] = mapped ? reason : LeftUnmapped;
     }
-
-    private static string Caption(string column) => column switch
-    {
-        ProviderAccount.Name => "Provider Name",
-        ProviderAccount.ProviderSpecificId => "Provider Specific Id",
-        ProviderAccount.CompanyStatus or ProviderAccount.CompanyStatusText => "Status in Pax8",
-        ProviderAccount.Street => "Street",
-        ProviderAccount.Street2 => "Street 2",
-        ProviderAccount.City => "City",
-        ProviderAccount.StateOrProvince => "State or Province",
-        ProviderAccount.PostalCode => "Postal Code",
-        ProviderAccount.Country => "Country",
-        ProviderAccount.Phone => "Phone",
-        ProviderAccount.Website => "Website",
-        ProviderAccount.ExternalId => "External Id",
-        ProviderAccount.SelfServiceAllowed => "Self Service Allowed",
-        ProviderAccount.BillOnBehalfOfEnabled => "Bill on behalf of enabled",
-        ProviderAccount.OrderApprovalRequired => "Order approval required",
-        _ => "Last change in Pax8",
-    };
 }

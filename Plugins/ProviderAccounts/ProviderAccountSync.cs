@@ -118,7 +118,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     }
 
     private static string? Candidates(MatchResult found) => string.Join(
-        "; ", found.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.Id).Select(Describe)).ForColumn(4000);
+        "; ", found.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.Id).Select(Describe)).ForColumn(ProviderAccount.MatchCandidates);
 
     private static string Describe(AccountFacts account) =>
         string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";

@@ -1,5 +1,6 @@
-using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.ProviderAccounts;
 
@@ -7,31 +8,36 @@ namespace Pax8Dataverse.ProviderAccounts;
 internal static class ProviderAccount
 {
     public const string Table = "pax8_provideraccount";
-    public const string Id = "pax8_provideraccountid";
-    public const string Name = "pax8_name";
-    public const string ProviderSpecificId = "pax8_providerspecificid";
-    public const string Connector = "pax8_connectorid";
-    public const string Account = "pax8_accountid";
-    public const string CompanyStatus = "pax8_companystatus";
-    public const string CompanyStatusText = "pax8_companystatustext";
-    public const string SyncStatus = "pax8_syncstatus";
-    public const string MatchStatus = "pax8_matchstatus";
-    public const string MatchCandidates = "pax8_matchcandidates";
-    public const string MatchReason = "pax8_matchreason";
-    public const string Follow = "pax8_follow";
-    public const string Street = "pax8_street";
-    public const string Street2 = "pax8_street2";
-    public const string City = "pax8_city";
-    public const string StateOrProvince = "pax8_stateorprovince";
-    public const string PostalCode = "pax8_postalcode";
-    public const string Country = "pax8_country";
-    public const string Phone = "pax8_phone";
-    public const string Website = "pax8_website";
-    public const string ExternalId = "pax8_externalid";
-    public const string SelfServiceAllowed = "pax8_selfserviceallowed";
-    public const string BillOnBehalfOfEnabled = "pax8_billonbehalfofenabled";
-    public const string OrderApprovalRequired = "pax8_orderapprovalrequired";
-    public const string UpdatedInPax8 = "pax8_pax8updatedon";
+
+    public static readonly PulledColumns<Company> Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_provideraccountid", "Provider Account");
+    public static readonly Column Name = Columns.Text("name", "pax8_name", "Provider Name", 300, ProviderAccountMap.NameOf, isRequired: true);
+    public static readonly Column ProviderSpecificId = Columns.Text("pax8_providerspecificid", "Provider Specific Id", 100, ColumnOwner.Pax8, isRequired: true);
+    public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider", ColumnOwner.Belonging, isRequired: true);
+    public static readonly Column Account = Columns.Lookup("pax8_accountid", "Account", ColumnOwner.People);
+    public static readonly Column CompanyStatus = Columns.Choice("status", "pax8_companystatus", "Status in Pax8", ProviderAccountMap.StatusOf, Absence.SaysNothing);
+    public static readonly Column CompanyStatusText = Columns.Text("status", "pax8_companystatustext", "Status as sent by Pax8", 100, ProviderAccountMap.UnknownStatusOf, says: company => company.Status is not null);
+    public static readonly Column SyncStatus = Columns.Choice("pax8_syncstatus", "Sync status", ColumnOwner.People);
+    public static readonly Column MatchStatus = Columns.Choice("pax8_matchstatus", "Mapping");
+    public static readonly Column MatchCandidates = Columns.Memo("pax8_matchcandidates", "Candidates", 4000);
+    public static readonly Column MatchReason = Columns.Text("pax8_matchreason", "Matched by", 200);
+    public static readonly Column Follow = Columns.Text("pax8_follow", "Follow", 200);
+    public static readonly Column Street = Columns.Text("address.street", "pax8_street", "Street", 250, company => company.Address!.Street, says: HasAddress);
+    public static readonly Column Street2 = Columns.Text("address.street2", "pax8_street2", "Street 2", 250, company => company.Address!.Street2, says: HasAddress);
+    public static readonly Column City = Columns.Text("address.city", "pax8_city", "City", 100, company => company.Address!.City, says: HasAddress);
+    public static readonly Column StateOrProvince = Columns.Text("address.stateOrProvince", "pax8_stateorprovince", "State or Province", 100, company => company.Address!.StateOrProvince, says: HasAddress);
+    public static readonly Column PostalCode = Columns.Text("address.postalCode", "pax8_postalcode", "Postal Code", 40, company => company.Address!.PostalCode, says: HasAddress);
+    public static readonly Column Country = Columns.Text("address.country", "pax8_country", "Country", 100, company => company.Address!.Country, says: HasAddress);
+    public static readonly Column Phone = Columns.Text("phone", "pax8_phone", "Phone", 100, company => company.Phone);
+    public static readonly Column Website = Columns.Text("website", "pax8_website", "Website", 500, company => company.Website);
+    public static readonly Column ExternalId = Columns.Text("externalId", "pax8_externalid", "External Id", 200, company => company.ExternalId);
+    public static readonly Column SelfServiceAllowed = Columns.YesNo("selfServiceAllowed", "pax8_selfserviceallowed", "Self Service Allowed", company => company.SelfServiceAllowed, Absence.SaysNothing);
+    public static readonly Column BillOnBehalfOfEnabled = Columns.YesNo("billOnBehalfOfEnabled", "pax8_billonbehalfofenabled", "Bill on behalf of enabled", company => company.BillOnBehalfOfEnabled, Absence.SaysNothing);
+    public static readonly Column OrderApprovalRequired = Columns.YesNo("orderApprovalRequired", "pax8_orderapprovalrequired", "Order approval required", company => company.OrderApprovalRequired, Absence.SaysNothing);
+    public static readonly Column UpdatedInPax8 = Columns.DateAndTime("updatedDate", "pax8_pax8updatedon", "Last change in Pax8", company => company.Updated, Absence.SaysNothing);
+
+    private static bool HasAddress(Company company) => company.Address is not null;
 
     public static class CompanyStatuses
     {

@@ -25,51 +25,28 @@ internal static class SubscriptionMap
         "Active", "Cancelled", "PendingManual", "PendingAutomated", "PendingCancel", "WaitingForDetails", "Trial", "Converted", "PendingActivation", "Activated",
     ];
 
-    /// <summary>Columns that belong to Pax8 alone: the pull keeps them and nobody else changes them.</summary>
-    public static readonly string[] OwnedByPax8 =
-    [
-        Subscription.VendorSubscriptionId, Subscription.VendorSku, Subscription.ParentSpecificId, Subscription.PartnerCost, Subscription.CurrencyCode,
-        Subscription.BillingTermText, Subscription.CommitmentTerm, Subscription.CommitmentId, Subscription.CommitmentEndsOn, Subscription.StartsOn,
-        Subscription.EndsOn, Subscription.BillingStartsOn, Subscription.CreatedInPax8, Subscription.UpdatedInPax8, Subscription.Status,
-        Subscription.StatusText, Subscription.GoneInPax8,
-    ];
-
     /// <summary>The columns that belong to Pax8, as it has them now; captions of texts that had to be cut are added to <paramref name="cut"/>.</summary>
     public static Entity Columns(Pax8Subscription subscription, ICollection<string> cut)
     {
         var row = new Entity(Subscription.Table);
-        var saysAll = subscription.Unreadable.Count == 0;
-        bool Says(string member) => saysAll || !subscription.IsUnreadable(member);
-
-        if (Says("vendorSubscriptionId")) Text(row, Subscription.VendorSubscriptionId, "Vendor Subscription Id", 200, subscription.VendorSubscriptionId, cut);
-        if (subscription.VendorSku is not null) Text(row, Subscription.VendorSku, "Vendor SKU", 200, subscription.VendorSku, cut);
-        if (Says("parentSubscriptionId")) row[Subscription.ParentSpecificId] = subscription.ParentId;
-        if (Says("partnerCost")) row[Subscription.PartnerCost] = Amount(subscription.PartnerCost);
-        if (Says("currencyCode")) row[Subscription.CurrencyCode] = subscription.CurrencyCode.ForColumn(ColumnLimits.LongestCurrencyCode);
-        if (Says("commitment.term") && Says("commitmentTerm")) Text(row, Subscription.CommitmentTerm, "Commitment Term", 100, subscription.Commitment?.Term, cut);
-        if (Says("commitment.id") && Says("commitmentTerm")) row[Subscription.CommitmentId] = subscription.Commitment?.Id;
-        if (Says("commitment.endDate") && Says("commitmentTerm") && Says("commitmentTermEndDate")) row[Subscription.CommitmentEndsOn] = (subscription.Commitment?.EndsOn).ForColumn();
-        if (Says("startDate")) row[Subscription.StartsOn] = subscription.StartsOn.ForColumn();
-        if (Says("endDate")) row[Subscription.EndsOn] = subscription.EndsOn.ForColumn();
-        if (Says("billingStart")) row[Subscription.BillingStartsOn] = subscription.BillingStartsOn.ForColumn();
-        if (subscription.CreatedOn.ForColumn() is { } created) row[Subscription.CreatedInPax8] = created;
-        if (subscription.UpdatedOn.ForColumn() is { } updated) row[Subscription.UpdatedInPax8] = updated;
+        Subscription.Columns.Fill(subscription, row, cut);
         row[Subscription.GoneInPax8] = false;
-        if (subscription.BillingTerm is { } term)
-            Text(row, Subscription.BillingTermText, "Billing Term Text", 100, TermOf(term) == Subscription.BillingTerms.Other ? term : null, cut);
-        if (subscription.Status is { } status)
-        {
-            var value = StatusOf(status);
-            row[Subscription.Status] = new OptionSetValue(value);
-            Text(row, Subscription.StatusText, "Pax8 Status Text", 100, value == Subscription.Statuses.Other ? status : null, cut);
-        }
         return row;
     }
+
+    /// <summary>The word of a billing term that this version does not know; null for any other.</summary>
+    public static string? UnknownTermOf(Pax8Subscription subscription) => subscription.BillingTerm is { } term && TermOf(term) == Subscription.BillingTerms.Other ? term : null;
+
+    /// <summary>The status; null where Pax8 sends none.</summary>
+    public static int? StatusOf(Pax8Subscription subscription) => subscription.Status is { } word ? StatusOf(word) : null;
+
+    /// <summary>The word of a status that this version does not know; null for any other.</summary>
+    public static string? UnknownStatusOf(Pax8Subscription subscription) => StatusOf(subscription) == Subscription.Statuses.Other ? subscription.Status : null;
 
     /// <summary>What Pax8 has of the values that go both ways. A status this version does not know leaves open whether it has ended.</summary>
     public static SubscriptionValues ValuesOf(Pax8Subscription subscription)
     {
-        int? status = subscription.Status is { } word ? StatusOf(word) : null;
+        var status = StatusOf(subscription);
         bool? ended = status is null or Subscription.Statuses.Other ? null : IsEnded(status.Value);
         return new SubscriptionValues(
             ended == true ? 0 : subscription.Quantity, Amount(subscription.Price), subscription.BillingTerm is { } term ? TermOf(term) : null, ended,
@@ -114,13 +91,7 @@ internal static class SubscriptionMap
         : Subscription.Statuses.Other;
 
     /// <summary>As the column holds it, so that what Pax8 sends finer does not differ for ever.</summary>
-    private static decimal? Amount(decimal? amount) => amount is { } value ? Math.Round(value, PriceDigits, MidpointRounding.AwayFromZero) : null;
+    public static decimal? Amount(decimal? amount) => amount is { } value ? Math.Round(value, PriceDigits, MidpointRounding.AwayFromZero) : null;
 
     private static bool Is(string known, string word) => string.Equals(known, word.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private static void Text(Entity row, string column, string caption, int length, string? text, ICollection<string> cut)
-    {
-        row[column] = text.ForColumn(length);
-        if (text is not null && text.Trim().Length > length) cut.Add(FormattableString.Invariant($"{caption} ({text.Length:N0} characters, {length} kept)"));
-    }
 }

@@ -23,23 +23,18 @@ internal sealed class SubscriptionRules(
     /// <summary>A date-only picker says the beginning of a day, wherever the person is; so a day is not yet the past.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
 
-    private static readonly string[] ChangedByPeople = [Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.CancelOn, Common.State];
+    private static readonly string[] ChangedByPeople = [.. Subscription.Columns.OwnedBy(ColumnOwner.Both), Common.State];
 
-    private static readonly string[] Belonging =
-        [Subscription.ProviderSpecificId, Subscription.Connector, Subscription.ProviderAccount, Subscription.Account, Subscription.Product, Subscription.Parent];
+    private static readonly string[] Belonging = Subscription.Columns.OwnedBy(ColumnOwner.Belonging);
 
-    private static readonly string[] KeptBySystem =
-    [
-        Subscription.Name, Subscription.AgreedQuantity, Subscription.AgreedPrice, Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.AgreedCancelOn, Subscription.SyncState,
-        Subscription.ConflictQuantity, Subscription.ConflictPrice, Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn,
-        Subscription.LastError, Subscription.LastChangeNumber, Subscription.SendingUntil, Subscription.MovedTo,
-        Subscription.ChangeRequestedBy,
-    ];
+    private static readonly string[] OwnedByPax8 = Subscription.Columns.OwnedBy(ColumnOwner.Pax8);
+
+    private static readonly string[] KeptBySystem = Subscription.Columns.OwnedBy(ColumnOwner.System);
 
     /// <summary>Columns that wake the rules. The transaction mark is not among them: writing it only takes the row's lock.</summary>
     public static readonly string[] Watched =
     [
-        .. ChangedByPeople, Common.StatusReason, Subscription.ChangeReason, Subscription.ChangeEffectiveOn, .. Belonging, .. KeptBySystem, .. SubscriptionMap.OwnedByPax8,
+        .. ChangedByPeople, Common.StatusReason, .. Subscription.Columns.OwnedBy(ColumnOwner.People), .. Belonging, .. KeptBySystem, .. OwnedByPax8,
     ];
 
     /// <summary>What the rules compare with.</summary>
@@ -163,11 +158,11 @@ internal sealed class SubscriptionRules(
     {
         var difference = target.DifferenceFrom(before);
         if (Belonging.FirstOrDefault(difference.Contains) is { } belonging)
-            throw new RefusedException($"{Caption(belonging)} cannot be changed: it follows from the subscription in Pax8 and the mapping of its provider account. Leave it as it is and save again.");
-        if (SubscriptionMap.OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
-            throw new RefusedException($"{Caption(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Subscriptions.");
+            throw new RefusedException($"{Subscription.Columns.CaptionOf(belonging)} cannot be changed: it follows from the subscription in Pax8 and the mapping of its provider account. Leave it as it is and save again.");
+        if (OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
+            throw new RefusedException($"{Subscription.Columns.CaptionOf(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Subscriptions.");
         if (KeptBySystem.FirstOrDefault(difference.Contains) is { } kept)
-            throw new RefusedException($"{Caption(kept)} is kept by the system. Leave it as it is and save again.");
+            throw new RefusedException($"{Subscription.Columns.CaptionOf(kept)} is kept by the system. Leave it as it is and save again.");
     }
 
     /// <summary>Returns the connector that is to send the change.</summary>
@@ -237,36 +232,11 @@ internal sealed class SubscriptionRules(
     private static ChangeWords TakeWords(Entity target)
     {
         var words = new ChangeWords(
-            target.Text(Subscription.ChangeReason).ForColumn(500), target.Date(Subscription.ChangeEffectiveOn),
+            target.Text(Subscription.ChangeReason).ForColumn(Subscription.ChangeReason), target.Date(Subscription.ChangeEffectiveOn),
             Guid.TryParse(target.Text(Subscription.ChangeRequestedBy), out var user) ? user : null);
         if (target.Contains(Subscription.ChangeReason)) target[Subscription.ChangeReason] = null;
         if (target.Contains(Subscription.ChangeEffectiveOn)) target[Subscription.ChangeEffectiveOn] = null;
         if (target.Contains(Subscription.ChangeRequestedBy)) target[Subscription.ChangeRequestedBy] = null;
         return words;
     }
-
-    private static string Caption(string column) => column switch
-    {
-        Subscription.ProviderSpecificId => "Pax8 Subscription Id",
-        Subscription.Connector => "Provider",
-        Subscription.ProviderAccount => "Provider Account",
-        Subscription.Account => "Account",
-        Subscription.Product => "Product",
-        Subscription.Parent => "Parent Subscription",
-        Subscription.Name => "Name",
-        Subscription.SyncState => "Sync State",
-        Subscription.LastError => "Last Error",
-        Subscription.MovedTo => "Moved To",
-        Subscription.VendorSubscriptionId => "Vendor Subscription Id",
-        Subscription.VendorSku => "Vendor SKU",
-        Subscription.PartnerCost => "Partner Cost",
-        Subscription.CurrencyCode => "Currency Code",
-        Subscription.Status => "Pax8 Status",
-        Subscription.StartsOn => "Starts On",
-        Subscription.EndsOn => "Ends On",
-        Subscription.BillingStartsOn => "Billing Starts On",
-        Subscription.CommitmentTerm => "Commitment Term",
-        Subscription.CommitmentEndsOn => "Commitment Ends On",
-        _ => $"The column {column}",
-    };
 }

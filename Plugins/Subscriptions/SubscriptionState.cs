@@ -15,7 +15,7 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.Parent, Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.AgreedQuantity, Subscription.AgreedPrice,
         Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.AgreedCancelOn, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
         Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn, Subscription.LastError, Subscription.LastChangeNumber,
-        Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. SubscriptionMap.OwnedByPax8,
+        Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. Subscription.Columns.OwnedBy(ColumnOwner.Pax8),
     ];
 
     /// <summary>The columns of one whose change, which had failed or was held, is to be sent now.</summary>

@@ -62,7 +62,7 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
     {
         var row = new Entity(Subscription.Table, stored.Id)
         {
-            [Subscription.MovedTo] = companyId.CutTo(MovedToLength),
+            [Subscription.MovedTo] = companyId.CutTo(Subscription.MovedTo),
             [Subscription.Quantity] = 0,
             [Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.MovedAway),
             [Subscription.LastError] = message,
@@ -89,8 +89,6 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         foreach (var change in withdrawn)
             changes.Withdraw(change, "Taken back: Pax8 had changed as well, and its values were taken over.");
     }
-
-    private const int MovedToLength = 100;
 
     private Entity Row(SubscriptionState stored, SubscriptionThere there, MergeResult merge, List<LicenseChange> waiting)
     {

@@ -22,8 +22,6 @@ internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionParents parents, SubscriptionTurn turn,
     SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
 {
-    private const int NameLength = 300;
-
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
     /// <summary>What became due since the last sync is sent beside this one.</summary>
@@ -200,7 +198,7 @@ internal sealed class SubscriptionSync(
     }
 
     /// <summary>Columns whose change is a reason to ask for the record by its id.</summary>
-    private static readonly string[] ShownByDetail = [.. SubscriptionMap.OwnedByPax8, Subscription.Product];
+    private static readonly string[] ShownByDetail = [.. Subscription.Columns.OwnedBy(ColumnOwner.Pax8), Subscription.Product];
 
     private RecordOutcome Merge(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SyncRun run)
     {
@@ -238,8 +236,8 @@ internal sealed class SubscriptionSync(
     private static string? NameOf(string product, EnabledAccount account, SubscriptionTaking taking)
     {
         var name = $"{product} – {account.Name}";
-        if (name.Length > NameLength) taking.Cut.Add(FormattableString.Invariant($"Name ({name.Length:N0} characters, {NameLength} kept)"));
-        return name.ForColumn(NameLength);
+        if (name.Length > Subscription.Name.Length) taking.Cut.Add(Subscription.Name.Cut(name));
+        return name.ForColumn(Subscription.Name);
     }
 
     /// <summary>Lists leave out what only a single subscription shows; asked for where something changed, and done without where it fails.</summary>

@@ -39,7 +39,7 @@ internal sealed class SubscriptionTurn(ProviderAccountRows providerAccounts, Lic
                 $"{row.Name} belongs to another company in Pax8 now.",
                 FormattableString.Invariant($"Pax8 lists the subscription under {to.Name} ({to.CompanyId}), and shows the same when it is asked for by its id. {row.Here.Quantity} licences were taken off {from} and put on {to.Name}, both at the same moment.{waiting}"),
                 "Look whether both customers are billed as they should be. If the move is a mistake, have it taken back in Pax8; the next sync follows.", run);
-        return row.IsMovedAway ? $"Moved in Pax8 to {to.Name}".CutTo(ReasonLength) : $"Moved in Pax8 from {from} to {to.Name}".CutTo(ReasonLength);
+        return row.IsMovedAway ? $"Moved in Pax8 to {to.Name}".CutTo(LicenseChangeLog.Reason) : $"Moved in Pax8 from {from} to {to.Name}".CutTo(LicenseChangeLog.Reason);
     }
 
     /// <summary>Takes the licences off: the company that Pax8 has it under is not synchronised here. The row stays and says where it went.</summary>
@@ -57,7 +57,7 @@ internal sealed class SubscriptionTurn(ProviderAccountRows providerAccounts, Lic
             FormattableString.Invariant($"Pax8 lists the subscription under {name}, and shows the same when it is asked for by its id. {(row.IsMovedAway ? $"Until now it was under the company {row.MovedTo}." : $"{row.Here.Quantity} licences were taken off {from}.")} The row is kept as Moved away.{waiting}"),
             $"{way}, and press Sync Subscriptions, where the licences are to be billed. If the move is a mistake, have it taken back in Pax8; the next sync follows.", run);
         run.Issues.Settle(row.Pax8Id);
-        store.MoveAway(row, there.CompanyId, $"Moved in Pax8 from {from} to {name}".CutTo(ReasonLength),
+        store.MoveAway(row, there.CompanyId, $"Moved in Pax8 from {from} to {name}".CutTo(LicenseChangeLog.Reason),
             $"Pax8 has this subscription under {name}, which is not synchronised here, so its licences were taken off. {way}, and press Sync Subscriptions.");
         return RecordOutcome.Updated;
     }
@@ -91,8 +91,6 @@ internal sealed class SubscriptionTurn(ProviderAccountRows providerAccounts, Lic
     /// <summary>Whether Pax8 names another parent than it did when the row was read last.</summary>
     private static bool HasOtherParent(SubscriptionState row, Entity columns) =>
         columns.Contains(Subscription.ParentSpecificId) && !IsSame(columns.Text(Subscription.ParentSpecificId), row.Row.Text(Subscription.ParentSpecificId));
-
-    private const int ReasonLength = 500;
 
     private const string Company = "company";
 

@@ -10,8 +10,6 @@ namespace Pax8Dataverse.Sync;
 /// <summary>Rows of <see cref="SyncBatch"/>. Creating one is what makes the asynchronous service work on it.</summary>
 internal sealed class SyncBatchRows(TenantRows rows)
 {
-    private const int MessageLength = 2000;
-
     /// <summary>Batches read at once with their ids, some 75 KB each; all of a large job would fill the memory.</summary>
     private const int BatchesAtOnce = 20;
 
@@ -94,7 +92,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
         var row = new Entity(SyncBatch.Table, progress.Batch.Id)
         {
             [SyncBatch.ProgressOn] = now,
-            [SyncBatch.Message] = message?.CutTo(MessageLength),
+            [SyncBatch.Message] = message?.CutTo(SyncBatch.Message),
         };
         WriteTo(row, progress.Reading, status);
         rows.UpdateUnchanged(row, progress.RowVersion);
@@ -108,7 +106,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
     /// <summary>Says what the try came to. What it did of its page is not kept, so that the next one begins it anew.</summary>
     public void NoteFailedTry(SyncBatchProgress progress, string message, DateTime now) => rows.UpdateUnchanged(new Entity(SyncBatch.Table, progress.Batch.Id)
     {
-        [SyncBatch.Message] = message.CutTo(MessageLength),
+        [SyncBatch.Message] = message.CutTo(SyncBatch.Message),
         [SyncBatch.ProgressOn] = now,
     }, progress.RowVersion);
 
@@ -145,6 +143,6 @@ internal sealed class SyncBatchRows(TenantRows rows)
     private static Entity Ended(Guid id, int status, string message) => new(SyncBatch.Table, id)
     {
         [SyncBatch.Status] = new OptionSetValue(status),
-        [SyncBatch.Message] = message.CutTo(MessageLength),
+        [SyncBatch.Message] = message.CutTo(SyncBatch.Message),
     };
 }

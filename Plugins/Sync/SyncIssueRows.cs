@@ -13,11 +13,6 @@ namespace Pax8Dataverse.Sync;
 /// <summary>Rows of <see cref="SyncIssue"/>.</summary>
 internal sealed class SyncIssueRows(TenantRows rows)
 {
-    private const int NameLength = 300;
-    private const int ReasonLength = 4000;
-    private const int WhatToDoLength = 2000;
-    private const int RecordIdLength = 100;
-
     public List<OpenIssue> Open(Guid connectorId, int kind) =>
         rows.Query(From(SyncIssue.Table, SyncIssue.Key, SyncIssue.RecordId)
                 .Where(SyncIssue.Connector, connectorId)
@@ -31,9 +26,9 @@ internal sealed class SyncIssueRows(TenantRows rows)
     {
         var words = new Entity(SyncIssue.Table)
         {
-            [SyncIssue.Name] = draft.What.ForColumn(NameLength),
-            [SyncIssue.Reason] = draft.Why.ForColumn(ReasonLength),
-            [SyncIssue.WhatToDo] = draft.WhatToDo.ForColumn(WhatToDoLength),
+            [SyncIssue.Name] = draft.What.ForColumn(SyncIssue.Name),
+            [SyncIssue.Reason] = draft.Why.ForColumn(SyncIssue.Reason),
+            [SyncIssue.WhatToDo] = draft.WhatToDo.ForColumn(SyncIssue.WhatToDo),
             [SyncIssue.Retryable] = draft.Retryable,
             [SyncIssue.Severity] = new OptionSetValue(draft.IsWarning ? SyncIssue.Severities.Warning : SyncIssue.Severities.Error),
             [SyncIssue.Status] = new OptionSetValue(SyncIssue.Statuses.Open),
@@ -44,7 +39,7 @@ internal sealed class SyncIssueRows(TenantRows rows)
         {
             words[SyncIssue.Key] = key;
             words[SyncIssue.Kind] = new OptionSetValue(kind);
-            words[SyncIssue.RecordId] = draft.RecordId.ForColumn(RecordIdLength);
+            words[SyncIssue.RecordId] = draft.RecordId.ForColumn(SyncIssue.RecordId);
             words[SyncIssue.Connector] = new EntityReference(Connector.Table, connector.Id);
             if (jobId is { } job) words[SyncIssue.Job] = new EntityReference(SyncJob.Table, job);
             if (draft.ProviderAccountId is { } account) words[SyncIssue.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);

@@ -9,14 +9,10 @@ namespace Pax8Dataverse.Sync;
 /// <summary>What people may change on a sync issue: its status and its owner. What it says is what a sync found.</summary>
 internal sealed class SyncIssueRules(IClock clock)
 {
-    private static readonly string[] Kept =
-    [
-        SyncIssue.Name, SyncIssue.Reason, SyncIssue.WhatToDo, SyncIssue.Retryable, SyncIssue.Severity, SyncIssue.Question, SyncIssue.RecordId, SyncIssue.Key, SyncIssue.Kind,
-        SyncIssue.Connector, SyncIssue.ResolvedOn,
-    ];
+    private static readonly string[] Kept = SyncIssue.Columns.OwnedBy(ColumnOwner.System);
 
     /// <summary>The platform empties these where the row is deleted that they lead to; whether that wakes the rules is not documented.</summary>
-    private static readonly string[] Links = [SyncIssue.Job, SyncIssue.ProviderAccount, SyncIssue.Subscription];
+    private static readonly string[] Links = SyncIssue.Columns.OwnedBy(ColumnOwner.Belonging);
 
     /// <summary>Columns that wake the rules.</summary>
     public static readonly string[] Watched = [.. Kept, .. Links, SyncIssue.Status];

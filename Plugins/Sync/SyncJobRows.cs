@@ -10,9 +10,6 @@ namespace Pax8Dataverse.Sync;
 /// <summary>Rows of <see cref="SyncJob"/>.</summary>
 internal sealed class SyncJobRows(TenantRows rows)
 {
-    /// <summary>Fits the column with room for the words around it.</summary>
-    private const int MessageLength = 2000;
-
     public SyncJobState Get(Guid id) => new(rows.Get(SyncJob.Table, id, SyncJobState.Columns));
 
     /// <summary>Whether there is the job, or somebody has deleted it with all its batches.</summary>
@@ -85,12 +82,12 @@ internal sealed class SyncJobRows(TenantRows rows)
     public void Pause(SyncJobState job, string message) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
     {
         [SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Paused),
-        [SyncJob.Message] = message.CutTo(MessageLength),
+        [SyncJob.Message] = message.CutTo(SyncJob.Message),
     }, job.RowVersion);
 
     public void Note(SyncJobState job, string message) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
     {
-        [SyncJob.Message] = message.CutTo(MessageLength),
+        [SyncJob.Message] = message.CutTo(SyncJob.Message),
     }, job.RowVersion);
 
     /// <summary>Ends the job and frees its lock, once: whoever else tries to has read an older row.</summary>
@@ -102,7 +99,7 @@ internal sealed class SyncJobRows(TenantRows rows)
         row[SyncJob.LockKey] = null;
         row[SyncJob.FinishedOn] = now;
         row[SyncJob.ProgressOn] = now;
-        row[SyncJob.Message] = message.CutTo(MessageLength);
+        row[SyncJob.Message] = message.CutTo(SyncJob.Message);
         rows.UpdateUnchanged(row, job.RowVersion);
     }
 
@@ -112,7 +109,7 @@ internal sealed class SyncJobRows(TenantRows rows)
         [SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Cancelled),
         [SyncJob.LockKey] = null,
         [SyncJob.FinishedOn] = now,
-        [SyncJob.Message] = message.CutTo(MessageLength),
+        [SyncJob.Message] = message.CutTo(SyncJob.Message),
     });
 
     private static Entity WithCounts(Guid id, SyncCounts counts, SyncPages pages)

@@ -74,7 +74,7 @@ internal sealed class SyncStart(ConnectorRows connectors, SyncKinds kinds, SyncJ
         if (!connector.IsActive)
             throw new RefusedException($"Provider {connector.Name} is inactive. Activate it, or choose another, and save again.");
         kind.CheckStart(connectorId, job.Lookup(SyncJob.ProviderAccount));
-        job[SyncJob.Name] = $"{connector.Name}: {kind.Name}, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(200);
+        job[SyncJob.Name] = $"{connector.Name}: {kind.Name}, {clock.UtcNow:yyyy-MM-dd HH:mm} UTC".CutTo(SyncJob.Name);
         job[SyncJob.LockKey] = SyncJobRows.LockKey(connectorId, number);
         job[SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Waiting);
         job[SyncJob.Phase] = new OptionSetValue(SyncJob.Phases.Planning);

@@ -1,3 +1,4 @@
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
@@ -9,30 +10,33 @@ internal static class SyncJob
 {
     public const string Table = "pax8_syncjob";
     public const string SchemaName = "pax8_SyncJob";
-    public const string Id = "pax8_syncjobid";
-    public const string Name = "pax8_name";
-    public const string Connector = "pax8_connectorid";
-    public const string Kind = "pax8_kind";
-    public const string Status = "pax8_jobstatus";
-    public const string Phase = "pax8_phase";
-    public const string Round = "pax8_round";
-    public const string LockKey = "pax8_lockkey";
-    public const string PagesTotal = "pax8_pagestotal";
-    public const string PagesDone = "pax8_pagesdone";
-    public const string PageSize = "pax8_pagesize";
-    public const string RemoteCount = "pax8_remotecount";
-    public const string Created = "pax8_createdcount";
-    public const string Updated = "pax8_updatedcount";
-    public const string Unchanged = "pax8_unchangedcount";
-    public const string Failed = "pax8_failedcount";
-    public const string Skipped = "pax8_skippedcount";
-    public const string Differences = "pax8_differencecount";
-    public const string ProviderAccount = "pax8_provideraccountid";
-    public const string Attempts = "pax8_attempts";
-    public const string StartedOn = "pax8_startedon";
-    public const string ProgressOn = "pax8_progresson";
-    public const string FinishedOn = "pax8_finishedon";
-    public const string Message = "pax8_message";
+
+    public static readonly TableColumns Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_syncjobid", "Sync Job");
+    public static readonly Column Name = Columns.Text("pax8_name", "Name", 200, isRequired: true);
+    public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider", isRequired: true);
+    public static readonly Column Kind = Columns.Choice("pax8_kind", "Kind", isRequired: true);
+    public static readonly Column Status = Columns.Choice("pax8_jobstatus", "Status");
+    public static readonly Column Phase = Columns.Choice("pax8_phase", "Phase");
+    public static readonly Column Round = Columns.WholeNumber("pax8_round", "Reading");
+    public static readonly Column LockKey = Columns.Text("pax8_lockkey", "Lock key", 100);
+    public static readonly Column PagesTotal = Columns.WholeNumber("pax8_pagestotal", "Pages in total");
+    public static readonly Column PagesDone = Columns.WholeNumber("pax8_pagesdone", "Pages done");
+    public static readonly Column PageSize = Columns.WholeNumber("pax8_pagesize", "Records per page");
+    public static readonly Column RemoteCount = Columns.WholeNumber("pax8_remotecount", "Records in Pax8");
+    public static readonly Column Created = Columns.WholeNumber("pax8_createdcount", "Created");
+    public static readonly Column Updated = Columns.WholeNumber("pax8_updatedcount", "Updated");
+    public static readonly Column Unchanged = Columns.WholeNumber("pax8_unchangedcount", "Unchanged");
+    public static readonly Column Failed = Columns.WholeNumber("pax8_failedcount", "Failed");
+    public static readonly Column Skipped = Columns.WholeNumber("pax8_skippedcount", "Skipped");
+    public static readonly Column Differences = Columns.WholeNumber("pax8_differencecount", "Differences");
+    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account");
+    public static readonly Column Attempts = Columns.WholeNumber("pax8_attempts", "Attempts");
+    public static readonly Column StartedOn = Columns.DateAndTime("pax8_startedon", "Started On");
+    public static readonly Column ProgressOn = Columns.DateAndTime("pax8_progresson", "Last progress");
+    public static readonly Column FinishedOn = Columns.DateAndTime("pax8_finishedon", "Finished On");
+    public static readonly Column Message = Columns.Memo("pax8_message", "Result", 2000);
 
     public static class Statuses
     {
@@ -58,29 +62,32 @@ internal static class SyncJob
 internal static class SyncBatch
 {
     public const string Table = "pax8_syncbatch";
-    public const string Id = "pax8_syncbatchid";
-    public const string Name = "pax8_name";
-    public const string Job = "pax8_syncjobid";
-    public const string Key = "pax8_batchkey";
-    public const string Work = "pax8_work";
-    public const string FirstPage = "pax8_firstpage";
-    public const string LastPage = "pax8_lastpage";
-    public const string NextPage = "pax8_nextpage";
-    public const string Hop = "pax8_hop";
-    public const string Attempts = "pax8_attempts";
-    public const string Status = "pax8_batchstatus";
-    public const string Created = "pax8_createdcount";
-    public const string Updated = "pax8_updatedcount";
-    public const string Unchanged = "pax8_unchangedcount";
-    public const string Failed = "pax8_failedcount";
-    public const string Skipped = "pax8_skippedcount";
-    public const string FailedPages = "pax8_failedpages";
-    public const string RemoteCount = "pax8_remotecount";
-    public const string ListedCount = "pax8_listedcount";
-    public const string ReadsToEnd = "pax8_readstoend";
-    public const string SeenIds = "pax8_seenids";
-    public const string ProgressOn = "pax8_progresson";
-    public const string Message = "pax8_message";
+
+    public static readonly TableColumns Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_syncbatchid", "Sync Batch");
+    public static readonly Column Name = Columns.Text("pax8_name", "Name", 200, isRequired: true);
+    public static readonly Column Job = Columns.Lookup("pax8_syncjobid", "Sync Job", isRequired: true);
+    public static readonly Column Key = Columns.Text("pax8_batchkey", "Batch key", 100);
+    public static readonly Column Work = Columns.Choice("pax8_work", "Work");
+    public static readonly Column FirstPage = Columns.WholeNumber("pax8_firstpage", "First page");
+    public static readonly Column LastPage = Columns.WholeNumber("pax8_lastpage", "Last page");
+    public static readonly Column NextPage = Columns.WholeNumber("pax8_nextpage", "Next page");
+    public static readonly Column Hop = Columns.WholeNumber("pax8_hop", "Hop");
+    public static readonly Column Attempts = Columns.WholeNumber("pax8_attempts", "Attempts");
+    public static readonly Column Status = Columns.Choice("pax8_batchstatus", "Status");
+    public static readonly Column Created = Columns.WholeNumber("pax8_createdcount", "Created");
+    public static readonly Column Updated = Columns.WholeNumber("pax8_updatedcount", "Updated");
+    public static readonly Column Unchanged = Columns.WholeNumber("pax8_unchangedcount", "Unchanged");
+    public static readonly Column Failed = Columns.WholeNumber("pax8_failedcount", "Failed");
+    public static readonly Column Skipped = Columns.WholeNumber("pax8_skippedcount", "Skipped");
+    public static readonly Column FailedPages = Columns.WholeNumber("pax8_failedpages", "Failed pages");
+    public static readonly Column RemoteCount = Columns.WholeNumber("pax8_remotecount", "Records in Pax8");
+    public static readonly Column ListedCount = Columns.WholeNumber("pax8_listedcount", "Records listed");
+    public static readonly Column ReadsToEnd = Columns.YesNo("pax8_readstoend", "Reads to the end");
+    public static readonly Column SeenIds = Columns.Memo("pax8_seenids", "Ids seen", 1048576);
+    public static readonly Column ProgressOn = Columns.DateAndTime("pax8_progresson", "Last progress");
+    public static readonly Column Message = Columns.Memo("pax8_message", "Result", 2000);
 
     public static class Works
     {
@@ -105,22 +112,25 @@ internal static class SyncBatch
 internal static class SyncIssue
 {
     public const string Table = "pax8_syncissue";
-    public const string Id = "pax8_syncissueid";
-    public const string Name = "pax8_name";
-    public const string Reason = "pax8_reason";
-    public const string WhatToDo = "pax8_whattodo";
-    public const string Retryable = "pax8_retryable";
-    public const string Severity = "pax8_severity";
-    public const string Status = "pax8_issuestatus";
-    public const string RecordId = "pax8_recordid";
-    public const string Key = "pax8_issuekey";
-    public const string Kind = "pax8_kind";
-    public const string Connector = "pax8_connectorid";
-    public const string Job = "pax8_syncjobid";
-    public const string ProviderAccount = "pax8_provideraccountid";
-    public const string Subscription = "pax8_subscriptionid";
-    public const string ResolvedOn = "pax8_resolvedon";
-    public const string Question = "pax8_question";
+
+    public static readonly TableColumns Columns = new();
+
+    public static readonly Column Id = Columns.Key("pax8_syncissueid", "Sync Issue");
+    public static readonly Column Name = Columns.Text("pax8_name", "What happened", 300, isRequired: true);
+    public static readonly Column Reason = Columns.Memo("pax8_reason", "Why", 4000);
+    public static readonly Column WhatToDo = Columns.Memo("pax8_whattodo", "What to do", 2000);
+    public static readonly Column Retryable = Columns.YesNo("pax8_retryable", "Will be tried again");
+    public static readonly Column Severity = Columns.Choice("pax8_severity", "Severity");
+    public static readonly Column Status = Columns.Choice("pax8_issuestatus", "Status", ColumnOwner.People);
+    public static readonly Column RecordId = Columns.Text("pax8_recordid", "Pax8 id", 100);
+    public static readonly Column Key = Columns.Text("pax8_issuekey", "Issue key", 100);
+    public static readonly Column Kind = Columns.Choice("pax8_kind", "Kind");
+    public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider");
+    public static readonly Column Job = Columns.Lookup("pax8_syncjobid", "Sync Job", ColumnOwner.Belonging);
+    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account", ColumnOwner.Belonging);
+    public static readonly Column Subscription = Columns.Lookup("pax8_subscriptionid", "Subscription", ColumnOwner.Belonging);
+    public static readonly Column ResolvedOn = Columns.DateAndTime("pax8_resolvedon", "Resolved On");
+    public static readonly Column Question = Columns.Choice("pax8_question", "Question");
 
     /// <summary>What only a person can answer, by a command on the issue; most issues ask nothing.</summary>
     public static class Questions

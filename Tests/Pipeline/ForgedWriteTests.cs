@@ -169,7 +169,7 @@ public sealed class ForgedWriteTests
 
         inside.Update(Row("pax8_subscription", scene.Here.Id, ("pax8_quantity", scene.Before + 2)));
         Assert.Equal(Awaiting, scene.Status());
-        Assert.StartsWith("The column pax8_basequantity is kept by the system.", Refusal(() => inside.Update(Row("pax8_subscription", scene.Here.Id, ("pax8_basequantity", 1)))), StringComparison.Ordinal);
+        Assert.StartsWith("Agreed Quantity is kept by the system.", Refusal(() => inside.Update(Row("pax8_subscription", scene.Here.Id, ("pax8_basequantity", 1)))), StringComparison.Ordinal);
         scene.Tenant.Settle();
 
         Assert.Equal(scene.Before + 2, (int)scene.There.Quantity);

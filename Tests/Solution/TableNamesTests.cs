@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Xml.Linq;
+using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Registration;
@@ -19,22 +20,36 @@ public sealed class TableNamesTests
             && ((string)type.GetField("Table")!.GetRawConstantValue()!).StartsWith("pax8_", StringComparison.Ordinal))
         .ToList();
 
+    private static readonly Dictionary<string, ColumnType> Types = new()
+    {
+        ["primarykey"] = ColumnType.Key, ["nvarchar"] = ColumnType.Text, ["ntext"] = ColumnType.Memo, ["int"] = ColumnType.WholeNumber, ["decimal"] = ColumnType.Decimal,
+        ["bit"] = ColumnType.YesNo, ["picklist"] = ColumnType.Choice, ["lookup"] = ColumnType.Lookup, ["datetime"] = ColumnType.DateAndTime,
+    };
+
     [Fact]
-    public void Every_column_the_code_names_exists()
+    public void The_line_of_a_column_says_what_Entity_xml_says_and_every_column_of_ours_has_one()
     {
         var findings = new List<string>();
 
         foreach (var table in Tables)
         {
-            var columns = Entity(table).Descendants("attribute").Select(column => column.Element("LogicalName")!.Value).ToHashSet();
-            foreach (var field in Constants<string>(table).Where(field => field.Name is not ("Table" or "SchemaName")))
-                if (!columns.Contains((string)field.GetRawConstantValue()!))
-                    findings.Add($"{table.Name}.{field.Name} names the column {field.GetRawConstantValue()}, which {table.Name}'s Entity.xml lacks. Add the column or correct the name.");
+            var written = Entity(table).Descendants("attribute").Where(column => column.Element("LogicalName")!.Value.StartsWith("pax8_", StringComparison.Ordinal))
+                .ToDictionary(column => column.Element("LogicalName")!.Value, column => Said(
+                    Types[column.Element("Type")!.Value], column.Element("displaynames")!.Elements().Single(name => name.Attribute("languagecode")!.Value == "1033").Attribute("description")!.Value,
+                    column.Element("MaxLength")?.Value ?? "0", column.Element("RequiredLevel")!.Value == "required"));
+            var named = ((TableColumns)table.GetField("Columns")!.GetValue(null)!).All.ToDictionary(
+                column => column.Name, column => Said(column.Type, column.Caption, $"{column.Length}", column.IsRequired && column.Type != ColumnType.Key));
+            findings.AddRange(written.Keys.Except(named.Keys).Select(name => $"{table.Name} has no line for {name} of its Entity.xml. Add one."));
+            findings.AddRange(named.Keys.Except(written.Keys).Select(name => $"{table.Name} has a line for {name}, which its Entity.xml lacks. Add the column or take the line out."));
+            findings.AddRange(named.Keys.Intersect(written.Keys).Where(name => named[name] != written[name])
+                .Select(name => $"{table.Name} says of {name} {named[name]}, its Entity.xml {written[name]}. Bring the two together."));
         }
 
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
         Assert.Equal(9, Tables.Count);
     }
+
+    private static string Said(ColumnType type, string caption, string length, bool isRequired) => $"{type} “{caption}”, {length} characters{(isRequired ? ", required" : "")}";
 
     [Fact]
     public void Every_choice_value_the_code_names_has_the_label_of_that_name()
