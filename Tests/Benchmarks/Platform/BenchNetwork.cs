@@ -42,6 +42,7 @@ internal sealed class BenchNetwork(PlatformMeter meter) : HttpMessageHandler
         if (Pages!.Others.TryGetValue(address.AbsolutePath, out var other)) return other;
         if (address.AbsolutePath != Pages.Path) throw new NotSupportedException($"{request.Method} {address} is not one that the measures know.");
         var query = address.Query.AsSpan();
-        return query.EndsWith("&size=1") ? Pages.Count : Pages.Bodies[int.Parse(query["?page=".Length..query.IndexOf('&')], CultureInfo.InvariantCulture)];
+        var page = int.Parse(query["?page=".Length..query.IndexOf('&')], CultureInfo.InvariantCulture);
+        return page < Pages.Bodies.Count ? Pages.Bodies[page] : Pages.End;
     }
 }

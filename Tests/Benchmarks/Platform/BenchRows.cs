@@ -126,7 +126,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
     {
         Reads++;
         var conditions = query.Criteria.Conditions;
-        var found = Candidates(query).Where(row => conditions.All(condition => Meets(row, condition)));
+        var found = Candidates(query).Where(row => conditions.All(condition => Meets(row, condition)) && query.LinkEntities.All(link => IsLinked(row, link)));
         foreach (var order in query.Orders) found = found.OrderBy(row => (int)row[order.AttributeName]);
         var size = query.TopCount ?? query.PageInfo.Count;
         var skipped = query.TopCount is null ? (query.PageInfo.PageNumber - 1) * size : 0;
@@ -151,6 +151,14 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
             if (Indexed.Contains(condition.AttributeName) && condition.Operator == ConditionOperator.In)
                 return condition.Values.SelectMany(value => _index.GetValueOrDefault((query.EntityName, condition.AttributeName, Key(value)), []));
         return Table(query.EntityName).Values;
+    }
+
+    /// <summary>An inner join that adds no columns.</summary>
+    private bool IsLinked(Entity row, LinkEntity link)
+    {
+        if (link.JoinOperator != JoinOperator.Inner || link.Columns.Columns.Count > 0 || link.LinkToAttributeName != link.LinkToEntityName + "id") throw new NotSupportedException($"This link to {link.LinkToEntityName} is not one that the measures know.");
+        return row.GetAttributeValue<EntityReference>(link.LinkFromAttributeName) is { } to && Table(link.LinkToEntityName).TryGetValue(to.Id, out var linked)
+            && link.LinkCriteria.Conditions.All(condition => Meets(linked, condition));
     }
 
     private void Index(Entity row, string column)

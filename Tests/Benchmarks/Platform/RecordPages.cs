@@ -11,10 +11,10 @@ namespace Pax8Dataverse.Benchmarks.Platform;
 /// <summary>The pages of a list as the simulator sends them: real bytes, made before anything is measured.</summary>
 /// <param name="Path">Of the list, such as <c>/v1/companies</c>.</param>
 /// <param name="Bodies">200 records each, the last perhaps fewer.</param>
-/// <param name="Count">The page of one record by which a sync is planned.</param>
+/// <param name="End">The page behind the last one, which is asked for where that is full.</param>
 /// <param name="Records">In all pages together.</param>
 /// <param name="Others">Further answers by their path: what is read one by one.</param>
-internal sealed record RecordPages(string Path, IReadOnlyList<byte[]> Bodies, byte[] Count, int Records, IReadOnlyDictionary<string, byte[]> Others)
+internal sealed record RecordPages(string Path, IReadOnlyList<byte[]> Bodies, byte[] End, int Records, IReadOnlyDictionary<string, byte[]> Others)
 {
     private const int PageSize = 200;
 
@@ -60,7 +60,7 @@ internal sealed record RecordPages(string Path, IReadOnlyList<byte[]> Bodies, by
             _token = Token();
             var bodies = new List<byte[]>();
             for (var page = 0; page * PageSize < records; page++) bodies.Add(Get($"{path}?page={page}&size={PageSize}"));
-            return new RecordPages(path, bodies, Get($"{path}?page=0&size=1"), records, path == "/v1/subscriptions" ? Others() : new Dictionary<string, byte[]>());
+            return new RecordPages(path, bodies, Get($"{path}?page={bodies.Count}&size={PageSize}"), records, path == "/v1/subscriptions" ? Others() : new Dictionary<string, byte[]>());
         }
 
         private Dictionary<string, byte[]> Others() => Pax8.State.Subscriptions.Select(one => "/v1/products/" + one.ProductId).Distinct()

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
@@ -89,6 +92,19 @@ public sealed class FurtherKindTests
         var offered = Given.Metadata.Tables[table].Columns["pax8_kind"].Choice!.Options;
 
         Assert.Equal(defined.Select(kind => (kind.Number, kind.Name)), offered.Select(option => (option.Value, option.Label)));
+    }
+
+    /// <summary>What a comparison found is shown below the cards; of every other kind the page reads value and caption from the rows.</summary>
+    [Fact]
+    public void The_one_kind_that_the_Admin_Hub_names_is_the_comparison()
+    {
+        var scripts = string.Concat(Directory.EnumerateFiles(Path.Combine(SolutionFolder.Find(), "WebResources", "pax8_", "adminhub"), "*.js").Select(File.ReadAllText));
+
+        var named = Assert.Single(Regex.Matches(scripts, @"\w*Kind = (\d+);"));
+        var compared = Regex.Matches(scripts, @"pax8_kind [!=]==? ([\w.]+)").Select(match => match.Groups[1].Value).Distinct();
+
+        Assert.Equal(new ComparisonKind(null!, null!, null!).Number, int.Parse(named.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(["comparisonKind", "job.pax8_kind"], compared.Order(StringComparer.Ordinal));
     }
 
     private static List<Book> Books(int count) => [.. Enumerable.Range(0, count).Select(number => new Book($"isbn-{number}", $"Book {number}", IsOutOfPrint: number == 0))];

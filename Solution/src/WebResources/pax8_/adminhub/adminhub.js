@@ -37,12 +37,12 @@ Pax8.Hub.App = (() => {
 
   /** Reads what the page counts; again whenever a job ended. @param {InstanceType<typeof Pax8.Hub.Card>[]} cards @param {HTMLElement} overview @param {HTMLElement} problem */
   async function count(cards, overview, problem) {
-    const { counts, none, largestDifferences, kinds, isOpen } = Pax8.Hub.Data;
+    const { counts, none, largestDifferences, lastComparison } = Pax8.Hub.Data;
     const { replace } = Pax8.Hub.Page;
     try {
       const { byConnector, licences } = await counts();
       for (const card of cards) card.showCounts(byConnector.get(card.id) || none());
-      const reports = cards.map(card => card.jobs.find(job => job.pax8_kind === kinds.compare && !isOpen(job))).filter(Boolean);
+      const reports = cards.map(card => lastComparison(card.jobs)).filter(Boolean);
       const differences = await Promise.all(reports.map(job => largestDifferences(job.pax8_syncjobid)));
       replace(overview, Pax8.Hub.Licences.chart(licences), Pax8.Hub.Licences.largest(differences));
       replace(problem);

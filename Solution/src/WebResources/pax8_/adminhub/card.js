@@ -166,11 +166,10 @@ Pax8.Hub.Card = class Card {
 
   showJobs() {
     const { replace } = Pax8.Hub.Page;
-    const { isOpen, kinds } = Pax8.Hub.Data;
+    const { isOpen, lastOfEachKind } = Pax8.Hub.Data;
     const open = this.jobs.filter(isOpen);
     const focused = document.activeElement && this.element.contains(document.activeElement) && document.activeElement.getAttribute('data-job');
-    const last = Object.values(kinds).map(kind => this.jobs.find(job => job.pax8_kind === kind && !isOpen(job)))
-      .filter(job => job && !open.some(running => running.pax8_kind === job.pax8_kind));
+    const last = lastOfEachKind(this.jobs).filter(job => !open.some(running => running.pax8_kind === job.pax8_kind));
     replace(this.running, ...open.map(Pax8.Hub.Jobs.progress));
     replace(this.finished, ...last.map(Pax8.Hub.Jobs.result));
     // What is drawn anew while somebody is on it keeps the focus.

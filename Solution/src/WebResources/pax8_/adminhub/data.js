@@ -12,7 +12,8 @@ Pax8.Hub.Data = (() => {
     waiting: first, inProgress: first + 1, paused: first + 2, succeeded: first + 3, withIssues: first + 4, failed: first + 5, cancelled: first + 6,
     otherPartner: first + 7,
   };
-  const kinds = { accounts: first, subscriptions: first + 1, compare: first + 2 };
+  // Whatever other kinds there are, the page shows their jobs alike; what this one found it shows as well.
+  const comparisonKind = 476500002;
   const connectivity = { notVerified: first, connected: first + 1, failed: first + 2 };
   const partners = { notVerified: first, same: first + 1, other: first + 2, accepted: first + 3 };
   const homes = { here: first, copied: first + 1 };
@@ -65,6 +66,19 @@ Pax8.Hub.Data = (() => {
   /** Whether the job has not ended. @param {any} row */
   function isOpen(row) {
     return [statuses.waiting, statuses.inProgress, statuses.paused].includes(row.pax8_jobstatus);
+  }
+
+  /** Of each kind that has ended jobs the latest, in the order of the kinds. @param {any[]} rows newest first */
+  function lastOfEachKind(rows) {
+    /** @type {Map<number, any>} */
+    const last = new Map();
+    for (const row of rows) if (!isOpen(row) && !last.has(row.pax8_kind)) last.set(row.pax8_kind, row);
+    return [...last.values()].sort((left, right) => left.pax8_kind - right.pax8_kind);
+  }
+
+  /** The latest comparison that has ended, where there is one. @param {any[]} rows newest first */
+  function lastComparison(rows) {
+    return rows.find(row => row.pax8_kind === comparisonKind && !isOpen(row));
   }
 
   /** Whether an open job waits for somebody to resume it. @param {any} row */
@@ -132,5 +146,5 @@ Pax8.Hub.Data = (() => {
     return formatted !== undefined ? formatted : value === null || value === undefined ? '' : String(value);
   }
 
-  return { statuses, kinds, connectivity, partners, homes, environments, active, rights, connectors, connector, jobs, job, isOpen, needsResume, counts, none, largestDifferences, label };
+  return { statuses, connectivity, partners, homes, environments, active, rights, connectors, connector, jobs, job, isOpen, lastOfEachKind, lastComparison, needsResume, counts, none, largestDifferences, label };
 })();

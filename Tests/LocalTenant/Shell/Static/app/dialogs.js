@@ -11,7 +11,7 @@ import { button, el, iconButton, replace, uniqueId } from './dom.js';
  */
 export function openDialog(title, options, build) {
   return new Promise(resolve => {
-    const opener = document.activeElement;
+    const focusedBefore = document.activeElement;
     const titleId = uniqueId('dialog-title');
     const closable = options.closable !== false;
     /** @type {any} */
@@ -31,7 +31,7 @@ export function openDialog(title, options, build) {
     if (!closable) dialog.addEventListener('cancel', (/** @type {Event} */ event) => event.preventDefault());
     dialog.addEventListener('close', () => {
       dialog.remove();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      if (focusedBefore instanceof HTMLElement && focusedBefore.isConnected) focusedBefore.focus();
       resolve(result);
     });
     document.body.append(dialog);

@@ -20,21 +20,21 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
- * @param {Element} parent
+ * @param {Element} element
  * @param {(Node|string|null|undefined|false)[]} children
  */
-export function append(parent, children) {
-  for (const child of children) if (child) parent.append(child);
+export function append(element, children) {
+  for (const child of children) if (child) element.append(child);
 }
 
 /**
- * Puts the children in place of what the parent had.
- * @param {Element} parent
+ * Puts the children in place of what the element had.
+ * @param {Element} element
  * @param {...(Node|string|null|undefined|false)} children
  */
-export function replace(parent, ...children) {
-  parent.textContent = '';
-  append(parent, children);
+export function replace(element, ...children) {
+  element.textContent = '';
+  append(element, children);
 }
 
 let lastId = 0;

@@ -2,7 +2,7 @@
 
 import { el, icon, replace, uniqueId } from './dom.js';
 import { listAddress, webResourceAddress } from './navigation.js';
-import { webResourceUrl } from './scripts.js';
+import { webResourceName, webResourceUrl } from './scripts.js';
 import { parseXml, theApp } from '../data/metadata.js';
 
 /**
@@ -36,7 +36,7 @@ function subAreaOf(element) {
   if (![...element.querySelectorAll(':scope > Privilege')].every(allowed)) return null;
   const table = element.getAttribute('Entity');
   const icon_ = element.getAttribute('VectorIcon') || element.getAttribute('Icon');
-  const image = icon_ && /^\$webresource:/i.test(icon_) ? webResourceUrl(icon_.replace(/^\$webresource:/i, '')) : icon_ && icon_.startsWith('/WebResources/') ? icon_ : null;
+  const image = icon_ && /^\$webresource:/i.test(icon_) ? webResourceUrl(webResourceName(icon_)) : icon_ && /^\/WebResources\//.test(icon_) ? icon_ : null;
   if (table) {
     const known = theApp().tables.find(t => t.logicalName === table);
     if (!known || !known.privileges.read) return null;

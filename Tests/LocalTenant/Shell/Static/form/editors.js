@@ -35,7 +35,7 @@ export function createEditor(control, id) {
 /** @param {string} id @returns {Editor} */
 function headerText(id) {
   const element = el('div', { id, class: 'header-text' });
-  return { element, input: element, labelled: false, show: (value, shown) => replace(element, shown || '---'), setReadOnly: () => {} };
+  return { element, input: element, labelled: false, show: (_value, shown) => replace(element, shown || '---'), setReadOnly: () => {} };
 }
 
 /** @param {import('./control.js').Control} control @param {import('../data/metadata.js').Column} column @param {string} id @returns {Editor} */
@@ -94,7 +94,7 @@ function number(control, column, id, digits) {
   input.addEventListener('change', () => control.entered(() => parseNumber(input.value, column, control.label, digits)));
   return {
     element: input, input, labelled: true,
-    show: (value, shown) => { input.value = shown; },
+    show: (_value, shown) => { input.value = shown; },
     setReadOnly: readOnly => { input.readOnly = readOnly; },
   };
 }

@@ -115,14 +115,14 @@ function menuItem(command, close, disabled = false) {
 
 /**
  * Places a menu below its button and leads the focus through it. Shared by the command bar and the user's menu.
- * @param {HTMLElement} opener @param {any} menu
+ * @param {HTMLElement} control @param {any} menu
  */
-export function wireMenu(opener, menu) {
+export function wireMenu(control, menu) {
   menu.addEventListener('toggle', (/** @type {any} */ event) => {
     const open = event.newState === 'open';
-    opener.setAttribute('aria-expanded', String(open));
+    control.setAttribute('aria-expanded', String(open));
     if (!open) return;
-    const place = opener.getBoundingClientRect();
+    const place = control.getBoundingClientRect();
     menu.style.top = `${place.bottom + 2}px`;
     menu.style.left = `${Math.max(8, Math.min(place.left, window.innerWidth - menu.offsetWidth - 8))}px`;
     const first = menu.querySelector('[role^=menuitem]:not([hidden]):not(:disabled)');
@@ -134,7 +134,7 @@ export function wireMenu(opener, menu) {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (event.key === 'Escape' || event.key === 'Tab') {
       menu.hidePopover();
-      opener.focus();
+      control.focus();
       if (event.key === 'Escape') event.preventDefault();
       return;
     }

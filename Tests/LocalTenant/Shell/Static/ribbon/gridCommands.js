@@ -53,10 +53,10 @@ export function gridCommands(place) {
   return [...first, ...ribbon, ...standard.filter(command => !first.includes(command))];
 }
 
-/** @param {{ column: string, reference: () => { entityType: string, id: string, name: string } }} parent */
-function defaultsFor(parent) {
-  const reference = parent.reference();
-  return new URLSearchParams({ [parent.column]: reference.id, [`${parent.column}name`]: reference.name, [`${parent.column}type`]: reference.entityType }).toString();
+/** @param {{ column: string, reference: () => { entityType: string, id: string, name: string } }} link */
+function defaultsFor(link) {
+  const reference = link.reference();
+  return new URLSearchParams({ [link.column]: reference.id, [`${link.column}name`]: reference.name, [`${link.column}type`]: reference.entityType }).toString();
 }
 
 /** @param {import('../grid/grid.js').Grid} grid */

@@ -16,7 +16,7 @@ export function createNavigation() {
       if (!/^https?:\/\//i.test(url) && !url.startsWith('/')) throw new Error('openUrl opens addresses that begin with http, https or /.');
       window.open(url, '_blank', 'noopener');
     },
-    openWebResource: (/** @type {string} */ name, /** @type {any} */ options, /** @type {string} */ data) => {
+    openWebResource: (/** @type {string} */ name, /** @type {any} */ _options, /** @type {string} */ data) => {
       window.open(webResourceAddress(name, data), '_blank', 'noopener');
     },
     navigateTo,
