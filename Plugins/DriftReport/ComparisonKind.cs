@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.ProviderAccounts;

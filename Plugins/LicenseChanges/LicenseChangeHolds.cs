@@ -1,6 +1,5 @@
 using System;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Execution;
 using Pax8Dataverse.Outbox;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;

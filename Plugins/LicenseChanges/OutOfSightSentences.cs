@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using Pax8Dataverse.Execution;
 using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.LicenseChanges;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Registration;
 using Pax8Dataverse.Sync;

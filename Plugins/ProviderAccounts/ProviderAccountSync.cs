@@ -10,7 +10,7 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers) 
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers)
     : PagedSource<Company, Entity, Dictionary<string, Entity>>, IGoneRows
 {
     private ProviderAccountMatch? _match;

@@ -1,14 +1,11 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
 using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
-using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Sync;
 

@@ -1,5 +1,4 @@
 using System;
-using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;

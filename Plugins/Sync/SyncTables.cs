@@ -1,7 +1,4 @@
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.Connectors;
-using Pax8Dataverse.ProviderAccounts;
-using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.Sync;
 

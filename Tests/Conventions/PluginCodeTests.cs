@@ -64,6 +64,19 @@ public sealed class PluginCodeTests
             select $"{room} imports {other} ({type.Name} uses {used.Name})",
             "A room imports only those below it, see PluginCodeTests.Rooms; turn these round, with an interface where the lower one has to call");
 
+    /// <summary>Constants of another room are in the assembly as values; what a file imports tells of them.</summary>
+    [Fact]
+    public void No_file_imports_a_room_above_its_own() =>
+        AssertNone(
+            from room in Rooms.SelectMany(line => line)
+            from file in Directory.GetFiles(Path.Combine(Repository.Root, "Plugins", room), "*.cs")
+            from line in File.ReadLines(file)
+            where line.StartsWith("using Pax8Dataverse.", StringComparison.Ordinal)
+            let other = line["using Pax8Dataverse.".Length..].Split(';', '.')[0]
+            where LevelOf(other) < LevelOf(room)
+            select $"{Path.GetFileName(file)} of {room} imports {other}",
+            "A room imports only those below it, see PluginCodeTests.Rooms; take these out");
+
     [Fact]
     public void Every_folder_is_a_room_that_has_its_place()
     {

@@ -22,8 +22,15 @@ public sealed class TableNamesTests
 
     private static readonly Dictionary<string, ColumnType> Types = new()
     {
-        ["primarykey"] = ColumnType.Key, ["nvarchar"] = ColumnType.Text, ["ntext"] = ColumnType.Memo, ["int"] = ColumnType.WholeNumber, ["decimal"] = ColumnType.Decimal,
-        ["bit"] = ColumnType.YesNo, ["picklist"] = ColumnType.Choice, ["lookup"] = ColumnType.Lookup, ["datetime"] = ColumnType.DateAndTime,
+        ["primarykey"] = ColumnType.Key,
+        ["nvarchar"] = ColumnType.Text,
+        ["ntext"] = ColumnType.Memo,
+        ["int"] = ColumnType.WholeNumber,
+        ["decimal"] = ColumnType.Decimal,
+        ["bit"] = ColumnType.YesNo,
+        ["picklist"] = ColumnType.Choice,
+        ["lookup"] = ColumnType.Lookup,
+        ["datetime"] = ColumnType.DateAndTime,
     };
 
     [Fact]
