@@ -130,7 +130,8 @@ internal sealed class LicenseChangePush(
         {
             if (deadline.LeavesNoRecord)
             {
-                if (!SendAttempts.AreUsedUp(executions)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                // What would look young if it were queued anew is left to the next sync, which says why it asks.
+                if (!SendAttempts.AreUsedUp(executions) && !AsksForItsOrigin(youngest.Id)) changes.Queue(youngest.Id, clock.UtcNow, waits);
                 return false;
             }
             clock.Delay(BetweenLooks);
@@ -356,8 +357,17 @@ internal sealed class LicenseChangePush(
     {
         var executions = attempts + waits;
         if (change.Id == queuedId && SendAttempts.LeaveOneToTheJob(executions)) throw new RetryLaterException(failure.Message);
+        // Queued anew it would look young, so the next round says that it asks.
+        if (AsksForItsOrigin(change.Id)) return true;
         changes.Queue(change.Id, clock.UtcNow, waits: SendAttempts.InFullJobs(executions) - attempts);
         return false;
+    }
+
+    /// <summary>As things are now: somebody may have said meanwhile that the environment was restored.</summary>
+    private bool AsksForItsOrigin(Guid changeId)
+    {
+        var change = changes.Get(changeId);
+        return holds.OfOrigin(change, connectors.Get(subscriptions.Get(change.SubscriptionId).ConnectorId)) is not null;
     }
 
     private void Fail(SubscriptionState subscription, LicenseChange change, string message)

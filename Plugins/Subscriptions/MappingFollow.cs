@@ -66,9 +66,9 @@ internal sealed class MappingFollow(ProviderAccountRows providerAccounts, Subscr
                 if (Difference(account, order, row) is { } difference) subscriptions.Update(difference, row.RowVersion);
                 return;
             }
-            catch (RowChangedException) when (round < MaxRounds)
+            catch (RowException failure) when (round < MaxRounds && failure is RowChangedException or RowRefusedException { IsOfPlugin: true })
             {
-                // Somebody wrote the row since it was read: start from what is there now.
+                // Somebody wrote the row since it was read, or at this moment, and the number of its next log is taken: start from what is there now.
                 row = subscriptions.GetMapped(row.Id);
             }
         }

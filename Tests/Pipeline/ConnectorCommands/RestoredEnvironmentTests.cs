@@ -1,6 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 using static Pax8Dataverse.Tests.Pipeline.ChangingScene;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
@@ -235,7 +236,8 @@ public sealed class RestoredEnvironmentTests
     [InlineData(4)]
     public void Declared_while_changes_are_being_sent_at_whichever_of_them_nothing_more_is_sent_unasked(int number)
     {
-        var scene = new ChangingScene(options => options with { Latency = TimeSpan.FromSeconds(12) });
+        // So that the time of an execution ends behind every second one.
+        var scene = new ChangingScene(options => options with { Latency = TimeSpan.FromSeconds(13) });
         scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
         foreach (var more in new[] { 1, 4, 2, 6, 3, 5 }) scene.Order(more);
         scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", true));
@@ -250,6 +252,34 @@ public sealed class RestoredEnvironmentTests
 
         Assert.Equal((number, number), (seen, scene.QuantitiesThere.Count));
         Assert.Equal((Awaiting, (int?)Confirmation), (scene.Status(), scene.WaitsFor()));
+    }
+
+    /// <summary>Which of the two system jobs runs first is the seed's.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Declared_while_Pax8_takes_no_more_calls_what_waits_for_that_asks_though_it_is_queued_anew(int seed)
+    {
+        var scene = new ChangingScene(options => options with { Seed = seed });
+        var reads = 0;
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().When(call =>
+        {
+            // The first change takes two.
+            if (call.Endpoint == SubscriptionScene.OneSubscription && ++reads == 3) Declare(scene);
+            return call.Endpoint == SubscriptionScene.OneSubscription && reads >= 3;
+        }, LocalTenant.Pax8.Fault.TooManyRequests());
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        scene.Save(("pax8_quantity", scene.Before + 4));
+
+        scene.Tenant.Settle();
+        scene.Tenant.Pax8.Faults = null;
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+
+        Assert.True(reads >= 3);
+        Assert.Equal([scene.Before + 3], scene.QuantitiesThere);
+        Assert.Equal((Awaiting, (int?)Confirmation, NotSynced), (scene.Status(), scene.WaitsFor(), scene.State));
     }
 
     private static OrganizationResponse Declare(ChangingScene scene) =>

@@ -72,6 +72,16 @@ internal sealed partial class SubscriptionWorld : IDisposable
     /// <summary>True where all that was to happen between has happened.</summary>
     public bool IsNothingLeftBetween => _between.Count == 0;
 
+    /// <summary>True where a subscription waits for a person to settle its conflict.</summary>
+    public bool IsInConflict => _ledger.Rows().Any(row => row.SyncState == 2);
+
+    /// <summary>What picks in Pax8 the subscription that this picks here.</summary>
+    public byte ThereOf(byte which)
+    {
+        var rows = _ledger.Rows();
+        return (byte)_pax8.State.Subscriptions.Select((one, at) => (one.Id, At: at)).Single(one => one.Id == rows[which % rows.Count].Pax8Id).At;
+    }
+
     public void Let(Happening what, byte which)
     {
         var before = _wire.Now;

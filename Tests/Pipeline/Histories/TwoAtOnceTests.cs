@@ -24,6 +24,8 @@ public sealed class TwoAtOnceTests
         ["a sync that finds a cancellation"] = [new(Happening.CancelThere, 0), new(Happening.Sync, 0), new(Happening.Settle, 0)],
         ["a withdrawal"] = [new(Happening.ReadOnly, 0), new(Happening.QuantityHere, 0), new(Happening.Settle, 0), new(Happening.Withdraw, 0)],
         ["a retry"] = [new(Happening.Outage, 0), new(Happening.QuantityHere, 0), new(Happening.Settle, 0), new(Happening.Calm, 0), new(Happening.Retry, 0)],
+        ["a confirmation"] = [new(Happening.AskAlways, 0), new(Happening.QuantityHere, 0), new(Happening.Settle, 0), new(Happening.Confirm, 0)],
+        ["sending before another"] = [new(Happening.QuantityHereLater, 0), new(Happening.PriceHere, 0), new(Happening.Settle, 0), new(Happening.SendBefore, 0)],
         ["keeping Pax8"] = [.. InConflict(), new(Happening.KeepPax8, 0)],
         ["keeping Work 365"] = [.. InConflict(), new(Happening.KeepWork365, 0)],
     };
@@ -34,7 +36,7 @@ public sealed class TwoAtOnceTests
         ["another saves a quantity"] = new(Happening.QuantityHere, 4),
         ["another saves a price"] = new(Happening.PriceHere, 8),
         ["another cancels"] = new(Happening.CancelHere, 4),
-        ["another withdraws"] = new(Happening.Withdraw, 0),
+        ["another withdraws the last change"] = new(Happening.Withdraw, 1),
         ["another system job runs"] = new(Happening.Work, 0),
         ["Pax8 changes too"] = new(Happening.QuantityThere, 0),
     };
@@ -61,12 +63,13 @@ public sealed class TwoAtOnceTests
         for (var point = 0; ; point += point < PointsOfASave ? 1 : point == PointsOfASave ? 1 + ((first.Length + second.Length) % stride) : stride)
         {
             using var world = new SubscriptionWorld(seed: 1);
-            foreach (var step in steps.SkipLast(1)) world.Let(step.What, step.Which);
-            world.LetBetween(point, other.What, other.Which);
+            foreach (var step in steps.SkipLast(1)) world.Let(step.What, WhichOf(step, world));
+            if (steps[^1].What is Happening.KeepPax8 or Happening.KeepWork365) Assert.True(world.IsInConflict, "There is nothing to settle.");
+            world.LetBetween(point, other.What, WhichOf(other, world));
             var isOver = false;
             try
             {
-                world.Let(steps[^1].What, steps[^1].Which);
+                world.Let(steps[^1].What, WhichOf(steps[^1], world));
                 isOver = !world.IsNothingLeftBetween;
                 world.ComeToRest();
             }
@@ -78,6 +81,9 @@ public sealed class TwoAtOnceTests
             Assert.True(point < 2000, "There is no end of points.");
         }
     }
+
+    /// <summary>Pax8 has its subscriptions in another order; all that happens here happens to the same one.</summary>
+    private static byte WhichOf(Step step, SubscriptionWorld world) => step.What is Happening.QuantityThere or Happening.CancelThere ? world.ThereOf(step.Which) : step.Which;
 
     private static IEnumerable<Step> InConflict() =>
         [new(Happening.ReadOnly, 0), new(Happening.QuantityHere, 0), new(Happening.Settle, 0), new(Happening.QuantityThere, 0), new(Happening.Sync, 0), new(Happening.Settle, 0)];

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using DataverseEmulator;
 using DataverseEmulator.Storage;
+using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
@@ -117,6 +118,60 @@ public sealed class LicenseChangeClaimTests
             Assert.Equal(Enumerable.Range(1, 13).Select(more => scene.Before + more), again.QuantitiesThere);
             Assert.DoesNotContain(again.Tenant.Dataverse.Async.Jobs, job => job.Failed);
             again.Tenant.AssertSubscriptionsEqualPax8();
+        }
+    }
+
+    [Fact]
+    public void An_execution_whose_time_is_used_up_gives_its_claim_back_so_that_people_need_not_wait_for_its_end()
+    {
+        var scene = new ChangingScene();
+        var reads = 0;
+        scene.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint == SubscriptionScene.OneSubscription) reads++;
+            else if (call.Endpoint != Put) return;
+            scene.Tenant.Advance(TimeSpan.FromSeconds(28));
+            // What was sent cannot be stored then, and there is no time to begin anew.
+            if (call.Endpoint == SubscriptionScene.OneSubscription && reads == 2) scene.Save(("pax8_price", 71.5m));
+        };
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        scene.Tenant.Dataverse.Async.RunNext();
+        Assert.Equal((2, 1, Awaiting, Awaiting), (reads, scene.Calls(Put), scene.Status(butLast: 1), scene.Status()));
+
+        scene.Withdraw(scene.Log());
+        scene.Tenant.Settle();
+
+        Assert.Equal((scene.Before + 3, InSync, 1), ((int)scene.There.Quantity, scene.State, scene.ChangesThere));
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+    }
+
+    [Fact]
+    public void A_sync_in_the_middle_of_sending_leaves_the_claim_as_it_is_so_that_no_other_execution_sends_in_between()
+    {
+        var scene = new ChangingScene();
+        var hasActed = false;
+        scene.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint != Put || hasActed) return;
+            hasActed = true;
+            scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", scene.Connector) });
+            RunAll();
+            scene.Save(("pax8_quantity", scene.Before + 4));
+            RunAll();
+        };
+
+        scene.Order(+3);
+
+        Assert.True(hasActed);
+        Assert.Equal([scene.Before + 3, scene.Before + 4], scene.QuantitiesThere);
+        Assert.Equal((scene.Before + 4, InSync), (scene.Quantity, scene.State));
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+
+        void RunAll()
+        {
+            while (scene.Tenant.Dataverse.Async.RunNext())
+            {
+            }
         }
     }
 

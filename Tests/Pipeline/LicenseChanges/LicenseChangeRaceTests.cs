@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using DataverseEmulator;
+using DataverseEmulator.Storage;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
@@ -66,6 +67,71 @@ public sealed class LicenseChangeRaceTests
 
         Assert.StartsWith("This subscription's changes are being sent at this moment.", said, StringComparison.Ordinal);
         Assert.Equal((scene.Before + 3, Provisioned), ((int)scene.There.Quantity, scene.Status()));
+    }
+
+    [Fact]
+    public void A_change_that_is_asked_about_while_it_is_held_for_something_else_goes_on_asking()
+    {
+        var meanwhile = new Meanwhile("Update", "pax8_licensechangelog");
+        var scene = new MoveScene(options => options with { Probe = meanwhile });
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        scene.MoveTo(scene.Other);
+        meanwhile.Let(() => StartSync(scene.Tenant, scene.Connector));
+
+        scene.Tenant.Settle();
+        Assert.True(meanwhile.HasActed);
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", true));
+        scene.Sync();
+        scene.Sync();
+
+        Assert.Equal((scene.AccountOf(scene.Other), Confirmation, 0),
+            (scene.Here.GetAttributeValue<Microsoft.Xrm.Sdk.EntityReference>("pax8_provideraccountid").Id, scene.LogRows().Single(log => log.Number("pax8_provisioningstatus") == Awaiting).Number("pax8_waitsfor"), scene.Calls(Put)));
+    }
+
+    [Fact]
+    public void An_edit_between_what_a_sync_has_read_and_what_it_writes_is_no_excuse_to_overwrite_Pax8()
+    {
+        var scene = new ChangingScene();
+        var hasSaved = false;
+        scene.Tenant.Pax8!.State.ChangeQuantity(scene.Pax8Id, scene.Before + 8);
+        scene.Tenant.Pax8.BeforeCall = call =>
+        {
+            // Asked for because the list shows another quantity than the row.
+            if (call.Endpoint != SubscriptionScene.OneSubscription || hasSaved) return;
+            hasSaved = true;
+            scene.Save(("pax8_quantity", scene.Before + 3));
+        };
+
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        scene.Tenant.Settle();
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+
+        Assert.True(hasSaved);
+        Assert.Equal((InConflict, scene.Before + 3, scene.Before + 8, 0), (scene.State, scene.Quantity, (int)scene.There.Quantity, scene.Calls(Put)));
+        scene.Tenant.AssertLogsAddUp();
+    }
+
+    [Fact]
+    public void A_change_that_arrived_and_whose_log_could_not_be_settled_is_not_sent_once_more_after_Pax8_has_changed_again()
+    {
+        using var database = TenantDatabase.InMemory();
+        var stop = new StopBeforeSettling();
+        var scene = new ChangingScene(options => options with { Database = database, Probe = stop });
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        stop.IsArmed = true;
+        Assert.Throws<ProcessStoppedException>(() => scene.Tenant.Settle());
+        var again = scene.Reopen(options => options with { Database = database });
+        again.Tenant.LoseSystemJobs("pax8_licensechangelog");
+        Assert.Equal((InSync, Awaiting, again.Before + 3), (again.State, again.Status(), (int)again.There.Quantity));
+
+        again.Tenant.Pax8!.State.ChangeQuantity(again.Pax8Id, again.Before + 20);
+        again.Tenant.SyncSubscriptions(again.Connector);
+        again.Tenant.SyncSubscriptions(again.Connector);
+
+        Assert.Equal([again.Before + 3, again.Before + 20], again.QuantitiesThere);
+        Assert.Equal((InSync, again.Before + 20), (again.State, again.Quantity));
+        again.Tenant.AssertSubscriptionsEqualPax8();
     }
 
     [Fact]
@@ -172,6 +238,30 @@ public sealed class LicenseChangeRaceTests
             if (door == "account") scene.Tenant.SetSync(scene.There.CompanyId, isOpen);
             else if (isOpen) scene.Tenant.Activate(scene.Connector);
             else Refusing.Deactivate(scene.Tenant, scene.Connector);
+        }
+    }
+
+    /// <summary>Stops the process before the first commit that is about a log alone.</summary>
+    private sealed class StopBeforeSettling : ITenantProbe
+    {
+        public bool IsArmed { get; set; }
+
+        public void Before(string operation, string table)
+        {
+            if (IsArmed && operation == "Update" && table == "pax8_licensechangelog") throw new ProcessStoppedException();
+        }
+
+        public void After(string operation, string table)
+        {
+        }
+    }
+
+    /// <summary>Starts a sync and runs what system jobs can run at once.</summary>
+    private static void StartSync(Tenant tenant, Guid connector)
+    {
+        tenant.Administrator.Execute(new Microsoft.Xrm.Sdk.OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new Microsoft.Xrm.Sdk.EntityReference("pax8_connector", connector) });
+        while (tenant.Dataverse.Async.RunNext())
+        {
         }
     }
 

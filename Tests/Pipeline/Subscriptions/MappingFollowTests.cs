@@ -146,6 +146,73 @@ public sealed class MappingFollowTests
     }
 
     [Fact]
+    public void A_subscription_that_becomes_another_companys_while_the_others_follow_gets_the_customer_of_that_one()
+    {
+        var probe = new AfterFirst();
+        var scene = new MoveScene(options => options with { Probe = probe });
+        var contoso = scene.NewCustomer("Contoso");
+        var moved = "";
+        probe.Act = () =>
+        {
+            moved = scene.Tenant.Subscriptions().First(row => Link(row.Value, "pax8_provideraccountid") == scene.AccountOf(scene.Home) && Link(row.Value, "pax8_accountid") != contoso).Key;
+            scene.Tenant.Pax8!.State.ChangeSubscription(moved, one => one with { CompanyId = scene.Other });
+            scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", scene.Connector) });
+            while (scene.Tenant.Dataverse.Async.RunNext())
+            {
+            }
+        };
+
+        scene.Map(scene.Home, contoso);
+        scene.Tenant.Settle();
+
+        Assert.Null(probe.Act);
+        Assert.All(scene.Tenant.Subscriptions(), row => Assert.Equal(row.Key == moved || Link(row.Value, "pax8_provideraccountid") == scene.AccountOf(scene.Other), Link(row.Value, "pax8_accountid") == scene.CustomerOf(scene.Other)));
+        scene.Tenant.AssertLogsAddUp();
+        Assert.DoesNotContain(scene.Tenant.Dataverse.Async.Jobs, job => job.Failed);
+    }
+
+    [Fact]
+    public void A_subscription_that_is_written_at_the_same_moment_holds_up_neither_itself_nor_the_others()
+    {
+        var meanwhile = new Meanwhile("Update", "pax8_subscription");
+        var scene = new MoveScene(options => options with { Probe = meanwhile });
+        var contoso = scene.NewCustomer("Contoso");
+        meanwhile.Let(() =>
+        {
+            foreach (var one in scene.Tenant.Pax8!.State.Subscriptions.Where(one => one.CompanyId == scene.Home && one.Status == "Active").ToList()) scene.Tenant.Pax8.State.ChangeQuantity(one.Id, one.Quantity + 1);
+            scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncSubscriptions") { ["Target"] = new EntityReference("pax8_connector", scene.Connector) });
+            while (scene.Tenant.Dataverse.Async.RunNext())
+            {
+            }
+        });
+
+        scene.Map(scene.Home, contoso);
+        scene.Tenant.Settle();
+
+        Assert.True(meanwhile.HasActed);
+        Assert.All(scene.Tenant.Subscriptions().Values.Where(row => Link(row, "pax8_provideraccountid") == scene.AccountOf(scene.Home)), row => Assert.Equal(contoso, Link(row, "pax8_accountid")));
+        scene.Tenant.AssertSubscriptionsEqualPax8();
+        Assert.DoesNotContain(scene.Tenant.Dataverse.Async.Jobs, job => job.Failed);
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_one_execution_follows_in_the_next()
+    {
+        var (tenant, connector) = Given.TenantWithSubscriptions(companies: 1, subscriptions: 30, options => options with { RowLatency = TimeSpan.FromSeconds(2) });
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+        var customer = tenant.Administrator.Create(new Entity("account") { ["name"] = "First" });
+        var before = tenant.Executions("MappingFollowPlugin");
+
+        tenant.Administrator.Update(new Entity("pax8_provideraccount", tenant.ProviderAccounts().Values.Single().Id) { ["pax8_accountid"] = new EntityReference("account", customer) });
+        tenant.Settle();
+
+        Assert.All(tenant.Subscriptions().Values, row => Assert.Equal(customer, Link(row, "pax8_accountid")));
+        Assert.InRange(tenant.Executions("MappingFollowPlugin") - before, 2, 4);
+        tenant.AssertLogsAddUp();
+        tenant.AssertWithinLimits();
+    }
+
+    [Fact]
     public void An_account_that_was_merged_gives_its_subscriptions_to_the_surviving_one()
     {
         var scene = new MoveScene();
@@ -235,6 +302,23 @@ public sealed class MappingFollowTests
         scene.Tenant.Administrator.Delete("account", former);
         scene.Tenant.Settle();
         scene.Sync().AssertEnded(Acting.Succeeded);
+    }
+
+    /// <summary>Acts once, right after a subscription has been written.</summary>
+    private sealed class AfterFirst : ITenantProbe
+    {
+        public Action? Act { get; set; }
+
+        public void Before(string operation, string table)
+        {
+        }
+
+        public void After(string operation, string table)
+        {
+            if (operation != "Update" || table != "pax8_subscription" || Act is not { } act) return;
+            Act = null;
+            act();
+        }
     }
 
     private static Guid Link(Entity row, string column) => row.GetAttributeValue<EntityReference>(column)?.Id ?? Guid.Empty;

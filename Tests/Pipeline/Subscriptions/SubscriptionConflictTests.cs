@@ -101,21 +101,43 @@ public sealed class SubscriptionConflictTests
         Assert.Equal((FailedProvisioning, Failed, 0, scene.Before + 4), (scene.Status(), scene.State, scene.Calls(Put), (int)scene.There.Quantity));
     }
 
+    [Fact]
+    public void A_failed_change_that_is_set_back_in_a_conflict_waits_for_the_decision_and_Pax8_is_not_called()
+    {
+        var scene = new ChangingScene();
+        scene.Tenant.Pax8!.Faults = new ScriptedFaults().Always(Put, Fault.ServerError(422));
+        scene.Order(+3);
+        scene.Tenant.Pax8.Faults = null;
+        scene.Tenant.Pax8.State.ChangeQuantity(scene.Pax8Id, scene.Before + 4);
+        scene.Tenant.SyncSubscriptions(scene.Connector);
+        scene.Tenant.ResetCounts();
+
+        scene.Tenant.Administrator.Update(Row("pax8_licensechangelog", scene.Log().Id, ("pax8_provisioningstatus", Option(Awaiting))));
+        scene.Tenant.Settle();
+
+        Assert.Equal((InConflict, Awaiting, 0), (scene.State, scene.Status(), scene.Tenant.Pax8Requests.Count));
+        scene.Press("pax8_KeepWork365");
+        scene.Tenant.Settle();
+        Assert.Equal((InSync, Provisioned, scene.Before + 3), (scene.State, scene.Status(), (int)scene.There.Quantity));
+    }
+
     [Theory]
-    [InlineData("pax8_KeepPax8")]
-    [InlineData("pax8_KeepWork365")]
-    public void Whichever_side_is_kept_the_status_that_the_conflict_was_found_with_is_agreed_on(string api)
+    [InlineData("pax8_KeepPax8", "PendingManual")]
+    [InlineData("pax8_KeepWork365", "PendingManual")]
+    [InlineData("pax8_KeepPax8", "Converted")]
+    [InlineData("pax8_KeepWork365", "Converted")]
+    public void Whichever_side_is_kept_the_status_that_the_conflict_was_found_with_is_agreed_on(string api, string status)
     {
         var scene = new ChangingScene();
         scene.Tenant.ChangeConnector(scene.Connector, ("pax8_writeback", false));
         scene.Order(+3);
-        scene.Tenant.Pax8!.State.ChangeSubscription(scene.Pax8Id, was => was with { Quantity = scene.Before + 4, Status = "PendingManual" });
+        scene.Tenant.Pax8!.State.ChangeSubscription(scene.Pax8Id, was => was with { Quantity = scene.Before + 4, Status = status });
         scene.Tenant.SyncSubscriptions(scene.Connector);
         Assert.Equal(InConflict, scene.State);
 
         scene.Press(api);
 
-        Assert.Equal("PendingManual", Pax8Dataverse.Subscriptions.SubscriptionMap.WordOfStatus(476500000 + scene.Here.Number("pax8_basestatus")));
+        Assert.Equal(status, Pax8Dataverse.Subscriptions.SubscriptionMap.WordOfStatus(476500000 + scene.Here.Number("pax8_basestatus")));
         scene.Tenant.AssertLogsAddUp();
     }
 

@@ -64,6 +64,51 @@ public sealed class SubscriptionCrashTests
         Assert.True(steps > 20, $"Only {steps} steps were stopped at; such a sync has more.");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sync_that_ends_what_waited_stopped_at_any_step_ends_like_one_that_was_not_and_Pax8_is_told_nothing(bool alike)
+    {
+        using var scene = new CrashScene(2, 6, tenant =>
+        {
+            var connector = tenant.CreateConnector("Pax8", row =>
+            {
+                row["pax8_newaccountsare"] = new OptionSetValue(476500001);
+                row["pax8_conflictpolicy"] = Refusing.Option(1);
+                row["pax8_writeback"] = false;
+            });
+            tenant.Sync(connector).AssertEnded(Acting.Succeeded);
+            tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+            var one = tenant.ActiveSubscription();
+            foreach (var more in new[] { 1, 3 }) tenant.Administrator.Update(Refusing.Row("pax8_subscription", tenant.Subscription(one.Id).Id, ("pax8_quantity", (int)one.Quantity + more)));
+            tenant.Settle();
+            tenant.ChangeConnector(connector, ("pax8_writeback", true));
+            return connector;
+        })
+        {
+            Change = pax8 =>
+            {
+                var one = pax8.Subscriptions.First(one => one is { Status: "Active", Commitment: null });
+                pax8.ChangeQuantity(one.Id, one.Quantity + (alike ? 3 : 8));
+            },
+            Act = (tenant, connector) =>
+            {
+                if (CrashScene.Jobs(tenant).Count == 0) PressSync(tenant, connector);
+                else tenant.SyncSubscriptions(connector);
+                tenant.AssertLogsAddUp();
+            },
+            Ending = tenant =>
+            {
+                tenant.AssertSubscriptionsEqualPax8();
+                return [.. tenant.SubscriptionPicture(), .. tenant.Pax8!.State.Subscriptions.Select(one => $"{one.Id} changed {tenant.Pax8.State.HistoryOf(one.Id).Count}")];
+            },
+        };
+
+        var steps = scene.StopAtEveryStep();
+
+        Assert.True(steps > 15, $"Only {steps} steps were stopped at; such a sync has more.");
+    }
+
     [Fact]
     public void A_sync_stopped_several_times_ends_like_one_that_was_not()
     {

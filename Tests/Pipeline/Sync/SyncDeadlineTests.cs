@@ -107,6 +107,20 @@ public sealed class SyncDeadlineTests
     }
 
     [Fact]
+    public void A_list_that_lacks_records_at_the_last_hop_is_told_and_not_read_again_beyond_the_platforms_depth()
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(830, options => options with { RowLatency = TimeSpan.FromSeconds(0.6) });
+        tenant.Pax8!.Faults = ListLies.Always(Lies.TotalOff(20));
+
+        var job = tenant.Sync(connector);
+
+        Assert.Equal(4, Hops(tenant).Max());
+        job.AssertEnded(Acting.CompletedWithIssues);
+        Assert.Equal((1, (830, 0, 0, 0)), (job["pax8_round"], job.Counts()));
+        tenant.AssertWithinLimits();
+    }
+
+    [Fact]
     public void A_check_of_many_companies_is_handed_over_paused_and_resumed_and_asks_for_each_once()
     {
         var (tenant, connector) = Given.TenantWithCompanies(100, options => options with { Latency = TimeSpan.FromSeconds(10) });

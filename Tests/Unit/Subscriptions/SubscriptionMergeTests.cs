@@ -131,6 +131,27 @@ public sealed class SubscriptionMergeTests
     }
 
     [Fact]
+    public void What_both_sides_changed_to_the_same_value_is_no_conflict_though_no_single_change_leads_to_all_of_it()
+    {
+        var agreed = new SubscriptionValues(5, 10m, 1, false, Cancellation.None);
+        PendingChange two = new(2, new(6, null, null, null)), three = new(3, new(7, null, null, null)), both = new(2, new(7, 12m, null, null));
+
+        Assert.Equal(
+            new MergeResult(agreed with { Quantity = 7 }, agreed with { Quantity = 7 }, false, null, PendingFate.Arrived),
+            SubscriptionMerge.Of(agreed, agreed with { Quantity = 7 }, agreed with { Quantity = 7 }, [two, three], ConflictPolicy.Ask));
+        Assert.Equal(
+            new MergeResult(agreed with { Quantity = 7, Price = 12m }, agreed with { Quantity = 7 }, false, null, PendingFate.Wait),
+            SubscriptionMerge.Of(agreed, agreed with { Quantity = 7, Price = 12m }, agreed with { Quantity = 7 }, [both], ConflictPolicy.Ask));
+    }
+
+    [Fact]
+    public void What_Pax8_shows_already_is_settled_and_never_found_unchanged_so_that_nobody_orders_it_once_more()
+    {
+        foreach (var (agreed, pending, there, _, result) in Merges().Where(one => one.Pending[0].To.Or(one.There) == one.There || (one.Pending[0].To.Cancels is not null && one.There.Ended == true)))
+            Assert.NotEqual(new MergeResult(Here(agreed, pending), agreed, false, null, PendingFate.Wait), result);
+    }
+
+    [Fact]
     public void Merging_what_was_merged_changes_nothing_more()
     {
         foreach (var (_, pending, there, policy, result) in Merges().Where(one => !one.Result.IsConflict))
