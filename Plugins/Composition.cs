@@ -53,7 +53,7 @@ internal sealed class Composition : IDisposable
         _providerAccounts = new ProviderAccountRows(_rows);
         _subscriptions = new SubscriptionRows(_rows);
         _changes = new LicenseChangeRows(_rows);
-        _pax8 = new Pax8Access(_connectors, network, _clock, _deadline, _trace);
+        _pax8 = new Pax8Access(_connectors, (connection, wait, patience) => Gate(network, connection, wait, _trace, patience), Client, _clock, _deadline);
         _issues = new SyncIssueRows(_rows);
         _kinds = new SyncKinds(
         [
@@ -62,7 +62,7 @@ internal sealed class Composition : IDisposable
             new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
             .. (services.GetService(typeof(IFurtherKinds)) as IFurtherKinds)?.Of(_rows) ?? [],
         ]);
-        _sources = new SyncSources(_connectors, _issues, _kinds, _clock);
+        _sources = new SyncSources(_connectors, _kinds, IssuesOf);
     }
 
     /// <summary>As whom rows are written.</summary>
@@ -81,7 +81,7 @@ internal sealed class Composition : IDisposable
 
     public PartnerCheck PartnerCheck => new(_connectors, _providerAccounts, _issues, _pax8, _clock);
 
-    public GoneConfirmation GoneConfirmation => new(_connectors, _issues, _kinds, _clock, _deadline);
+    public GoneConfirmation GoneConfirmation => new(_connectors, _issues, IssuesOf, _kinds, _clock, _deadline);
 
     public SyncStart SyncStart => new(_connectors, _kinds, _jobs, SyncResume, _clock);
 
@@ -100,7 +100,7 @@ internal sealed class Composition : IDisposable
     public MappingFollow MappingFollow => new(_providerAccounts, _subscriptions, LicenseChangeQueue, _deadline);
 
     public Customers Customers => new(
-        new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => Issues(_issues, connector, ProviderAccountKind.Value, null, _clock));
+        new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => IssuesOf(connector, ProviderAccountKind.Value, jobId: null));
 
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
@@ -130,8 +130,7 @@ internal sealed class Composition : IDisposable
 
     public static Pax8Client Client(Pax8Gate gate) => new(gate);
 
-    public static SyncIssues Issues(SyncIssueRows rows, ConnectorSettings connector, int kind, Guid? jobId, IClock clock) =>
-        new(rows, connector, kind, jobId, clock);
+    private SyncIssues IssuesOf(ConnectorSettings connector, int kind, Guid? jobId) => new(_issues, connector, kind, jobId, _clock);
 
     public void Dispose() => _pax8.Dispose();
 

@@ -1,7 +1,6 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.LicenseChanges;
 
 namespace Pax8Dataverse.Connectors;
 
@@ -46,10 +45,6 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public DateTime? RestoredOn { get; } = row.Date(Connector.RestoredOn);
     /// <summary>The connector whose rows are being taken over, until all of them are; null where none is.</summary>
     public Guid? TakesOverFrom { get; } = Guid.TryParse(row.Text(Connector.TakesOverFrom), out var from) ? from : null;
-    /// <summary>Whether changes wait for Pax8 at all: those of one that is inactive, of a test or of a partner in doubt are left as they are.</summary>
-    public bool HasQueue => IsActive && !IsSandbox && !IsPartnerInDoubt;
-    /// <summary>Whether changes go there by themselves, as far as the connector goes; <see cref="LicenseChangeHolds"/> says in words why not.</summary>
-    public bool EmptiesQueue => HasQueue && WritesBack;
     public EntityReference? Owner { get; } = row.GetAttributeValue<EntityReference>(Common.Owner);
     public bool IsActive { get; } = row.Choice(Common.State) == Common.StateActive;
 }

@@ -2,7 +2,7 @@ using Pax8Dataverse.Dataverse;
 
 namespace Pax8Dataverse.Connectors;
 
-// Logical names of tables and columns and the values of their choices stand in the files *Tables.cs, each written once. A test
+// Logical names of tables and columns and the values of their choices stand in the files *Table.cs, each written once. A test
 // holds every one of them against Solution/. Values start at the publisher's option value prefix 47650.
 
 /// <summary>The provider integration: how to reach Pax8 and what a sync may do.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Net.Http;
 using System.Threading;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.Pax8;
@@ -8,7 +7,7 @@ using Pax8Dataverse.Pax8;
 namespace Pax8Dataverse.Connectors;
 
 /// <summary>Opens Pax8 for a connector, within the time that this execution has left.</summary>
-internal sealed class Pax8Access(ConnectorRows connectors, HttpMessageHandler? network, IClock clock, Deadline deadline, Action<string> trace) : IDisposable
+internal sealed class Pax8Access(ConnectorRows connectors, Func<Pax8Connection, IWait, Patience, Pax8Gate> gateOf, Func<Pax8Gate, Pax8Client> clientOf, IClock clock, Deadline deadline) : IDisposable
 {
     /// <summary>What a person waits for at most, token and call together.</summary>
     private static readonly TimeSpan WaitingUser = TimeSpan.FromSeconds(28);
@@ -31,9 +30,9 @@ internal sealed class Pax8Access(ConnectorRows connectors, HttpMessageHandler? n
     {
         var connection = connectors.Connection(connectorId)
             ?? throw new Pax8Exception(Pax8Error.CredentialsRejected, "Application Secret is missing. Enter the Client Secret of the integration in Pax8, save, and try again.");
-        var gate = Composition.Gate(network, connection, new ExecutionWait(clock, until), trace, patience);
+        var gate = gateOf(connection, new ExecutionWait(clock, until), patience);
         _gates.Add(gate);
-        return Composition.Client(gate);
+        return clientOf(gate);
     }
 
     private sealed class ExecutionWait(IClock clock, Deadline until) : IWait

@@ -1,4 +1,5 @@
 using System;
+using Microsoft.Xrm.Sdk;
 
 namespace Pax8Dataverse.Dataverse;
 
@@ -34,7 +35,8 @@ internal enum ColumnOwner
 /// <param name="owner">Whose word it holds.</param>
 /// <param name="length">Of a text, in characters; else 0.</param>
 /// <param name="isRequired">Whether a form asks for it.</param>
-internal sealed class Column(string name, ColumnType type, string caption, ColumnOwner owner, int length, bool isRequired)
+/// <param name="target">Of a lookup whose table lies in a room above, that table; else null.</param>
+internal sealed class Column(string name, ColumnType type, string caption, ColumnOwner owner, int length, bool isRequired, string? target)
 {
     public string Name { get; } = name;
     public ColumnType Type { get; } = type;
@@ -42,6 +44,10 @@ internal sealed class Column(string name, ColumnType type, string caption, Colum
     public ColumnOwner Owner { get; } = owner;
     public int Length { get; } = length;
     public bool IsRequired { get; } = isRequired;
+    public string? Target { get; } = target;
+
+    /// <summary>A value of a lookup that names its table.</summary>
+    public EntityReference To(Guid id) => new(Target, id);
 
     public static implicit operator string(Column column) => column.Name;
 

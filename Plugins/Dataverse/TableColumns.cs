@@ -24,7 +24,7 @@ internal class TableColumns
 
     public Column Choice(string name, string caption, ColumnOwner owner = ColumnOwner.System, bool isRequired = false) => Add(name, ColumnType.Choice, caption, owner, isRequired);
 
-    public Column Lookup(string name, string caption, ColumnOwner owner = ColumnOwner.System, bool isRequired = false) => Add(name, ColumnType.Lookup, caption, owner, isRequired);
+    public Column Lookup(string name, string caption, ColumnOwner owner = ColumnOwner.System, bool isRequired = false, string? target = null) => Add(name, ColumnType.Lookup, caption, owner, isRequired, target: target);
 
     public Column DateAndTime(string name, string caption, ColumnOwner owner = ColumnOwner.System, bool isRequired = false) => Add(name, ColumnType.DateAndTime, caption, owner, isRequired);
 
@@ -34,9 +34,9 @@ internal class TableColumns
     /// <summary>What people read for a column of this table.</summary>
     public string CaptionOf(string name) => _all.Single(column => column.Name == name).Caption;
 
-    private Column Add(string name, ColumnType type, string caption, ColumnOwner owner, bool isRequired = false, int length = 0)
+    private Column Add(string name, ColumnType type, string caption, ColumnOwner owner, bool isRequired = false, int length = 0, string? target = null)
     {
-        var column = new Column(name, type, caption, owner, length, isRequired);
+        var column = new Column(name, type, caption, owner, length, isRequired, target);
         _all.Add(column);
         return column;
     }

@@ -44,7 +44,7 @@ internal sealed class SubscriptionComparison(
 
     protected override Taken? Take(Pax8Subscription record, Compared page, SyncRun run)
     {
-        page.Rows.TryGetValue(record.Id, out var row);
+        var row = RowOf(record, page);
         return new Taken(Compare(record, row, Scope.Find(record.CompanyId), page, run), IsNotPresent(row));
     }
 
@@ -56,7 +56,13 @@ internal sealed class SubscriptionComparison(
     protected override RecordOutcome TellNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run) =>
         SubscriptionIssues.RaiseNotAnswered(row, failure, "Compare again; if this stays, ask Pax8 support about the subscription.", run);
 
-    protected override Taken TellRefused(string id, Pax8Subscription? record, Exception failure, SyncRun run)
+    protected override SubscriptionState? RowOf(Pax8Subscription record, Compared page) => page.Rows.TryGetValue(record.Id, out var row) ? row : null;
+
+    protected override Taken TellRefused(Pax8Subscription record, SubscriptionState? row, Exception failure, SyncRun run) => new(RaiseRefused(record.Id, failure, run), IsNotPresent(row));
+
+    protected override RecordOutcome TellRefusedUnlisted(Pax8Subscription? record, SubscriptionState row, Exception failure, SyncRun run) => RaiseRefused(row.Pax8Id, failure, run);
+
+    private static RecordOutcome RaiseRefused(string id, Exception failure, SyncRun run)
     {
         run.Issues.Raise(new IssueDraft
         {
@@ -67,7 +73,7 @@ internal sealed class SubscriptionComparison(
             WhatToDo = "Put right what Dataverse says, such as a required column or a rule of another solution, and compare again.",
             Retryable = true,
         });
-        return new Taken(RecordOutcome.Failed, IsNotPresent(FindRow(id, run)));
+        return RecordOutcome.Failed;
     }
 
     private static string AtStake(List<DifferenceFacts> found)
@@ -115,7 +121,7 @@ internal sealed class SubscriptionComparison(
     private static IEnumerable<FoundDifference> OfLogs(SubscriptionState row, Dictionary<Guid, int> sums) =>
         SubscriptionDifferences.OfLogs(row, sums.TryGetValue(row.Id, out var sum) ? sum : 0) is { } difference ? [difference] : [];
 
-    /// <summary>Nothing is written of Subscriptions, so all that went well are unchanged.</summary>
+    /// <summary>Nothing is written of subscriptions, so all that went well are unchanged.</summary>
     private RecordOutcome Save(List<FoundDifference> found, string pax8Id, SyncRun run)
     {
         foreach (var difference in found) differences.Save(difference, run.JobId, run.Connector.Id, run.Connector.Owner);

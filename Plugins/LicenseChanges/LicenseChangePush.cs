@@ -131,7 +131,7 @@ internal sealed class LicenseChangePush(
             if (deadline.LeavesNoRecord)
             {
                 // What would look young if it were queued anew is left to the next sync, which says why it asks.
-                if (executions < Retry.MaxAttempts * (SendAttempts.MaxHandOvers + 1) && !AsksForItsOrigin(youngest.Id)) changes.Queue(youngest.Id, clock.UtcNow, waits);
+                if (!SendAttempts.AreUsedUp(executions) && !AsksForItsOrigin(youngest.Id)) changes.Queue(youngest.Id, clock.UtcNow, waits);
                 return false;
             }
             clock.Delay(BetweenLooks);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 
@@ -24,7 +25,7 @@ internal sealed class LicenseChangeQueue(
     {
         if (subscriptionIds.Count == 0) return;
         var connector = connectors.Get(connectorId);
-        if (!connector.EmptiesQueue) return;
+        if (!ConnectorHolds.EmptiesQueue(connector)) return;
         foreach (var queue in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])))
         {
             if (deadline.LeavesNoRecord) return;
@@ -39,12 +40,12 @@ internal sealed class LicenseChangeQueue(
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
         var connector = connectors.Get(connectorId);
-        if (!connector.HasQueue) return;
+        if (!ConnectorHolds.HasQueue(connector)) return;
         var waiting = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
         if (waiting.Count == 0) return;
         var held = waiting.Where(queue => holds.OfOrigin(queue[0], connector) is not null).ToList();
         Hold(held.Take(most).ToList(), connector);
-        if (!connector.EmptiesQueue) return;
+        if (!ConnectorHolds.EmptiesQueue(connector)) return;
         foreach (var change in Sendable(connectorId, waiting.Except(held).Select(queue => queue[0]).ToList()).Take(most)) changes.Queue(change.Id, clock.UtcNow);
     }
 
@@ -108,7 +109,7 @@ internal sealed class LicenseChangeQueue(
     private List<LicenseChange> Firsts(Guid connectorId, Func<LicenseChange, bool> isMeant)
     {
         var connector = connectors.Get(connectorId);
-        if (!connector.EmptiesQueue) return [];
+        if (!ConnectorHolds.EmptiesQueue(connector)) return [];
         // In a copy, or after a restore, nothing goes by itself: it may have been sent before.
         return Sendable(connectorId, changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList());
     }

@@ -39,6 +39,12 @@ internal static class ConnectorHolds
     public static Hold? OfWriteBack(ConnectorSettings connector) =>
         connector.WritesBack ? null : new(HoldReasons.WriteBack, $"Write-back of {connector.Name} is No, so the change was not sent. Set it to Yes and press Sync Subscriptions.");
 
+    /// <summary>Whether anything waits for its Pax8 at all: what belongs to one that is not to be used, or to a test, is left as it is.</summary>
+    public static bool HasQueue(ConnectorSettings connector) => OfConnection(connector) is null && !connector.IsSandbox;
+
+    /// <summary>Whether what waits goes there by itself, as far as the connector goes.</summary>
+    public static bool EmptiesQueue(ConnectorSettings connector) => HasQueue(connector) && OfWriteBack(connector) is null;
+
     /// <summary>True for what was queued long ago, with no attempt on record and nothing that it waited for.</summary>
     private static bool IsForgotten(IOutgoing outgoing, DateTime now)
     {

@@ -9,7 +9,7 @@ internal static class SendAttempts
     /// System jobs that may follow each other where none came to sending: with the one that was queued, and what caused it, they stay
     /// below the platform's depth of eight.
     /// </summary>
-    public const int MaxHandOvers = 3;
+    private const int MaxHandOvers = 3;
 
     /// <summary>True where all executions of all jobs are used up, so that it waits for whoever comes next.</summary>
     public static bool AreUsedUp(int executions) => executions >= Retry.MaxAttempts * (MaxHandOvers + 1);

@@ -34,11 +34,8 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override Company? AskFor(string id) => pax8.FindCompany(id);
 
-    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run)
-    {
-        page.TryGetValue(record.Id, out var row);
-        return new Taken(Pull(record, row, run), ProviderAccountMap.IsDeleted(record));
-    }
+    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run) =>
+        new Taken(Pull(record, RowOf(record, page), run), ProviderAccountMap.IsDeleted(record));
 
     protected override Taken TakeUnlisted(Company record, Entity row, SyncRun run) => new(Pull(record, row, run), IsAbsent: false);
 
@@ -165,10 +162,18 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         return RecordOutcome.Failed;
     }
 
-    protected override Taken TellRefused(string id, Company? record, Exception failure, SyncRun run)
+    protected override Entity? RowOf(Company record, Dictionary<string, Entity> page) => page.TryGetValue(record.Id, out var row) ? row : null;
+
+    protected override Taken TellRefused(Company record, Entity? row, Exception failure, SyncRun run)
     {
-        var row = FindRow(id, run);
-        run.Issues.Raise(RecordFailures.OfRow($"provider account of {record?.Name ?? row?.Text(ProviderAccount.Name) ?? id}", id, failure, row?.Id));
-        return new Taken(RecordOutcome.Failed, record is null || ProviderAccountMap.IsDeleted(record));
+        run.Issues.Raise(RecordFailures.OfRow($"provider account of {record.Name ?? record.Id}", record.Id, failure, row?.Id));
+        return new Taken(RecordOutcome.Failed, ProviderAccountMap.IsDeleted(record));
+    }
+
+    protected override RecordOutcome TellRefusedUnlisted(Company? record, Entity row, Exception failure, SyncRun run)
+    {
+        var id = row.Text(ProviderAccount.ProviderSpecificId)!;
+        run.Issues.Raise(RecordFailures.OfRow($"provider account of {record?.Name ?? row.Text(ProviderAccount.Name) ?? id}", id, failure, row.Id));
+        return RecordOutcome.Failed;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class SubscriptionSync(
     protected override Taken? Take(Pax8Subscription record, Here page, SyncRun run)
     {
         var account = Scope.Find(record.CompanyId);
-        var row = page.Find(record.Id);
+        var row = RowOf(record, page);
         if (row is not null && HasMoved(row, record, account))
         {
             // Whether it has moved is asked of Pax8 once more.
@@ -83,11 +83,20 @@ internal sealed class SubscriptionSync(
     protected override RecordOutcome TellNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run) =>
         SubscriptionIssues.RaiseNotAnswered(row, failure, "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.", run);
 
-    protected override Taken TellRefused(string id, Pax8Subscription? record, Exception failure, SyncRun run)
+    protected override SubscriptionState? RowOf(Pax8Subscription record, Here page) => page.Find(record.Id);
+
+    protected override Taken TellRefused(Pax8Subscription record, SubscriptionState? row, Exception failure, SyncRun run)
     {
-        var row = FindRow(id, run);
-        run.Issues.Raise(RecordFailures.OfRow($"subscription {row?.Name ?? id}", id, failure, Scope.Find(record?.CompanyId)?.Id ?? row?.ProviderAccountId, row?.Id));
-        return new Taken(RecordOutcome.Failed, record is null || (row is not null && IsNotPresent(row)));
+        var account = Scope.Find(record.CompanyId);
+        var isMove = row is not null && HasMoved(row, record, account);
+        run.Issues.Raise(RecordFailures.OfRow($"subscription {row?.Name ?? record.Id}", record.Id, failure, isMove ? row!.ProviderAccountId : account?.Id ?? row?.ProviderAccountId, row?.Id));
+        return new Taken(RecordOutcome.Failed, isMove && IsNotPresent(row!));
+    }
+
+    protected override RecordOutcome TellRefusedUnlisted(Pax8Subscription? record, SubscriptionState row, Exception failure, SyncRun run)
+    {
+        run.Issues.Raise(RecordFailures.OfRow($"subscription {row.Name}", row.Pax8Id, failure, row.ProviderAccountId, row.Id));
+        return RecordOutcome.Failed;
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal static class GoneOutcomes
 /// The answer of a person to "is it gone?", where what answered about a record said 404, but not in Pax8's own words. Pax8 is asked
 /// once more: only where it still answers 404 is the row marked, as the end of a sync marks one.
 /// </summary>
-internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows issues, SyncKinds kinds, IClock clock, Deadline deadline)
+internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows issues, Func<ConnectorSettings, int, Guid?, SyncIssues> issuesOf, SyncKinds kinds, IClock clock, Deadline deadline)
 {
     public GoneConfirmed Confirm(Guid issueId)
     {
@@ -53,7 +53,7 @@ internal sealed class GoneConfirmation(ConnectorRows connectors, SyncIssueRows i
         {
             return new GoneConfirmed(GoneOutcomes.NotAnswered, name, $"Nothing was changed, because Pax8 has to answer once more. {failure.Message}");
         }
-        var run = new SyncRun(connector, asked.JobId ?? Guid.Empty, Composition.Issues(issues, connector, kind, asked.JobId, clock), deadline, SeenIds.Parse(null));
+        var run = new SyncRun(connector, asked.JobId ?? Guid.Empty, issuesOf(connector, kind, asked.JobId), deadline, SeenIds.Parse(null));
         var settled = rows.SetGone(id, FormattableString.Invariant($"Pax8 does not list it any more, what answers about it says 404, and a person confirmed on {clock.UtcNow:yyyy-MM-dd HH:mm} UTC that it is gone."), run);
         issues.Resolve(issueId, clock.UtcNow);
         return settled

@@ -83,12 +83,19 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
     /// <summary>Tells that Pax8 gave no answer about a record that is not listed.</summary>
     protected abstract RecordOutcome TellNotAnswered(TRow row, Pax8Exception failure, SyncRun run);
 
-    /// <summary>Tells that Dataverse refused what was to be written.</summary>
-    /// <param name="id">Pax8's id of the record.</param>
-    /// <param name="record">The record; null where Pax8 does not have it.</param>
+    /// <summary>The row of a listed record; null where there is none.</summary>
+    protected abstract TRow? RowOf(TRecord record, TPage page);
+
+    /// <summary>Tells that Dataverse refused what was to be written of a listed record, which counts as it did before.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="row">The row as it was read; null where there was none.</param>
     /// <param name="failure">The refusal.</param>
     /// <param name="run">The run.</param>
-    protected abstract Taken TellRefused(string id, TRecord? record, Exception failure, SyncRun run);
+    protected abstract Taken TellRefused(TRecord record, TRow? row, Exception failure, SyncRun run);
+
+    /// <summary>The same of a row whose record the list did not have.</summary>
+    /// <param name="record">The record; null where Pax8 does not have it.</param>
+    protected abstract RecordOutcome TellRefusedUnlisted(TRecord? record, TRow row, Exception failure, SyncRun run);
 
     /// <summary>What needs all rows of the page written, such as links among them.</summary>
     protected virtual void EndPage(IReadOnlyList<TRecord> records, SyncRun run)
@@ -123,13 +130,26 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
         }
         catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return TakeListedAgain(failure, record, run);
+            return TakeListedAgain(failure, record, RowOf(record, page), run);
         }
     }
 
-    /// <summary>Apart, since what it hands on would be allocated for each record.</summary>
-    private Taken? TakeListedAgain(Exception failure, TRecord record, SyncRun run) =>
-        TakeAgain(failure, IdOf(record), record, () => Take(record, FindPage([record], run), run), run);
+    /// <summary>Where somebody else wrote the row since it was read: from what is there now, once.</summary>
+    private Taken? TakeListedAgain(Exception failure, TRecord record, TRow? row, SyncRun run)
+    {
+        if (!IsOutdated(failure)) return TellRefused(record, row, failure, run);
+        var page = FindPage([record], run);
+        try
+        {
+            return Take(record, page, run);
+        }
+        catch (Exception second) when (RecordFailures.IsOfRecord(second))
+        {
+            return TellRefused(record, RowOf(record, page), second, run);
+        }
+    }
+
+    private static bool IsOutdated(Exception failure) => failure is RowChangedException or RowExistsException;
 
     private Taken TakeUnseen(string id, TRow row, SyncRun run)
     {
@@ -148,23 +168,19 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
         }
         catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
-            return TakeAgain(failure, id, record, () => FindRow(id, run) is { } now ? TakeUnlistedOrGone(record, now, run) : new Taken(RecordOutcome.Unchanged, IsAbsent: true), run)!.Value;
+            if (!IsOutdated(failure) || FindRow(id, run) is not { } now) return Refused(row, failure);
+            try
+            {
+                return TakeUnlistedOrGone(record, now, run);
+            }
+            catch (Exception second) when (RecordFailures.IsOfRecord(second))
+            {
+                return Refused(now, second);
+            }
         }
+
+        Taken Refused(TRow of, Exception refusal) => new(TellRefusedUnlisted(record, of, refusal, run), IsAbsent: record is null);
     }
 
     private Taken TakeUnlistedOrGone(TRecord? record, TRow row, SyncRun run) => record is null ? TakeGone(row, run) : TakeUnlisted(record, row, run);
-
-    /// <summary>Where somebody else wrote the row since it was read: from what is there now, once.</summary>
-    private Taken? TakeAgain(Exception failure, string id, TRecord? record, Func<Taken?> again, SyncRun run)
-    {
-        if (failure is not (RowChangedException or RowExistsException)) return TellRefused(id, record, failure, run);
-        try
-        {
-            return again();
-        }
-        catch (Exception second) when (RecordFailures.IsOfRecord(second))
-        {
-            return TellRefused(id, record, second, run);
-        }
-    }
 }

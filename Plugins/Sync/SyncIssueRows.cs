@@ -4,8 +4,6 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.ProviderAccounts;
-using Pax8Dataverse.Subscriptions;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Sync;
@@ -42,8 +40,8 @@ internal sealed class SyncIssueRows(TenantRows rows)
             words[SyncIssue.RecordId] = draft.RecordId.ForColumn(SyncIssue.RecordId);
             words[SyncIssue.Connector] = new EntityReference(Connector.Table, connector.Id);
             if (jobId is { } job) words[SyncIssue.Job] = new EntityReference(SyncJob.Table, job);
-            if (draft.ProviderAccountId is { } account) words[SyncIssue.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
-            if (draft.SubscriptionId is { } subscription) words[SyncIssue.Subscription] = new EntityReference(Subscription.Table, subscription);
+            if (draft.ProviderAccountId is { } account) words[SyncIssue.ProviderAccount] = SyncIssue.ProviderAccount.To(account);
+            if (draft.SubscriptionId is { } subscription) words[SyncIssue.Subscription] = SyncIssue.Subscription.To(subscription);
             if (connector.Owner is not null) words[Common.Owner] = connector.Owner;
             try
             {

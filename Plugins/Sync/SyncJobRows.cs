@@ -2,7 +2,6 @@ using System;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
-using Pax8Dataverse.ProviderAccounts;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.Sync;
@@ -31,7 +30,7 @@ internal sealed class SyncJobRows(TenantRows rows)
             [SyncJob.Connector] = new EntityReference(Connector.Table, connectorId),
             [SyncJob.Kind] = new OptionSetValue(kind),
         };
-        if (providerAccountId is { } account) row[SyncJob.ProviderAccount] = new EntityReference(ProviderAccount.Table, account);
+        if (providerAccountId is { } account) row[SyncJob.ProviderAccount] = SyncJob.ProviderAccount.To(account);
         return rows.Create(row);
     }
 

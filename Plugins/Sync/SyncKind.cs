@@ -6,7 +6,7 @@ namespace Pax8Dataverse.Sync;
 
 /// <summary>
 /// All that the engine knows of a kind of sync job. The engine names no kind: whoever adds one writes this, what it reads from, and its
-/// line in <see cref="Composition"/>; see Plugins/docs/kinds.md.
+/// line in <c>Composition</c>; see Plugins/docs/kinds.md.
 /// </summary>
 internal abstract class SyncKind
 {

@@ -1,10 +1,10 @@
+using System;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Sync;
 
 /// <summary>What a job reads from, by its kind. One execution serves one job, so each is made once.</summary>
-internal sealed class SyncSources(ConnectorRows connectors, SyncIssueRows issues, SyncKinds kinds, IClock clock)
+internal sealed class SyncSources(ConnectorRows connectors, SyncKinds kinds, Func<ConnectorSettings, int, Guid?, SyncIssues> issuesOf)
 {
     private ISyncSource? _source;
     private SyncIssues? _issues;
@@ -13,5 +13,5 @@ internal sealed class SyncSources(ConnectorRows connectors, SyncIssueRows issues
 
     public ISyncSource For(SyncJobState job) => _source ??= KindOf(job).Open(job);
 
-    public SyncIssues IssuesOf(SyncJobState job) => _issues ??= Composition.Issues(issues, connectors.Get(job.ConnectorId), job.Kind, job.Id, clock);
+    public SyncIssues IssuesOf(SyncJobState job) => _issues ??= issuesOf(connectors.Get(job.ConnectorId), job.Kind, job.Id);
 }

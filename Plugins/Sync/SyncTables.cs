@@ -28,7 +28,7 @@ internal static class SyncJob
     public static readonly Column Failed = Columns.WholeNumber("pax8_failedcount", "Failed");
     public static readonly Column Skipped = Columns.WholeNumber("pax8_skippedcount", "Skipped");
     public static readonly Column Differences = Columns.WholeNumber("pax8_differencecount", "Differences");
-    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account");
+    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account", target: "pax8_provideraccount");
     public static readonly Column Attempts = Columns.WholeNumber("pax8_attempts", "Attempts");
     public static readonly Column StartedOn = Columns.DateAndTime("pax8_startedon", "Started On");
     public static readonly Column ProgressOn = Columns.DateAndTime("pax8_progresson", "Last progress");
@@ -124,8 +124,8 @@ internal static class SyncIssue
     public static readonly Column Kind = Columns.Choice("pax8_kind", "Kind");
     public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider");
     public static readonly Column Job = Columns.Lookup("pax8_syncjobid", "Sync Job", ColumnOwner.Belonging);
-    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account", ColumnOwner.Belonging);
-    public static readonly Column Subscription = Columns.Lookup("pax8_subscriptionid", "Subscription", ColumnOwner.Belonging);
+    public static readonly Column ProviderAccount = Columns.Lookup("pax8_provideraccountid", "Provider Account", ColumnOwner.Belonging, target: "pax8_provideraccount");
+    public static readonly Column Subscription = Columns.Lookup("pax8_subscriptionid", "Subscription", ColumnOwner.Belonging, target: "pax8_subscription");
     public static readonly Column ResolvedOn = Columns.DateAndTime("pax8_resolvedon", "Resolved On");
     public static readonly Column Question = Columns.Choice("pax8_question", "Question");
 

@@ -54,7 +54,7 @@ internal sealed class BookSync(TenantRows rows, IReadOnlyList<Book> list) : Page
 
     protected override Book? AskFor(string id) => null;
 
-    protected override Taken? Take(Book record, Dictionary<string, Entity> page, SyncRun run) => new Taken(Write(record, page.GetValueOrDefault(record.Id)), record.IsOutOfPrint);
+    protected override Taken? Take(Book record, Dictionary<string, Entity> page, SyncRun run) => new Taken(Write(record, RowOf(record, page)), record.IsOutOfPrint);
 
     protected override Taken TakeUnlisted(Book record, Entity row, SyncRun run) => new(Write(record, row), record.IsOutOfPrint);
 
@@ -72,10 +72,18 @@ internal sealed class BookSync(TenantRows rows, IReadOnlyList<Book> list) : Page
         return RecordOutcome.Failed;
     }
 
-    protected override Taken TellRefused(string id, Book? record, Exception failure, SyncRun run)
+    protected override Entity? RowOf(Book record, Dictionary<string, Entity> page) => page.GetValueOrDefault(record.Id);
+
+    protected override Taken TellRefused(Book record, Entity? row, Exception failure, SyncRun run)
     {
-        run.Issues.Raise(RecordFailures.OfRow($"book {record?.Title}", id, failure, null));
+        run.Issues.Raise(RecordFailures.OfRow($"book {record.Title}", record.Id, failure, null));
         return new Taken(RecordOutcome.Failed, IsAbsent: false);
+    }
+
+    protected override RecordOutcome TellRefusedUnlisted(Book? record, Entity row, Exception failure, SyncRun run)
+    {
+        run.Issues.Raise(RecordFailures.OfRow("book", Isbn(row), failure, null));
+        return RecordOutcome.Failed;
     }
 
     private RecordOutcome Write(Book book, Entity? row)
