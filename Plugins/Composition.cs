@@ -121,9 +121,9 @@ internal sealed class Composition : IDisposable
 
     private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
 
-    private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _providerAccounts, _subscriptions, _changes, LicenseChangeHolds, _clock);
+    private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _subscriptions, _changes, LicenseChangeHolds, _clock);
 
-    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock);
+    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock, _deadline);
 
     public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
         new(network, connection, wait, trace, patience);

@@ -56,7 +56,7 @@ internal sealed class PartnerCheck(ConnectorRows connectors, ProviderAccountRows
 
     /// <summary>Whether Verify Connectivity has to find out: where that was not done with these credentials, or came to a doubt.</summary>
     public bool IsToBeVerified(ConnectorSettings connector) =>
-        connector.PartnerState is Connector.PartnerStates.NotVerified or Connector.PartnerStates.OtherPartner && providerAccounts.ActiveCompanies(connector.Id).Count > 0;
+        connector.PartnerState is Connector.PartnerStates.NotVerified or Connector.PartnerStates.OtherPartner && providerAccounts.IsAnyActive(connector.Id);
 
     public SyncStop? OfFirstPage(ConnectorSettings connector, SyncKind kind, ListedPage first) => DoubtOf(connector, first) is { } doubt ? Suspect(connector, doubt) : null;
 

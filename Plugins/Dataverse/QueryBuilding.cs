@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace Pax8Dataverse.Dataverse;
@@ -23,6 +25,20 @@ internal static class QueryBuilding
     {
         query.Criteria.AddCondition(column, ConditionOperator.In, values);
         return query;
+    }
+
+    /// <summary>Values for <see cref="WhereIn"/>, at most so many at once.</summary>
+    public static IEnumerable<object[]> InParts(this IEnumerable<object> values, int size)
+    {
+        var part = new List<object>(size);
+        foreach (var value in values)
+        {
+            part.Add(value);
+            if (part.Count < size) continue;
+            yield return part.ToArray();
+            part.Clear();
+        }
+        if (part.Count > 0) yield return part.ToArray();
     }
 
     public static QueryExpression WhereNull(this QueryExpression query, string column)

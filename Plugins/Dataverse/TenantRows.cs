@@ -81,9 +81,15 @@ internal sealed class TenantRows(IOrganizationService service)
     /// <summary>The first row of the query, or null.</summary>
     public Entity? First(QueryExpression query)
     {
-        query.TopCount = 1;
-        var rows = RetrieveMultiple(query).Entities;
+        var rows = Top(query, 1);
         return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>The first rows of the query, at most so many.</summary>
+    public IReadOnlyList<Entity> Top(QueryExpression query, int most)
+    {
+        query.TopCount = most;
+        return RetrieveMultiple(query).Entities;
     }
 
     private EntityCollection RetrieveMultiple(QueryExpression query) =>

@@ -36,8 +36,7 @@ internal sealed class SubscriptionComparison(
 
     protected override Compared FindPage(List<Pax8Subscription> records, SyncRun run)
     {
-        // Also those of companies that are not synchronised: one of them may be under a company here that is.
-        var rows = Subscriptions.ByPax8Ids(run.Connector.Id, records.ConvertAll(record => record.Id));
+        var rows = FindRows(records, run);
         parents.Prepare(run.Connector.Id, records);
         return Beside(rows);
     }
@@ -89,7 +88,7 @@ internal sealed class SubscriptionComparison(
         if (row is null) return account is null ? RecordOutcome.Skipped : Save([SubscriptionDifferences.MissingHere(record, account)], record.Id, run);
         if (row.IsMovedAway)
             return account is null && IsSame(row.MovedTo!, record.CompanyId) ? RecordOutcome.Skipped : Save([OfCompany(row, record), .. OfLogs(row, beside.Sums)], record.Id, run);
-        if (account is null && !Scope.Ids.Contains(row.ProviderAccountId)) return RecordOutcome.Skipped;
+        if (account is null && !Scope.Has(row.ProviderAccountId)) return RecordOutcome.Skipped;
         return Save(Between(row, record, beside, run), record.Id, run);
     }
 
@@ -116,7 +115,7 @@ internal sealed class SubscriptionComparison(
 
     private Compared BesideOne(SubscriptionState row) => Beside(new Dictionary<string, SubscriptionState> { [row.Pax8Id] = row });
 
-    private bool IsNotPresent(SubscriptionState? row) => row is null || row.Row.Flag(Subscription.GoneInPax8) || row.IsMovedAway || !Scope.Ids.Contains(row.ProviderAccountId);
+    private bool IsNotPresent(SubscriptionState? row) => row is null || row.Row.Flag(Subscription.GoneInPax8) || row.IsMovedAway || !Scope.Has(row.ProviderAccountId);
 
     private static IEnumerable<FoundDifference> OfLogs(SubscriptionState row, Dictionary<Guid, int> sums) =>
         SubscriptionDifferences.OfLogs(row, sums.TryGetValue(row.Id, out var sum) ? sum : 0) is { } difference ? [difference] : [];

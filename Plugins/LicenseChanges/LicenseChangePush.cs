@@ -78,8 +78,13 @@ internal sealed class LicenseChangePush(
     {
         var subscription = subscriptions.Get(subscriptionId);
         var queue = changes.OpenOf(subscriptionId);
-        if (queue.Count == 0 || subscription.SyncState == Subscription.SyncStates.Conflict) return false;
+        if (queue.Count == 0) return false;
         var next = queue[0];
+        if (subscription.SyncState == Subscription.SyncStates.Conflict)
+        {
+            Follow(subscription.ConnectorId, next, isTaken: false);
+            return false;
+        }
         if (next.IsFailed)
         {
             Show(subscription, Subscription.SyncStates.Failed, next.Message);
@@ -146,6 +151,7 @@ internal sealed class LicenseChangePush(
         HoldBehind(queue, connector);
         // A row that is moved away says where to, which is more.
         if (hold.IsToldOnRow && !subscription.IsMovedAway) Show(subscription, Subscription.SyncStates.NotSynced, hold.Sentence);
+        Follow(connector.Id, queue[0], isTaken: false);
         return false;
     }
 
@@ -182,13 +188,13 @@ internal sealed class LicenseChangePush(
                 if (!Shows(there, next))
                 {
                     LeaveOutOfSight(subscription.Id, next);
-                    Follow(connector, next, isTaken);
+                    Follow(connector.Id, next, isTaken);
                     return false;
                 }
                 merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
             }
             store.Apply(subscription, there, merge, queue);
-            Follow(connector, next, isTaken);
+            Follow(connector.Id, next, isTaken);
             return true;
         }
         catch (Pax8Exception failure)
@@ -220,12 +226,12 @@ internal sealed class LicenseChangePush(
     }
 
     /// <summary>
-    /// What failed for the connector follows a change that went first and that Pax8 took; where it did not have to be sent, or failed
-    /// for itself, nothing is proven, and another one goes first.
+    /// What failed for the connector follows a change that went first and that Pax8 took; where it did not have to be sent, waits for
+    /// people, or failed for itself, nothing is proven, and another one goes first.
     /// </summary>
-    private void Follow(ConnectorSettings connector, LicenseChange first, bool isTaken)
+    private void Follow(Guid connectorId, LicenseChange first, bool isTaken)
     {
-        if (first.GoesFirst) waiting.SendAgain(connector.Id, isTaken, isTaken ? MostFollowing : 0);
+        if (first.GoesFirst) waiting.SendAgain(connectorId, isTaken, isTaken ? MostFollowing : 0);
     }
 
     private void LeaveOutOfSight(Guid subscriptionId, LicenseChange change)
@@ -321,7 +327,7 @@ internal sealed class LicenseChangePush(
         changes.Fail(change, message, attempts, ofConnector);
         Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: Retry.IsWorthAnotherTry(failure));
         EndBehind(subscription.Id);
-        if (ofConnector is null) Follow(connector, change, isTaken: false);
+        if (ofConnector is null) Follow(connector.Id, change, isTaken: false);
         return false;
     }
 

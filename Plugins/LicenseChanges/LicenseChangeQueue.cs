@@ -15,7 +15,7 @@ namespace Pax8Dataverse.LicenseChanges;
 /// subscription, since that one brings the others along; none behind a failed one or in a conflict.
 /// </summary>
 internal sealed class LicenseChangeQueue(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Execution.IClock clock)
+    ConnectorRows connectors, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Execution.IClock clock)
 {
     /// <summary>
     /// The same for some subscriptions whose sync was switched on or off: whoever comes to send their changes sends them, or says why
@@ -26,7 +26,7 @@ internal sealed class LicenseChangeQueue(
         if (subscriptionIds.Count == 0) return;
         var connector = connectors.Get(connectorId);
         if (!ConnectorHolds.EmptiesQueue(connector)) return;
-        foreach (var queue in changes.OpenOfConnector(connectorId).Where(group => subscriptionIds.Contains(group.Key)).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])))
+        foreach (var queue in changes.OpenOf(subscriptionIds).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])))
         {
             if (deadline.LeavesNoRecord) return;
             // Queued anew it would look young.
@@ -41,7 +41,7 @@ internal sealed class LicenseChangeQueue(
     {
         var connector = connectors.Get(connectorId);
         if (!ConnectorHolds.HasQueue(connector)) return;
-        var waiting = changes.OpenOfConnector(connectorId).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
+        var waiting = changes.OpenOfWaiting(connectorId, clock.UtcNow).Select(group => group.ToList()).Where(queue => IsWaiting(queue[0])).ToList();
         if (waiting.Count == 0) return;
         var held = waiting.Where(queue => holds.OfOrigin(queue[0], connector) is not null).ToList();
         Hold(held.Take(most).ToList(), connector);
@@ -111,7 +111,7 @@ internal sealed class LicenseChangeQueue(
         var connector = connectors.Get(connectorId);
         if (!ConnectorHolds.EmptiesQueue(connector)) return [];
         // In a copy, or after a restore, nothing goes by itself: it may have been sent before.
-        return Sendable(connectorId, changes.OpenOfConnector(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList());
+        return Sendable(connectorId, changes.OpenOfDisconnected(connectorId).Select(group => group.First()).Where(change => isMeant(change) && holds.OfOrigin(change, connector) is null).ToList());
     }
 
     /// <summary>
@@ -121,8 +121,7 @@ internal sealed class LicenseChangeQueue(
     private List<LicenseChange> Sendable(Guid connectorId, List<LicenseChange> firsts)
     {
         if (firsts.Count == 0) return [];
-        var enabled = new HashSet<Guid>(providerAccounts.Enabled(connectorId).Select(account => account.Id));
-        var sendable = subscriptions.SendableOf(firsts.ConvertAll(change => change.SubscriptionId), enabled);
+        var sendable = subscriptions.SendableOf(firsts.ConvertAll(change => change.SubscriptionId), connectorId);
         return firsts.Where(change => sendable.Contains(change.SubscriptionId)).ToList();
     }
 }

@@ -18,22 +18,45 @@ internal sealed record LogWithoutCustomer(Guid Id, Guid SubscriptionId, Guid Pro
 /// <summary>Rows of <see cref="LicenseChangeLog"/>. None is ever deleted.</summary>
 internal sealed class LicenseChangeRows(TenantRows rows)
 {
+    /// <summary>Subscriptions that one query names.</summary>
+    private const int AtOnce = 500;
+
     public LicenseChange Get(Guid id) => new(rows.Get(LicenseChangeLog.Table, id, LicenseChange.Columns));
 
     /// <summary>Changes of the subscription that have not reached Pax8, in their order.</summary>
     public List<LicenseChange> OpenOf(Guid subscriptionId) =>
         rows.Query(Open().Where(LicenseChangeLog.Subscription, subscriptionId).OrderedBy(LicenseChangeLog.Number)).Select(row => new LicenseChange(row)).ToList();
 
-    /// <summary>The same for several subscriptions; one query.</summary>
+    /// <summary>The same for several subscriptions; a query for every 500.</summary>
     public ILookup<Guid, LicenseChange> OpenOf(IReadOnlyCollection<Guid> subscriptionIds) =>
-        (subscriptionIds.Count == 0
-            ? []
-            : rows.Query(Open().WhereIn(LicenseChangeLog.Subscription, subscriptionIds.Cast<object>().ToArray()).OrderedBy(LicenseChangeLog.Number)).Select(row => new LicenseChange(row)).ToList())
-        .ToLookup(change => change.SubscriptionId);
+        subscriptionIds.Cast<object>().InParts(AtOnce)
+            .SelectMany(some => rows.Query(Open().WhereIn(LicenseChangeLog.Subscription, some).OrderedBy(LicenseChangeLog.Number)))
+            .Select(row => new LicenseChange(row)).ToLookup(change => change.SubscriptionId);
 
-    /// <summary>All open changes of a connector, in the order of their subscriptions.</summary>
-    public ILookup<Guid, LicenseChange> OpenOfConnector(Guid connectorId) =>
-        rows.Query(Open().Where(LicenseChangeLog.Connector, connectorId).OrderedBy(LicenseChangeLog.Number)).Select(row => new LicenseChange(row)).ToLookup(change => change.SubscriptionId);
+    /// <summary>
+    /// The open changes of those subscriptions of a connector of which one waits and is not dated past tomorrow; whether the first may be
+    /// sent is the caller's to see. The key of open changes leads to them.
+    /// </summary>
+    public ILookup<Guid, LicenseChange> OpenOfWaiting(Guid connectorId, DateTime now)
+    {
+        var query = OpenOfConnector(connectorId, LicenseChangeLog.ProvisioningStatuses.AwaitingProvisioning);
+        var due = query.Criteria.AddFilter(LogicalOperator.Or);
+        due.AddCondition(LicenseChangeLog.EffectiveOn, ConditionOperator.Null);
+        due.AddCondition(LicenseChangeLog.EffectiveOn, ConditionOperator.LessEqual, now.AddDays(1));
+        // The date of a scheduled cancellation is Pax8's to keep.
+        due.AddCondition(LicenseChangeLog.ChangeType, ConditionOperator.Equal, LicenseChangeLog.ChangeTypes.Deactivate);
+        return OpenOf(SubscriptionsOf(query));
+    }
+
+    /// <summary>The open changes of those subscriptions of a connector of which one failed for its connection, or goes first since.</summary>
+    public ILookup<Guid, LicenseChange> OpenOfDisconnected(Guid connectorId) => OpenOf(SubscriptionsOf(OpenOfConnector(
+        connectorId, LicenseChangeLog.ProvisioningStatuses.AwaitingProvisioning, LicenseChangeLog.ProvisioningStatuses.FailedProvisioning).WhereNotNull(LicenseChangeLog.ConnectionFailure)));
+
+    private static QueryExpression OpenOfConnector(Guid connectorId, params object[] statuses) =>
+        From(LicenseChangeLog.Table, LicenseChangeLog.Subscription).Where(LicenseChangeLog.Connector, connectorId).WhereIn(LicenseChangeLog.ProvisioningStatus, statuses);
+
+    private List<Guid> SubscriptionsOf(QueryExpression query) =>
+        rows.Query(query).Select(row => row.Lookup(LicenseChangeLog.Subscription)).OfType<Guid>().Distinct().ToList();
 
     /// <summary>Sum of the quantities of a subscription's changes, for each of these subscriptions.</summary>
     public Dictionary<Guid, int> SumsOf(IReadOnlyCollection<Guid> subscriptionIds) =>

@@ -12,10 +12,11 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
 {
     private readonly Dictionary<string, KnownProduct?> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Looks up which of these products have rows; one query, none where all are known.</summary>
-    public void Prepare(IEnumerable<string> pax8Ids)
+    /// <summary>Looks up which of these products have rows, and what stands open of them; one query each, none where all are known.</summary>
+    public void Prepare(IEnumerable<string> pax8Ids, SyncRun run)
     {
         var unknown = pax8Ids.Where(id => !_known.ContainsKey(id)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        run.Issues.Prepare(unknown);
         foreach (var found in products.ByPax8Ids(unknown)) _known[found.Key] = found.Value;
     }
 

@@ -24,17 +24,14 @@ internal sealed record MatchResult(IReadOnlyList<AccountFacts> Accounts, string 
 /// </summary>
 internal sealed class ProviderAccountMatch
 {
-    private readonly Dictionary<string, Guid> _mappedByCompanyId;
     private readonly Dictionary<Guid, AccountFacts> _byId;
     private readonly Dictionary<string, List<AccountFacts>> _byNumber = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<AccountFacts>> _byDomain = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<AccountFacts>> _byName = new(StringComparer.Ordinal);
 
     /// <param name="accounts">All active accounts of the tenant.</param>
-    /// <param name="mappedByCompanyId">Account of each Pax8 company id that another connector's provider account is mapped to.</param>
-    public ProviderAccountMatch(IReadOnlyList<AccountFacts> accounts, Dictionary<string, Guid> mappedByCompanyId)
+    public ProviderAccountMatch(IReadOnlyList<AccountFacts> accounts)
     {
-        _mappedByCompanyId = mappedByCompanyId;
         _byId = accounts.ToDictionary(account => account.Id);
         foreach (var account in accounts)
         {
@@ -44,17 +41,18 @@ internal sealed class ProviderAccountMatch
         }
     }
 
-    public MatchResult Find(Company company)
+    /// <param name="company">The company.</param>
+    /// <param name="mappedBefore">The account that another connector's provider account of the same company is mapped to.</param>
+    public MatchResult Find(Company company, Guid? mappedBefore)
     {
-        if (StoredId(company.Id) is { Count: > 0 } stored) return new(stored, "Pax8 id, mapped before");
+        if (StoredId(mappedBefore) is { Count: > 0 } stored) return new(stored, "Pax8 id, mapped before");
         if (ExternalId(company.ExternalId) is { Count: > 0 } external) return new(external, "External Id");
         if (Website(company.Website) is { Count: > 0 } website) return new(website, "Website");
         if (NameAndCountry(company) is { Count: > 0 } name) return new(name, "Name and country");
         return MatchResult.None;
     }
 
-    private List<AccountFacts>? StoredId(string companyId) =>
-        _mappedByCompanyId.TryGetValue(companyId, out var id) && _byId.TryGetValue(id, out var account) ? [account] : null;
+    private List<AccountFacts>? StoredId(Guid? mappedBefore) => mappedBefore is { } id && _byId.TryGetValue(id, out var account) ? [account] : null;
 
     /// <summary>The external id is whatever the partner put there: an account's number, or its id.</summary>
     private List<AccountFacts>? ExternalId(string? externalId)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
@@ -64,6 +65,9 @@ internal sealed class ProviderAccountRows(TenantRows rows)
     public bool IsAnyActive(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
         companyIds.Count > 0 && rows.First(Active(connectorId).WhereIn(ProviderAccount.ProviderSpecificId, companyIds.Cast<object>().ToArray())) is not null;
 
+    /// <summary>Whether the connector has an active row.</summary>
+    public bool IsAnyActive(Guid connectorId) => rows.First(Active(connectorId)) is not null;
+
     /// <summary>Pax8 ids and names of the connector's active rows, those whose subscriptions are synchronised first.</summary>
     public List<KnownCompany> ActiveCompanies(Guid connectorId) =>
         rows.Query(Active(connectorId, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.SyncStatus))
@@ -72,11 +76,9 @@ internal sealed class ProviderAccountRows(TenantRows rows)
             .Select(row => new KnownCompany(row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? ""))
             .ToList();
 
-    /// <summary>Account that rows of other connectors with the same Pax8 id are mapped to; ids with several answers are left out.</summary>
-    public Dictionary<string, Guid> MappedByOtherConnectors(Guid connectorId) =>
-        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account)
-                .WhereNot(ProviderAccount.Connector, connectorId)
-                .WhereNotNull(ProviderAccount.Account))
+    /// <summary>Account that rows of other connectors with one of these Pax8 ids are mapped to; ids with several answers are left out.</summary>
+    public Dictionary<string, Guid> MappedByOtherConnectors(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
+        HeldRows.OfOthers(rows, From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account).WhereNotNull(ProviderAccount.Account), Held, connectorId, companyIds)
             .GroupBy(row => row.Text(ProviderAccount.ProviderSpecificId)!, row => row.Lookup(ProviderAccount.Account)!.Value, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Distinct().Count() == 1)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
@@ -117,13 +119,13 @@ internal sealed class ProviderAccountRows(TenantRows rows)
 
     /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
     public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        HeldRows.Elsewhere(rows, ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, connectorId, companyIds);
+        HeldRows.Elsewhere(rows, Held, connectorId, companyIds);
+
+    private static readonly HeldTable Held = new(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id);
 
     /// <summary>Another connector that has rows of these Pax8 ids, whoever else has; null for none.</summary>
-    public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) => companyIds.Count == 0
-        ? null
-        : rows.First(From(ProviderAccount.Table, ProviderAccount.Connector)
-            .WhereNot(ProviderAccount.Connector, connectorId).WhereIn(ProviderAccount.ProviderSpecificId, companyIds.Cast<object>().ToArray()))?.Lookup(ProviderAccount.Connector);
+    public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
+        HeldRows.OfOthers(rows, From(ProviderAccount.Table, ProviderAccount.Connector), Held, connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
 
     /// <summary>All rows of a connector, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>
@@ -148,15 +150,28 @@ internal sealed class ProviderAccountRows(TenantRows rows)
     /// <summary>The Pax8 company that the row stands for.</summary>
     public string? CompanyIdOf(Guid id) => rows.Get(ProviderAccount.Table, id, ProviderAccount.ProviderSpecificId).Text(ProviderAccount.ProviderSpecificId);
 
-    /// <summary>The connector's provider accounts whose sync status is Enabled, with what subscriptions take from them.</summary>
-    public List<EnabledAccount> Enabled(Guid connectorId) =>
-        rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, ProviderAccount.CompanyStatus)
-                .Where(ProviderAccount.Connector, connectorId)
-                .Where(ProviderAccount.SyncStatus, ProviderAccount.SyncStatuses.Enabled))
+    /// <summary>Of the connector's provider accounts for these companies those whose sync status is Enabled; one query.</summary>
+    public List<EnabledAccount> EnabledOf(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
+        companyIds.Count == 0 ? [] : Read(Enabled(connectorId).WhereIn(ProviderAccount.ProviderSpecificId, companyIds.Cast<object>().ToArray()));
+
+    /// <summary>The same for rows; one query.</summary>
+    public List<EnabledAccount> EnabledByIds(Guid connectorId, IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0 ? [] : Read(Enabled(connectorId).WhereIn(ProviderAccount.Id, ids.Cast<object>().ToArray()));
+
+    /// <summary>Some of the connector's provider accounts whose sync status is Enabled, at most so many; the key of sync statuses leads to them.</summary>
+    public List<EnabledAccount> SomeEnabled(Guid connectorId, int most) => Read(Enabled(connectorId), most);
+
+    private List<EnabledAccount> Read(QueryExpression query, int? most = null) =>
+        (most is { } top ? rows.Top(query, top) : rows.Query(query))
             .Select(row => new EnabledAccount(
                 row.Id, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "", row.Lookup(ProviderAccount.Account),
                 row.Choice(ProviderAccount.CompanyStatus) == ProviderAccount.CompanyStatuses.Deleted))
             .ToList();
+
+    private static QueryExpression Enabled(Guid connectorId) =>
+        From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, ProviderAccount.CompanyStatus)
+            .Where(ProviderAccount.Connector, connectorId)
+            .Where(ProviderAccount.SyncStatus, ProviderAccount.SyncStatuses.Enabled);
 
     public Guid Create(Entity row) => rows.Create(row);
 

@@ -14,6 +14,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     : PagedSource<Company, Entity, Dictionary<string, Entity>>, IGoneRows
 {
     private ProviderAccountMatch? _match;
+    private readonly Dictionary<string, Guid?> _mappedBefore = new(StringComparer.OrdinalIgnoreCase);
 
     protected override string RecordName => "company";
 
@@ -27,8 +28,21 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override IEnumerable<string> PresentIds(SyncRun run) => providerAccounts.PresentCompanyIds(run.Connector.Id);
 
-    protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run) =>
-        providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
+    protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run)
+    {
+        var rows = providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
+        if (run.Connector.AutoMatch)
+            PrepareMappings(records.Where(company => !rows.TryGetValue(company.Id, out var row) || row.Lookup(ProviderAccount.Account) is null).Select(company => company.Id), run);
+        return rows;
+    }
+
+    /// <summary>Looks up what other connectors' rows of these companies are mapped to, as far as it is not known.</summary>
+    private void PrepareMappings(IEnumerable<string> companyIds, SyncRun run)
+    {
+        var unknown = companyIds.Where(id => !_mappedBefore.ContainsKey(id)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var id in unknown) _mappedBefore[id] = null;
+        foreach (var found in providerAccounts.MappedByOtherConnectors(run.Connector.Id, unknown)) _mappedBefore[found.Key] = found.Value;
+    }
 
     protected override Entity? FindRow(string id, SyncRun run) => providerAccounts.ByCompanyId(run.Connector.Id, id);
 
@@ -99,8 +113,9 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     private void Match(Company company, Entity delta, Entity? stored, SyncRun run)
     {
-        _match ??= new ProviderAccountMatch(accounts.Active(), providerAccounts.MappedByOtherConnectors(run.Connector.Id));
-        Put(_match.Find(company), delta, stored);
+        _match ??= new ProviderAccountMatch(accounts.Active());
+        PrepareMappings([company.Id], run);
+        Put(_match.Find(company, _mappedBefore[company.Id]), delta, stored);
     }
 
     private static void Put(MatchResult found, Entity delta, Entity? stored)

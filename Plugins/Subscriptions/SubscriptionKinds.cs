@@ -20,14 +20,13 @@ internal abstract class OfEnabledAccounts(ProviderAccountRows providerAccounts) 
     /// <summary>There must be such a provider account, and the one that the job is limited to must be one.</summary>
     public override void CheckStart(Guid connectorId, Guid? providerAccountId)
     {
-        var enabled = providerAccounts.Enabled(connectorId);
-        if (enabled.Count == 0)
+        if (providerAccounts.SomeEnabled(connectorId, most: 1).Count == 0)
             throw new RefusedException("Sync status of every provider account is Disabled, so there is nothing to synchronise. Enable the sync of those you want, then try again.");
-        if (providerAccountId is { } only && enabled.TrueForAll(account => account.Id != only))
+        if (providerAccountId is { } only && providerAccounts.EnabledByIds(connectorId, [only]).Count == 0)
             throw new RefusedException("Sync status of the provider account is Disabled, so its subscriptions are not synchronised. Enable its sync, then try again.");
     }
 
-    protected SubscriptionScope Scope(Guid connectorId, Guid? only) => new(providerAccounts.Enabled(connectorId), only);
+    protected SubscriptionScope Scope(Guid connectorId, Guid? only) => new(providerAccounts, connectorId, only);
 }
 
 /// <summary>Pulls Pax8's subscriptions into rows.</summary>

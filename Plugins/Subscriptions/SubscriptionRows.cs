@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.ProviderAccounts;
@@ -43,19 +44,19 @@ internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
                     .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray()))
                 .ToDictionary(row => row.Text(Subscription.ProviderSpecificId)!, row => row.Id, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Rows that name one of these Pax8 ids as their parent and are not linked to it; one query.</summary>
-    public List<WaitingForParent> WaitingForParents(Guid connectorId, IReadOnlyCollection<string> parentPax8Ids) =>
-        parentPax8Ids.Count == 0
-            ? []
-            : rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ParentSpecificId)
-                    .Where(Subscription.Connector, connectorId)
-                    .WhereNull(Subscription.Parent)
-                    .WhereIn(Subscription.ParentSpecificId, parentPax8Ids.Cast<object>().ToArray()))
-                .Select(row => new WaitingForParent(row.Id, row.Text(Subscription.ProviderSpecificId)!, row.Text(Subscription.ParentSpecificId)!)).ToList();
+    /// <summary>Rows that name a parent and are not linked to it. Walks all rows of the connector, so it is for once a job.</summary>
+    public List<WaitingForParent> WaitingForParents(Guid connectorId) =>
+        rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ParentSpecificId)
+                .Where(Subscription.Connector, connectorId)
+                .WhereNull(Subscription.Parent)
+                .WhereNotNull(Subscription.ParentSpecificId))
+            .Select(row => new WaitingForParent(row.Id, row.Text(Subscription.ProviderSpecificId)!, row.Text(Subscription.ParentSpecificId)!)).ToList();
 
     /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
     public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> pax8Ids) =>
-        HeldRows.Elsewhere(rows, Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, connectorId, pax8Ids);
+        HeldRows.Elsewhere(rows, Held, connectorId, pax8Ids);
+
+    private static readonly HeldTable Held = new(Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, Connector.Table, Connector.Id);
 
     /// <summary>All rows of a connector, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>
@@ -73,14 +74,27 @@ internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
     public void LinkToParent(Guid id, Guid parentId) =>
         rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
 
-    /// <summary>Pax8 ids of the rows of these provider accounts that are not known to be gone from Pax8, nor to be another company's there.</summary>
-    public IEnumerable<string> PresentPax8Ids(Guid connectorId, ICollection<Guid> providerAccounts) =>
-        rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId, Subscription.ProviderAccount)
-                .Where(Subscription.Connector, connectorId)
-                .WhereNot(Subscription.GoneInPax8, true)
-                .WhereNull(Subscription.MovedTo))
-            .Where(row => row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
-            .Select(row => row.Text(Subscription.ProviderSpecificId)!);
+    /// <summary>
+    /// Pax8 ids of the rows of enabled provider accounts, or of one of them, that are not known to be gone from Pax8, nor to be another
+    /// company's there.
+    /// </summary>
+    public IEnumerable<string> PresentPax8Ids(Guid connectorId, Guid? providerAccountId)
+    {
+        var query = From(Subscription.Table, Subscription.ProviderSpecificId)
+            .Where(Subscription.Connector, connectorId)
+            .WhereNot(Subscription.GoneInPax8, true)
+            .WhereNull(Subscription.MovedTo);
+        if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
+        OfEnabled(query, connectorId);
+        return rows.Query(query).Select(row => row.Text(Subscription.ProviderSpecificId)!);
+    }
+
+    private static void OfEnabled(QueryExpression query, Guid connectorId)
+    {
+        var account = query.AddLink(ProviderAccount.Table, Subscription.ProviderAccount, ProviderAccount.Id).LinkCriteria;
+        account.AddCondition(ProviderAccount.Connector, ConditionOperator.Equal, connectorId);
+        account.AddCondition(ProviderAccount.SyncStatus, ConditionOperator.Equal, ProviderAccount.SyncStatuses.Enabled);
+    }
 
     private static readonly string[] MappedColumns = [Subscription.ProviderAccount, Subscription.Account, Common.Owner];
 
@@ -106,7 +120,7 @@ internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
         return own?.Text(Subscription.Name);
     }
 
-    private static Microsoft.Xrm.Sdk.Query.QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
+    private static QueryExpression Active() => From(Subscription.Table, Subscription.Name).Where(Common.State, Common.StateActive);
 
     /// <summary>What these rows show as their customer; a query for every 500.</summary>
     public Dictionary<Guid, ShownCustomer> CustomersOf(List<Guid> ids) =>
@@ -114,25 +128,26 @@ internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
             .ToDictionary(row => row.Id, row => new ShownCustomer(row.Lookup(Subscription.ProviderAccount), row.Lookup(Subscription.Account)));
 
     /// <summary>
-    /// Of these rows those whose changes may go by themselves: in no conflict, not moved away, and under one of these provider accounts;
-    /// a query for every 500.
+    /// Of these rows those whose changes may go by themselves: in no conflict, not moved away, and under an enabled provider account of
+    /// the connector; a query for every 500.
     /// </summary>
-    public HashSet<Guid> SendableOf(List<Guid> ids, HashSet<Guid> providerAccounts) =>
-        new(ByIds(ids, Subscription.ProviderAccount, Subscription.SyncState, Subscription.MovedTo)
-            .Where(row => row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict && row.Text(Subscription.MovedTo) is null
-                && row.Lookup(Subscription.ProviderAccount) is { } account && providerAccounts.Contains(account))
+    public HashSet<Guid> SendableOf(List<Guid> ids, Guid connectorId) =>
+        new(ByIds(ids, query => OfEnabled(query, connectorId), Subscription.SyncState, Subscription.MovedTo)
+            .Where(row => row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict && row.Text(Subscription.MovedTo) is null)
             .Select(row => row.Id));
 
     /// <summary>These rows; a query for every 500.</summary>
     public Dictionary<Guid, SubscriptionState> Of(List<Guid> ids) => ByIds(ids, SubscriptionState.Columns).ToDictionary(row => row.Id, row => new SubscriptionState(row));
 
-    private IEnumerable<Entity> ByIds(List<Guid> ids, params string[] columns)
+    private IEnumerable<Entity> ByIds(List<Guid> ids, params string[] columns) => ByIds(ids, null, columns);
+
+    private IEnumerable<Entity> ByIds(List<Guid> ids, Action<QueryExpression>? limit, params string[] columns)
     {
-        const int atOnce = 500;
-        for (var first = 0; first < ids.Count; first += atOnce)
+        foreach (var some in ids.Cast<object>().InParts(500))
         {
-            var some = ids.GetRange(first, Math.Min(atOnce, ids.Count - first)).Cast<object>().ToArray();
-            foreach (var row in rows.Query(From(Subscription.Table, columns).WhereIn(Subscription.Id, some))) yield return row;
+            var query = From(Subscription.Table, columns).WhereIn(Subscription.Id, some);
+            limit?.Invoke(query);
+            foreach (var row in rows.Query(query)) yield return row;
         }
     }
 

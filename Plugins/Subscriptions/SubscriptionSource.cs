@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Sync;
 
@@ -37,9 +38,21 @@ internal abstract class SubscriptionSource<TPage>(Pax8Client pax8, SubscriptionS
 
     protected override string CompanyOf(Pax8Subscription record) => record.CompanyId;
 
-    protected override IEnumerable<string> PresentIds(SyncRun run) => subscriptions.PresentPax8Ids(run.Connector.Id, scope.Ids);
+    protected override IEnumerable<string> PresentIds(SyncRun run) => subscriptions.PresentPax8Ids(run.Connector.Id, scope.Only);
 
     protected override SubscriptionState? FindRow(string id, SyncRun run) => subscriptions.ByPax8Id(run.Connector.Id, id);
+
+    /// <summary>
+    /// The rows of a page by Pax8 id, also of companies that are not synchronised: one of them may be under a company here that is. What
+    /// is asked of the provider accounts of both is known afterwards.
+    /// </summary>
+    protected Dictionary<string, SubscriptionState> FindRows(List<Pax8Subscription> records, SyncRun run)
+    {
+        scope.Prepare(records.Select(record => record.CompanyId), []);
+        var rows = subscriptions.ByPax8Ids(run.Connector.Id, records.ConvertAll(record => record.Id));
+        scope.Prepare([], rows.Values.Select(row => row.ProviderAccountId));
+        return rows;
+    }
 
     protected override Pax8Subscription? AskFor(string id) => pax8.FindSubscription(id);
 

@@ -21,6 +21,9 @@ internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionParents parents, SubscriptionTurn turn,
     SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
 {
+    /// <summary>Parents that one query looks for.</summary>
+    private const int ParentsAtOnce = 500;
+
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
     /// <summary>What became due since the last sync is sent beside this one.</summary>
@@ -39,15 +42,14 @@ internal sealed class SubscriptionSync(
 
     protected override Here FindPage(List<Pax8Subscription> records, SyncRun run)
     {
+        var rows = FindRows(records, run);
         var ours = records.Where(record => Scope.Find(record.CompanyId) is not null).ToList();
-        // Also those of companies that are not synchronised: one of them may be under a company here that is.
-        var rows = Subscriptions.ByPax8Ids(run.Connector.Id, records.ConvertAll(record => record.Id));
         // Whoever makes a change says so on the row in the same transaction; where somebody was cut off while settling one, the row
         // is in sync a moment too early, which matters once Pax8 has changed again.
         var differing = ours.Where(record => rows.TryGetValue(record.Id, out var row)
             && (row.SyncState != Subscription.SyncStates.InSync || SubscriptionMap.ValuesOf(record).Or(row.Agreed) != row.Agreed));
         var pending = changes.OpenOf(differing.Select(record => rows[record.Id].Id).ToList());
-        products.Prepare(ours.Where(record => record.ProductId is not null).Select(record => record.ProductId!));
+        products.Prepare(ours.Where(record => record.ProductId is not null).Select(record => record.ProductId!), run);
         parents.Prepare(run.Connector.Id, ours);
         var held = Subscriptions.HeldElsewhere(run.Connector.Id, ours.Where(record => !rows.ContainsKey(record.Id)).Select(record => record.Id).ToList());
         return new Here(rows, pending, held);
@@ -100,10 +102,25 @@ internal sealed class SubscriptionSync(
     }
 
     /// <summary>
-    /// Links add-ons to their parents, whichever of them was read first and by whichever batch: each batch looks for parents of
-    /// what it read and for children of what it read, after its rows are written, so the later of two sees the other.
+    /// Links add-ons to their parents, whichever of them was read first and by whichever batch. What waits for a parent is asked for once
+    /// a job; what is linked waits no longer, so whoever goes on has only the rest.
     /// </summary>
-    protected override void EndPage(IReadOnlyList<Pax8Subscription> records, SyncRun run) => LinkFamilies(records.Where(record => Scope.Find(record.CompanyId) is not null).ToList(), run);
+    public override bool End(SyncRun run)
+    {
+        var waiting = Subscriptions.WaitingForParents(run.Connector.Id);
+        for (var first = 0; first < waiting.Count; first += ParentsAtOnce)
+        {
+            var some = waiting.GetRange(first, Math.Min(ParentsAtOnce, waiting.Count - first));
+            var parents = Subscriptions.IdsOf(run.Connector.Id, some.Select(child => child.ParentPax8Id).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
+            foreach (var child in some)
+            {
+                if (!parents.TryGetValue(child.ParentPax8Id, out var parent) || parent == child.Id) continue;
+                if (run.Deadline.LeavesNoRecord) return false;
+                LinkSafely(child, parent, run);
+            }
+        }
+        return true;
+    }
 
     private static bool IsNotPresent(SubscriptionState row) => row.IsMovedAway || row.Row.Flag(Subscription.GoneInPax8);
 
@@ -114,7 +131,7 @@ internal sealed class SubscriptionSync(
     private bool HasMoved(SubscriptionState row, Pax8Subscription record, EnabledAccount? account)
     {
         if (row.IsMovedAway) return account is not null || !IsSame(record.CompanyId, row.MovedTo!);
-        return row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || Scope.Ids.Contains(row.ProviderAccountId));
+        return row.ProviderAccountId != Guid.Empty && row.ProviderAccountId != account?.Id && (account is not null || Scope.Has(row.ProviderAccountId));
     }
 
     /// <summary>
@@ -221,7 +238,7 @@ internal sealed class SubscriptionSync(
     {
         taking.Cut.Clear();
         var columns = SubscriptionMap.Columns(record, taking.Cut);
-        if (record.ProductId is not null) products.Prepare([record.ProductId]);
+        if (record.ProductId is not null) products.Prepare([record.ProductId], run);
         var product = record.ProductId is { } id ? products.FindOrCreate(id, record.ProductName, run) : null;
         if (columns.Contains(Subscription.ParentSpecificId)) columns[Subscription.Parent] = ParentOf(record, row, run);
         AddLinks(columns, account, product);
@@ -230,7 +247,7 @@ internal sealed class SubscriptionSync(
         return new SubscriptionThere(columns, SubscriptionMap.ValuesOf(record)) { ProductId = record.ProductId, Reason = taking.Reason };
     }
 
-    /// <summary>The parent as it is linked, where that is the one Pax8 names; else none, and <see cref="LinkFamilies"/> links the right one once it is here.</summary>
+    /// <summary>The parent as it is linked, where that is the one Pax8 names; else none, and <see cref="End"/> links the right one once it is here.</summary>
     private EntityReference? ParentOf(Pax8Subscription record, SubscriptionState row, SyncRun run) =>
         row.Row.Lookup(Subscription.Parent) is { } linked && linked == parents.Find(run.Connector.Id, record.ParentId) ? new EntityReference(Subscription.Table, linked) : null;
 
@@ -260,18 +277,6 @@ internal sealed class SubscriptionSync(
         {
             return null;
         }
-    }
-
-    private void LinkFamilies(List<Pax8Subscription> records, SyncRun run)
-    {
-        var connector = run.Connector.Id;
-        var waiting = Subscriptions.WaitingForParents(connector, records.ConvertAll(record => record.Id))
-            .Concat(Subscriptions.WaitingForParents(connector, records.Where(record => record.ParentId is not null).Select(record => record.ParentId!).Distinct().ToList()))
-            .Distinct().ToList();
-        if (waiting.Count == 0) return;
-        var parents = Subscriptions.IdsOf(connector, waiting.Select(child => child.ParentPax8Id).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
-        foreach (var child in waiting)
-            if (parents.TryGetValue(child.ParentPax8Id, out var parent) && parent != child.Id) LinkSafely(child, parent, run);
     }
 
     /// <summary>An issue of its own: the record itself was taken over, and what it settles must not settle this.</summary>

@@ -27,6 +27,12 @@ internal interface ISyncSource
     /// </summary>
     bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
 
+    /// <summary>
+    /// What needs all rows written, such as links among them; runs at the end of a job, once all has been read and looked up, and may run
+    /// again. False when the deadline ended it; the next execution goes on with what is left.
+    /// </summary>
+    bool End(SyncRun run);
+
     /// <summary>What the end of a job tells people.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="counts">What became of the records.</param>

@@ -32,6 +32,8 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
 
     public abstract ListedPage ReadPage(int page, int size);
 
+    public virtual bool End(SyncRun run) => true;
+
     public int CountPresentRows(SyncRun run) => PresentIds(run).Count();
 
     public virtual SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(counts.Sentence(kind));
@@ -97,11 +99,6 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
     /// <param name="record">The record; null where Pax8 does not have it.</param>
     protected abstract RecordOutcome TellRefusedUnlisted(TRecord? record, TRow row, Exception failure, SyncRun run);
 
-    /// <summary>What needs all rows of the page written, such as links among them.</summary>
-    protected virtual void EndPage(IReadOnlyList<TRecord> records, SyncRun run)
-    {
-    }
-
     private PageResult PullPage(RecordPage<TRecord> answer, SyncRun run)
     {
         var counts = default(SyncCounts);
@@ -117,7 +114,6 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
             counts = counts.Plus(taken.Outcome);
             run.Seen.Add(id, taken.IsAbsent);
         }
-        EndPage(answer.Records, run);
         return new PageResult(counts, complete: true);
     }
 

@@ -23,6 +23,10 @@ internal sealed class SyncBatchRows(TenantRows rows)
         rows.Query(From(SyncBatch.Table, SyncBatchState.Columns).Where(SyncBatch.Job, jobId).OrderedBy(SyncBatch.FirstPage))
             .Select(row => new SyncBatchState(row)).ToList();
 
+    /// <summary>Whether a batch of the job waits or is at work; the key of statuses leads to it.</summary>
+    public bool IsAnyOpen(Guid jobId) =>
+        rows.First(From(SyncBatch.Table, SyncBatch.Id).Where(SyncBatch.Job, jobId).WhereIn(SyncBatch.Status, SyncBatch.Statuses.Waiting, SyncBatch.Statuses.InProgress)) is not null;
+
     /// <summary>Everything that the job's batches have seen, read once at its end.</summary>
     public SeenIds SeenByJob(Guid jobId) =>
         SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds).Where(SyncBatch.Job, jobId), BatchesAtOnce)

@@ -11,13 +11,16 @@ namespace Pax8Dataverse.Sync;
 /// Ends a job when its last batch has finished, whoever that is. Every step is decided by the job's row version and every
 /// batch it creates has a key, so several executions can try at once and any of them can be cut off.
 /// </summary>
-internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, IClock clock)
+internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, IClock clock, Deadline deadline)
 {
     /// <summary>Record of issues that concern the whole job.</summary>
     public const string JobRecord = "sync job";
 
     /// <summary>Rounds of reading a list that keeps shifting, before the rest is left to the next sync.</summary>
     private const int MaxRounds = 2;
+
+    /// <summary>Between two looks at how far the batches are; each reads them all, and the job's row is everybody's.</summary>
+    private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
@@ -31,7 +34,8 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             if (job.IsClosed || job.Phase == SyncJob.Phases.Planning) return;
             try
             {
-                Step(job, batches.OfJob(jobId), hop);
+                if (batches.IsAnyOpen(jobId)) SaveProgress(job);
+                else Step(job, batches.OfJob(jobId), hop);
                 return;
             }
             catch (RowChangedException)
@@ -41,14 +45,17 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         }
     }
 
-    /// <summary>Shows the sum of all batches on the job. Skipped where another batch does the same at this moment.</summary>
+    /// <summary>
+    /// Shows the sum of all batches on the job, at most every ten seconds: what is true meanwhile stands on the batches. Skipped where
+    /// another batch does the same at this moment.
+    /// </summary>
     public void SaveProgress(Guid jobId)
     {
         var job = jobs.Get(jobId);
         if (job.IsClosed) return;
         try
         {
-            SaveProgress(job, batches.OfJob(jobId));
+            SaveProgress(job);
         }
         catch (RowChangedException)
         {
@@ -105,11 +112,6 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     private void Step(SyncJobState job, List<SyncBatchState> all, int hop)
     {
         if (MendHandOvers(job, all) || MendRound(job, all, hop)) return;
-        if (all.Any(batch => batch.IsOpen))
-        {
-            SaveProgress(job, all);
-            return;
-        }
         if (all.Any(batch => batch.Status == SyncBatch.Statuses.Paused))
         {
             jobs.Pause(job, $"The sync was paused after {Pages(job, all).Done} of {Pages(job, all).Total} pages, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
@@ -120,7 +122,20 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var lacking = 0;
         if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, out lacking)) return;
         if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
-        Finish(job, all, failedPages, lacking);
+        if (EndRows(job)) Finish(job, all, failedPages, lacking);
+        else Continue(job, all, hop);
+    }
+
+    private bool EndRows(SyncJobState job) => sources.For(job).End(new SyncRun(
+        connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, SeenIds.Parse(null)));
+
+    /// <summary>Leaves the end of the job to another execution, which has time for it.</summary>
+    private void Continue(SyncJobState job, List<SyncBatchState> all, int hop)
+    {
+        if (hop >= SyncWork.MaxHops)
+            jobs.Pause(job, "All pages were read. The sync was paused before its end, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+        else
+            batches.Ensure(job, new SyncBatchDraft($"{job.Id:N}:end:{all.Count}", SyncBatch.Works.Plan, 0, 0, hop + 1), connectors.Get(job.ConnectorId).Owner);
     }
 
     /// <summary>A batch that says it was handed over, with no successor: the execution was cut off between the two.</summary>
@@ -146,7 +161,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             EnsureRound(jobs.Get(job.Id), pages, all, hop);
             return true;
         }
-        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), new Deadline(clock, Deadline.OfAsynchronousWork), seen);
+        var run = new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, seen);
         var failedRows = Sum(all).Failed - seen.WithoutId;
         var present = sources.For(job).CountPresentRows(run);
         lacking = Math.Max(0, seen.Present - failedRows - present);
@@ -206,8 +221,12 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             Close(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
             return;
         }
-        issues.SettleUnmet("noid", issue => seen.ContainsWithoutId(issue.Key));
-        issues.SettleUnmet("unreadable", issue => issue.RecordId is { } id && seen.Contains(id));
+        issues.SettleUnmet(issue => issue.Code switch
+        {
+            "noid" => seen.ContainsWithoutId(issue.Key),
+            "unreadable" => issue.RecordId is { } id && seen.Contains(id),
+            _ => true,
+        });
         var found = job.Phase == SyncJob.Phases.Checking ? batches.FoundByJob(job.Id) : seen;
         var contradiction = ListFacts.Of(job, all, found).Contradiction(kind.RecordsName)
             ?? (lacking > 0 ? ListFacts.Lacking(lacking, kind.RecordsName, kind.RowsName) : null);
@@ -223,7 +242,12 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         void Close(int status, string message) => jobs.Close(job, status, Pages(job, all), counts, message, clock.UtcNow, summary.Differences);
     }
 
-    private void SaveProgress(SyncJobState job, List<SyncBatchState> all) => jobs.SaveProgress(job, Pages(job, all), Sum(all), clock.UtcNow);
+    private void SaveProgress(SyncJobState job)
+    {
+        if (clock.UtcNow - job.LastProgress < BetweenProgress) return;
+        var all = batches.OfJob(job.Id);
+        jobs.SaveProgress(job, Pages(job, all), Sum(all), clock.UtcNow);
+    }
 
     private static SyncPages Pages(SyncJobState job, List<SyncBatchState> all) =>
         new(all.Sum(batch => batch.PagesDone), Math.Max(job.PagesTotal, all.Sum(batch => batch.PagesTotal)));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
@@ -11,13 +12,18 @@ namespace Pax8Dataverse.Sync;
 /// <summary>Rows of <see cref="SyncIssue"/>.</summary>
 internal sealed class SyncIssueRows(TenantRows rows)
 {
-    public List<OpenIssue> Open(Guid connectorId, int kind) =>
-        rows.Query(From(SyncIssue.Table, SyncIssue.Key, SyncIssue.RecordId)
-                .Where(SyncIssue.Connector, connectorId)
-                .Where(SyncIssue.Kind, kind)
-                .Where(SyncIssue.Status, SyncIssue.Statuses.Open))
-            .Select(row => new OpenIssue(row.Id, row.Text(SyncIssue.Key) ?? "", row.Text(SyncIssue.RecordId)))
-            .ToList();
+    /// <summary>All open issues of a kind. Walks the connector's, so it is for once a job.</summary>
+    public List<OpenIssue> Open(Guid connectorId, int kind) => Read(OpenOf(connectorId, kind));
+
+    /// <summary>Those of some records; a query for every 500. The key of records leads to them.</summary>
+    public List<OpenIssue> OpenOf(Guid connectorId, int kind, IEnumerable<string> recordIds) =>
+        recordIds.Cast<object>().InParts(500).SelectMany(some => Read(OpenOf(connectorId, kind).WhereIn(SyncIssue.RecordId, some))).ToList();
+
+    private List<OpenIssue> Read(QueryExpression query) =>
+        rows.Query(query).Select(row => new OpenIssue(row.Id, row.Text(SyncIssue.Key) ?? "", row.Text(SyncIssue.RecordId))).ToList();
+
+    private static QueryExpression OpenOf(Guid connectorId, int kind) => From(SyncIssue.Table, SyncIssue.Key, SyncIssue.RecordId)
+        .Where(SyncIssue.Connector, connectorId).Where(SyncIssue.Kind, kind).Where(SyncIssue.Status, SyncIssue.Statuses.Open);
 
     /// <summary>Creates the issue, opens it again, or leaves it alone where it stands open with the same words.</summary>
     public void Save(string key, IssueDraft draft, ConnectorSettings connector, int kind, Guid? jobId)

@@ -62,13 +62,13 @@ internal static class IssueCodes
 }
 
 /// <summary>
-/// Raises and settles the issues of one connector and kind during one execution. Open issues are read once; the same
-/// problem met again writes nothing.
+/// Raises and settles the issues of one connector and kind during one execution. Open issues are read for the records of a page at
+/// once; the same problem met again writes nothing.
 /// </summary>
 internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSettings connector, int kind, Guid? jobId, IClock clock)
 {
     private readonly HashSet<string> _raised = [];
-    private Dictionary<string, List<OpenIssue>>? _openByRecord;
+    private readonly Dictionary<string, List<OpenIssue>> _openByRecord = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the issue unless it stands there with the same words. Returns its key.</summary>
     public string Raise(IssueDraft draft)
@@ -78,19 +78,35 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
         return key;
     }
 
+    /// <summary>Reads what stands open of these records, as far as it is not known; one query.</summary>
+    public void Prepare(IEnumerable<string> recordIds)
+    {
+        var unknown = recordIds.Select(Stored).Where(id => !_openByRecord.ContainsKey(id)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var id in unknown) _openByRecord[id] = [];
+        foreach (var issue in rows.OpenOf(connector.Id, kind, unknown)) OpenOf(issue.RecordId ?? "").Add(issue);
+    }
+
     /// <summary>The record is in order now: its open issues, but for those raised in this execution, are resolved.</summary>
     /// <param name="recordId">As in <see cref="IssueDraft.RecordId"/>.</param>
     /// <param name="exceptCode">A problem that was not looked at; null where all were.</param>
     public void Settle(string recordId, string? exceptCode = null)
     {
-        if (OpenByRecord().TryGetValue(recordId, out var issues)) Resolve(issues, issue => issue.Code != exceptCode);
+        Prepare([recordId]);
+        Resolve(OpenOf(Stored(recordId)), issue => issue.Code != exceptCode);
     }
 
-    /// <summary>Resolves the open issues of a code that a complete run did not meet again.</summary>
-    public void SettleUnmet(string code, Func<OpenIssue, bool> wasMet)
+    /// <summary>Resolves the open issues that a complete run did not meet again.</summary>
+    /// <param name="isMet">Whether it was met, or was not looked for.</param>
+    public void SettleUnmet(Func<OpenIssue, bool> isMet) => Resolve(rows.Open(connector.Id, kind), issue => !isMet(issue));
+
+    private List<OpenIssue> OpenOf(string recordId)
     {
-        foreach (var issues in OpenByRecord().Values) Resolve(issues, issue => issue.Code == code && !wasMet(issue));
+        if (!_openByRecord.TryGetValue(recordId, out var open)) _openByRecord[recordId] = open = [];
+        return open;
     }
+
+    /// <summary>As the column holds it: a longer one is cut.</summary>
+    private static string Stored(string recordId) => recordId.ForColumn(SyncIssue.RecordId) ?? "";
 
     private void Resolve(List<OpenIssue> issues, Func<OpenIssue, bool> which)
     {
@@ -100,10 +116,6 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
             issues.Remove(issue);
         }
     }
-
-    private Dictionary<string, List<OpenIssue>> OpenByRecord() => _openByRecord ??= rows.Open(connector.Id, kind)
-        .GroupBy(issue => issue.RecordId ?? "", StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Code in the clear, the rest hashed: an alternate key must stay short.</summary>
     private string KeyOf(IssueDraft draft)

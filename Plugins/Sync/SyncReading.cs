@@ -55,6 +55,7 @@ internal sealed class SyncReading(int lastPage, bool readsToEnd, int pageSize, i
     public bool Pull(ListedPage page, SyncRun run)
     {
         var hasNews = page.Ids.Any(IsNews);
+        run.Issues.Prepare(page.Ids.Concat([SyncWork.PageRecord(NextPage)]));
         var result = page.Pull(run);
         Counts = Counts.Plus(result.Counts);
         if (page.Entries > 0 || RemoteCount == 0) RemoteCount = page.Total;

@@ -53,6 +53,8 @@ internal sealed class SyncWork(
         if (job.IsClosed) return;
         if (!batch.IsOpen)
         {
+            // Cut off between the two writes of a hand-over.
+            if (batch.Status == SyncBatch.Statuses.HandedOver) close.EnsureSuccessor(job, batch, new SyncReading(batch, job, earlier: null), Math.Min(batch.Hop + 1, MaxHops));
             close.TryClose(job.Id, batch.Hop);
             return;
         }
@@ -241,5 +243,6 @@ internal sealed class SyncWork(
         Retryable = true,
     };
 
-    private static string PageRecord(int page) => $"page {page + 1}";
+    /// <summary>Record of the issue that a page could not be read.</summary>
+    public static string PageRecord(int page) => $"page {page + 1}";
 }

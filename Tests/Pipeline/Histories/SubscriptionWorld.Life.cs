@@ -237,10 +237,21 @@ internal sealed partial class SubscriptionWorld
             row["pax8_newaccountsare"] = Refusing.Option(1);
             row["pax8_applicationsecret"] = _secret;
         });
+        GoOnWith(fresh);
+    }
+
+    private void GoOnWith(Guid fresh)
+    {
         AskAbove(_tenant, fresh, 1_000_000_000);
         _connectors.Add(fresh);
         UseConnector(fresh);
         _isConnectionTouched = true;
+    }
+
+    /// <summary>Whoever does not learn whether the replacement was stored finds it in the list.</summary>
+    private void FindReplacement()
+    {
+        foreach (var found in _tenant.Rows("pax8_connector", "pax8_name").Where(row => !_connectors.Contains(row.Id)).ToList()) GoOnWith(found.Id);
     }
 
     private void TakeOver()

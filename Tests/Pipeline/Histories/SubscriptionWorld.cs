@@ -93,6 +93,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
         {
             _wire.Forget(before);
             Restart();
+            FindReplacement();
         }
         _findings.Throw();
     }
