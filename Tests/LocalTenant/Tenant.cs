@@ -47,6 +47,7 @@ public sealed class Tenant : IAsyncDisposable
             CreatePlugin = CreatePlugin(options.OtherPlugins),
             PlatformServices = type => type == typeof(HttpMessageHandler) ? network : type == typeof(IClock) ? clock : options.OtherServices?.Invoke(type),
             Probe = options.Probe,
+            QueryObserver = options.QueryObserver,
             Seed = options.Seed,
             OrganizationId = options.OrganizationId,
             EnvironmentId = options.EnvironmentId,

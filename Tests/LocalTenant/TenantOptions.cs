@@ -44,6 +44,9 @@ public sealed record TenantOptions
     /// <summary>Watches every commit and every call to Pax8; crash tests stop the process there.</summary>
     public ITenantProbe? Probe { get; init; }
 
+    /// <summary>Is told what each query cost; null: nothing is counted.</summary>
+    public IQueryObserver? QueryObserver { get; init; }
+
     /// <summary>Probability that an asynchronous job runs twice.</summary>
     public double DuplicateRuns { get; init; }
 

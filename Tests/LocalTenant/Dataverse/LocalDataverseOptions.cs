@@ -42,6 +42,9 @@ public sealed record LocalDataverseOptions
     /// <summary>Watches commits; crash tests stop the process in it.</summary>
     public ITenantProbe? Probe { get; init; }
 
+    /// <summary>Is told what each query cost; null: nothing is counted.</summary>
+    public IQueryObserver? QueryObserver { get; init; }
+
     /// <summary>Decides row ids, the order of asynchronous jobs and which of them run twice.</summary>
     public int Seed { get; init; }
 

@@ -72,6 +72,7 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
             OrganizationId = organization,
             EnvironmentId = environment,
             MergedLinks = options.MergedLinks,
+            QueryObserver = options.QueryObserver,
         };
         var runner = new PluginRunner(engine);
         var dispatcher = new RequestDispatcher(engine, runner, new QueryRunner(metadata));

@@ -28,7 +28,7 @@ internal sealed class JobRunner(Engine engine, PluginRunner plugins, JobStore jo
             return false;
         }
 
-        var limit = new ExecutionLimit(engine.Time);
+        var limit = new ExecutionLimit(engine.Time, job.Step.PluginType);
         var failure = plugins.Execute(engine.Plugins.Of(job.Step), job.Step.Name, job.Step.PluginType, job.Context, limit, transaction: null);
         engine.Statistics.AddExecution(limit.Elapsed);
         Finish(job, failure);

@@ -18,7 +18,7 @@ internal sealed record ClaimedJob(Guid Id, StepDefinition Step, PluginContext Co
 internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvider time, IdSource ids)
 {
     // A suspended job waits for its time, or without one for somebody who resumes it.
-    private const string Due = "(statecode = 0 AND postponeuntil IS NULL OR statecode IN (0, 1) AND postponeuntil <= $0)";
+    private const string Due = "statecode + 0 IN (0, 1) AND (statecode = 0 AND postponeuntil IS NULL OR postponeuntil <= $0)";
     private readonly Dictionary<Guid, StepDefinition> steps = metadata.Steps.ToDictionary(step => step.Id);
 
     /// <summary>Where the jobs run, which may be a copy of where they were queued.</summary>
@@ -103,7 +103,7 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
 
     /// <summary>What a worker left in progress when it died is ready again.</summary>
     public void ReleaseAll(DatabaseConnection connection) => connection.Run(
-        "UPDATE asyncoperation SET statecode = 0, statuscode = 0 WHERE statecode = 2");
+        "UPDATE asyncoperation SET statecode = 0, statuscode = 0 WHERE statecode + 0 = 2");
 
     public void Delete(DatabaseConnection connection, Guid id)
     {
@@ -113,13 +113,13 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
 
     /// <summary>The earliest moment at which a postponed job is due; null when none waits. UTC.</summary>
     public DateTime? NextDue(DatabaseConnection connection) =>
-        connection.Scalar("SELECT MIN(postponeuntil) FROM asyncoperation WHERE statecode IN (0, 1)") is string next
+        connection.Scalar("SELECT MIN(postponeuntil) FROM asyncoperation WHERE statecode + 0 IN (0, 1)") is string next
             ? (DateTime)ColumnStorage.FromStored(rows.Table.Columns["postponeuntil"], next)!
             : null;
 
     /// <summary>Whether anything is ready, waits for its time or is in progress.</summary>
     public static bool AnyOpen(DatabaseConnection connection) =>
-        connection.Scalar("SELECT 1 FROM asyncoperation WHERE statecode IN (0, 2) OR statecode = 1 AND postponeuntil IS NOT NULL LIMIT 1") is not null;
+        connection.Scalar("SELECT 1 FROM asyncoperation WHERE statecode + 0 IN (0, 1, 2) AND (statecode <> 1 OR postponeuntil IS NOT NULL) LIMIT 1") is not null;
 
     public List<AsyncJob> All(DatabaseConnection connection) => connection.Query(
         "SELECT a.asyncoperationid, a.name, a.messagename, a.primaryentitytype, a.regardingobjectid, a.statecode, a.statuscode, a.message, j.executions, a.depth, "

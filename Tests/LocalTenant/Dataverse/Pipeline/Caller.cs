@@ -30,13 +30,13 @@ internal sealed record Caller
     public OperationTransaction? Transaction { get; init; }
 
     /// <summary>A client's call by this user.</summary>
-    public static Caller Client(Guid userId, Guid correlationId, TimeProvider time) => new()
+    public static Caller Client(Guid userId, Guid correlationId, ExecutionLimit limit) => new()
     {
         UserId = userId,
         InitiatingUserId = userId,
         CorrelationId = correlationId,
         Depth = 1,
-        Limit = new ExecutionLimit(time),
+        Limit = limit,
     };
 
     /// <summary>

@@ -35,6 +35,7 @@ internal sealed class Engine
     public required Guid OrganizationId { get; init; }
     public required string EnvironmentId { get; init; }
     public MergedLinks MergedLinks { get; init; }
+    public IQueryObserver? QueryObserver { get; init; }
     public TraceLog Traces { get; } = new();
 
     /// <summary>Now, to the second: what the platform writes into its own date columns.</summary>

@@ -9,10 +9,14 @@ namespace DataverseEmulator.Pipeline;
 /// <remarks>
 /// The platform kills the worker; here the plug-in meets the error at its next service call, or at its end.
 /// </remarks>
-internal sealed class ExecutionLimit(TimeProvider time)
+/// <param name="time">The tenant's clock.</param>
+/// <param name="operation">What is executed, see <see cref="QueryCost"/>.</param>
+internal sealed class ExecutionLimit(TimeProvider time, string operation)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly DateTimeOffset startedOn = time.GetUtcNow();
+
+    public string Operation => operation;
 
     public TimeSpan Elapsed => time.GetUtcNow() - startedOn;
 

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using DataverseEmulator.Query;
 using DataverseEmulator.Security;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -43,7 +45,7 @@ internal sealed class ClientOrganizationService(Engine engine, RequestDispatcher
     public override OrganizationResponse Execute(OrganizationRequest request)
     {
         engine.Commits.ThrowIfStopped();
-        var caller = Caller.Client(userId, engine.Ids.NewId(), engine.Time) with { Depth = depth };
+        var caller = Caller.Client(userId, engine.Ids.NewId(), new ExecutionLimit(engine.Time, Operation(request))) with { Depth = depth };
         if (onBehalfOf is { } other)
         {
             engine.Access.Demand(userId, PlatformRoles.ActOnBehalf, "none");
@@ -59,6 +61,18 @@ internal sealed class ClientOrganizationService(Engine engine, RequestDispatcher
             engine.Statistics.AddExecution(caller.Limit.Elapsed);
         }
     }
+
+    /// <summary>Only who watches queries needs the table as well.</summary>
+    private string Operation(OrganizationRequest request) => engine.QueryObserver is null || Table(request) is not { } table ? request.RequestName : $"{request.RequestName} {table}";
+
+    private static string? Table(OrganizationRequest request) => request.Parameters.Select(parameter => parameter.Value switch
+    {
+        Entity row => row.LogicalName,
+        EntityReference row => row.LogicalName,
+        EntityCollection rows => rows.EntityName,
+        QueryBase query => QueryRunner.Read(query).Table,
+        _ => null,
+    }).FirstOrDefault(table => table is not null);
 }
 
 /// <summary>

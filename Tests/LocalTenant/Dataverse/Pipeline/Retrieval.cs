@@ -85,8 +85,12 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
                 ? $"{alias}.ownerid = {parameter(ColumnStorage.StoredGuid(caller.UserId))}"
                 : null,
             HiddenColumns = rights.EveryColumn ? null : table => Hidden(rights, engine.Table(table)),
+            Cost = engine.QueryObserver is { } observer ? Telling(observer, caller.Limit) : null,
         };
     }
+
+    private static Action<TenantQuery, int, long> Telling(IQueryObserver observer, ExecutionLimit execution) => (query, rows, steps) =>
+        observer.Queried(new QueryCost(execution, execution.Operation, QueryShape.Of(query), QueryShape.Values(query), rows, steps));
 
     private static FrozenSet<string> Hidden(UserRights rights, TableDefinition table) => table.Columns.Values
         .Where(column => !rights.CanRead(table.LogicalName, column))

@@ -26,4 +26,6 @@ public sealed record QueryCaller
     /// empty: no page says what Dataverse does there, and anything else would let a caller guess the value.
     /// </summary>
     public Func<string, IReadOnlySet<string>>? HiddenColumns { get; init; }
+    /// <summary>Told of each query that was answered, with the rows returned and SQLite's steps. Null: nothing is counted.</summary>
+    public Action<TenantQuery, int, long>? Cost { get; init; }
 }

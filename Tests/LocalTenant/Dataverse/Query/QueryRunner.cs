@@ -1,9 +1,9 @@
 using System;
-using System.Globalization;
 using DataverseEmulator.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using SQLitePCL;
 
 namespace DataverseEmulator.Query;
 
@@ -39,14 +39,15 @@ public sealed class QueryRunner(TenantMetadata metadata)
         var built = QuerySql.Build(query, metadata, caller);
         using var command = Command(connection, transaction, built, built.Sql);
         EntityCollection page;
+        long steps;
         using (var reader = command.ExecuteReader())
+        {
             page = QueryRows.Read(reader, built);
-        if (built.CountSql is null)
-            return page;
-        using var counting = Command(connection, transaction, built, built.CountSql);
-        var total = Convert.ToInt32(counting.ExecuteScalar(), CultureInfo.InvariantCulture);
-        page.TotalRecordCount = Math.Min(total, MaximumTotalCount);
-        page.TotalRecordCountLimitExceeded = total > MaximumTotalCount;
+            steps = Steps(reader, caller);
+        }
+        if (built.CountSql is not null)
+            steps += Count(connection, transaction, built, caller, page);
+        caller.Cost?.Invoke(query, page.Entities.Count, steps);
         return page;
     }
 
@@ -66,6 +67,21 @@ public sealed class QueryRunner(TenantMetadata metadata)
     /// <summary>Refuses what a run would refuse, without running it: views and forms are checked so.</summary>
     public void Check(TenantQuery query) =>
         QuerySql.Build(query, metadata, new QueryCaller { UserId = Guid.Empty, BusinessUnitId = Guid.Empty, UtcNow = DateTime.UnixEpoch });
+
+    private static long Count(SqliteConnection connection, SqliteTransaction? transaction, BuiltQuery built, QueryCaller caller, EntityCollection page)
+    {
+        using var command = Command(connection, transaction, built, built.CountSql!);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var total = reader.GetInt32(0);
+        page.TotalRecordCount = Math.Min(total, MaximumTotalCount);
+        page.TotalRecordCountLimitExceeded = total > MaximumTotalCount;
+        return Steps(reader, caller);
+    }
+
+    /// <summary>What the statement did so far; nothing is asked where nobody wants to know.</summary>
+    private static long Steps(SqliteDataReader reader, QueryCaller caller) =>
+        caller.Cost is null ? 0 : raw.sqlite3_stmt_status(reader.Handle, raw.SQLITE_STMTSTATUS_VM_STEP, resetFlg: 1);
 
     private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, BuiltQuery built, string sql)
     {
