@@ -50,8 +50,8 @@ internal sealed class Composition : IDisposable
         _connectors = new ConnectorRows(_rows, EnvironmentIds.Of(services));
         _jobs = new SyncJobRows(_rows);
         _batches = new SyncBatchRows(_rows);
-        _providerAccounts = new ProviderAccountRows(_rows);
-        _subscriptions = new SubscriptionRows(_rows);
+        _providerAccounts = new ProviderAccountRows(_rows, new HeldRows(_rows, ProviderAccountRows.Held));
+        _subscriptions = new SubscriptionRows(_rows, new HeldRows(_rows, SubscriptionRows.Held));
         _changes = new LicenseChangeRows(_rows);
         _pax8 = new Pax8Access(_connectors, (connection, wait, patience) => Gate(network, connection, wait, _trace, patience), Client, _clock, _deadline);
         _issues = new SyncIssueRows(_rows);

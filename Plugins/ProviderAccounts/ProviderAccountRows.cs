@@ -31,9 +31,9 @@ internal sealed record MappedAccount(Guid Id, Guid ConnectorId, string CompanyId
 internal sealed record KnownCompany(string Id, string Name);
 
 /// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
-internal sealed class ProviderAccountRows(TenantRows rows)
+internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
 {
-    private readonly HeldRows _held = new(rows, new HeldTable(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id));
+    public static readonly HeldTable Held = new(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id);
 
     private static readonly string[] Compared =
     [
@@ -80,7 +80,7 @@ internal sealed class ProviderAccountRows(TenantRows rows)
 
     /// <summary>Account that rows of other connectors with one of these Pax8 ids are mapped to; ids with several answers are left out.</summary>
     public Dictionary<string, Guid> MappedByOtherConnectors(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        _held.OfOthers(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account).WhereNotNull(ProviderAccount.Account), connectorId, companyIds)
+        held.OfOthers(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account).WhereNotNull(ProviderAccount.Account), connectorId, companyIds)
             .GroupBy(row => row.Text(ProviderAccount.ProviderSpecificId)!, row => row.Lookup(ProviderAccount.Account)!.Value, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Distinct().Count() == 1)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
@@ -121,11 +121,11 @@ internal sealed class ProviderAccountRows(TenantRows rows)
 
     /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
     public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        _held.Elsewhere(connectorId, companyIds);
+        held.Elsewhere(connectorId, companyIds);
 
     /// <summary>Another connector that has rows of these Pax8 ids, whoever else has; null for none.</summary>
     public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        _held.OfOthers(From(ProviderAccount.Table, ProviderAccount.Connector), connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
+        held.OfOthers(From(ProviderAccount.Table, ProviderAccount.Connector), connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
 
     /// <summary>All rows of a connector, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>
