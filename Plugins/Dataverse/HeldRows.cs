@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
@@ -15,12 +16,14 @@ namespace Pax8Dataverse.Dataverse;
 internal sealed record HeldTable(string Name, string IdColumn, string ConnectorColumn, string Connectors, string ConnectorId);
 
 /// <summary>Which connector has a record of Pax8: no record may be here twice, whatever connectors there are.</summary>
-internal static class HeldRows
+internal sealed class HeldRows(TenantRows rows, HeldTable table)
 {
+    private object[]? _others;
+
     /// <summary>Of these Pax8 ids, those that other connectors have and this one has not, with one such connector each.</summary>
-    public static Dictionary<string, Guid> Elsewhere(TenantRows rows, HeldTable table, Guid connectorId, IReadOnlyCollection<string> ids)
+    public Dictionary<string, Guid> Elsewhere(Guid connectorId, IReadOnlyCollection<string> ids)
     {
-        var found = OfOthers(rows, From(table.Name, table.IdColumn, table.ConnectorColumn), table, connectorId, ids)
+        var found = OfOthers(From(table.Name, table.IdColumn, table.ConnectorColumn), connectorId, ids)
             .GroupBy(row => row.Text(table.IdColumn)!, row => row.Lookup(table.ConnectorColumn)!.Value, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         if (found.Count == 0) return found;
@@ -31,12 +34,13 @@ internal static class HeldRows
 
     /// <summary>
     /// Rows that other connectors have of these Pax8 ids. Asked for by connector, since that is how the alternate key begins; there are
-    /// few connectors, and mostly no other.
+    /// few connectors, and mostly no other, so they are read once an execution.
     /// </summary>
-    public static List<Microsoft.Xrm.Sdk.Entity> OfOthers(TenantRows rows, QueryExpression query, HeldTable table, Guid connectorId, IReadOnlyCollection<string> ids)
+    public List<Entity> OfOthers(QueryExpression query, Guid connectorId, IReadOnlyCollection<string> ids)
     {
         if (ids.Count == 0) return [];
-        var others = rows.Query(From(table.Connectors, table.ConnectorId).WhereNot(table.ConnectorId, connectorId)).Select(row => (object)row.Id).ToArray();
+        _others ??= rows.Query(From(table.Connectors, table.ConnectorId)).Select(row => (object)row.Id).ToArray();
+        var others = _others.Where(id => !connectorId.Equals(id)).ToArray();
         return others.Length == 0 ? [] : rows.Query(query.WhereIn(table.ConnectorColumn, others).WhereIn(table.IdColumn, ids.Cast<object>().ToArray())).ToList();
     }
 }

@@ -33,6 +33,8 @@ internal sealed record KnownCompany(string Id, string Name);
 /// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
 internal sealed class ProviderAccountRows(TenantRows rows)
 {
+    private readonly HeldRows _held = new(rows, new HeldTable(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id));
+
     private static readonly string[] Compared =
     [
         .. ProviderAccount.Columns.OwnedBy(ColumnOwner.Pax8), ProviderAccount.Account, ProviderAccount.MatchStatus,
@@ -78,7 +80,7 @@ internal sealed class ProviderAccountRows(TenantRows rows)
 
     /// <summary>Account that rows of other connectors with one of these Pax8 ids are mapped to; ids with several answers are left out.</summary>
     public Dictionary<string, Guid> MappedByOtherConnectors(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        HeldRows.OfOthers(rows, From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account).WhereNotNull(ProviderAccount.Account), Held, connectorId, companyIds)
+        _held.OfOthers(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account).WhereNotNull(ProviderAccount.Account), connectorId, companyIds)
             .GroupBy(row => row.Text(ProviderAccount.ProviderSpecificId)!, row => row.Lookup(ProviderAccount.Account)!.Value, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Distinct().Count() == 1)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
@@ -119,13 +121,11 @@ internal sealed class ProviderAccountRows(TenantRows rows)
 
     /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
     public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        HeldRows.Elsewhere(rows, Held, connectorId, companyIds);
-
-    private static readonly HeldTable Held = new(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id);
+        _held.Elsewhere(connectorId, companyIds);
 
     /// <summary>Another connector that has rows of these Pax8 ids, whoever else has; null for none.</summary>
     public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
-        HeldRows.OfOthers(rows, From(ProviderAccount.Table, ProviderAccount.Connector), Held, connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
+        _held.OfOthers(From(ProviderAccount.Table, ProviderAccount.Connector), connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
 
     /// <summary>All rows of a connector, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>

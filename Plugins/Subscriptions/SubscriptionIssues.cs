@@ -72,27 +72,28 @@ internal static class SubscriptionIssues
     /// <summary>What was taken over, and what a person should look at all the same.</summary>
     public static void RaiseWarnings(Pax8Subscription record, SubscriptionTaking taking, EnabledAccount account, DateTime now, SyncRun run)
     {
-        var name = $"subscription {record.Id}";
         if (taking.Cut.Count > 0)
-            run.Issues.Raise(RecordFailures.OfCutTexts($"the {name}", record.Id, taking.Cut, account.Id, taking.RowId));
+            run.Issues.Raise(RecordFailures.OfCutTexts($"the {Name()}", record.Id, taking.Cut, account.Id, taking.RowId));
         if (record.Unreadable.Count > 0)
-            run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, name, record.Id, record.Unreadable, account.Id, taking.RowId));
+            run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, Name(), record.Id, record.Unreadable, account.Id, taking.RowId));
         if (taking.Detail?.Unreadable.Except(record.Unreadable).ToList() is { Count: > 0 } ofDetail)
-            run.Issues.Raise(RecordFailures.OfValues(IssueCodes.ValueOfDetail, name, record.Id, ofDetail, account.Id, taking.RowId));
+            run.Issues.Raise(RecordFailures.OfValues(IssueCodes.ValueOfDetail, Name(), record.Id, ofDetail, account.Id, taking.RowId));
         if (account.IsGone && SubscriptionMap.ValuesOf(record).Ended != true)
-            Warn("companygone", $"The {name} goes on in Pax8, though its company {account.Name} is gone there.",
+            Warn("companygone", $"The {Name()} goes on in Pax8, though its company {account.Name} is gone there.",
                 "Pax8 answered that there is no such company, so its provider account was deactivated; the subscription is listed all the same. Its licences were left on it and are billed.",
                 "Ask Pax8 support whose subscription this is, and have it cancelled or moved there. The next sync follows and closes this issue.");
         if (record.Status is not { } status) return;
         var known = SubscriptionMap.StatusOf(status);
         if (known == Subscription.Statuses.Other)
-            Warn("status", $"The {name} has a status that is not known here: {Pax8Json.Shorten(status.Trim(), 50)}.",
+            Warn("status", $"The {Name()} has a status that is not known here: {Pax8Json.Shorten(status.Trim(), 50)}.",
                 "It was taken over as Other. The word does not say whether the subscription has ended, so its licences were left on it.",
                 "Look in Pax8 whether the subscription still runs. If it has ended, ask Pax8 support to show it as Cancelled; the sync that reads a known status follows it and closes this issue.");
         if (known == Subscription.Statuses.Active && record.EndsOn is { } end && end < now.Date)
-            Warn("ended", $"The {name} is Active in Pax8, and its end date has passed.",
+            Warn("ended", $"The {Name()} is Active in Pax8, and its end date has passed.",
                 $"It ended on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} by its end date. Licences follow the status, so they were left on it; Pax8 bills by start and end date.",
                 "Look in Pax8 whether the subscription still runs, and have the status or the end date put right there. The next sync then closes this issue.");
+
+        string Name() => $"subscription {record.Id}";
 
         void Warn(string code, string what, string why, string whatToDo) => run.Issues.Raise(new IssueDraft
         {

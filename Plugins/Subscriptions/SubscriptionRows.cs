@@ -19,6 +19,8 @@ internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
 internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
 {
+    private readonly HeldRows _held = new(rows, new HeldTable(Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, Connector.Table, Connector.Id));
+
     public SubscriptionState Get(Guid id) => new(rows.Get(Subscription.Table, id, SubscriptionState.Columns));
 
     /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
@@ -54,9 +56,7 @@ internal sealed class SubscriptionRows(TenantRows rows) : IBilledSubscriptions
 
     /// <summary>Connectors that have rows of these Pax8 ids which this one has none of; by Pax8 id, one of them each.</summary>
     public Dictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> pax8Ids) =>
-        HeldRows.Elsewhere(rows, Held, connectorId, pax8Ids);
-
-    private static readonly HeldTable Held = new(Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, Connector.Table, Connector.Id);
+        _held.Elsewhere(connectorId, pax8Ids);
 
     /// <summary>All rows of a connector, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>

@@ -24,7 +24,13 @@ internal sealed class SubscriptionSync(
     /// <summary>Parents that one query looks for.</summary>
     private const int ParentsAtOnce = 500;
 
+    /// <summary>Between product and company in a name.</summary>
+    private const string Between = " – ";
+
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
+
+    /// <summary>Takes what differs of one record after the other.</summary>
+    private readonly Entity _difference = new(Subscription.Table);
 
     /// <summary>What became due since the last sync is sent beside this one.</summary>
     public override void Prepare(Guid connectorId)
@@ -208,6 +214,7 @@ internal sealed class SubscriptionSync(
     private RecordOutcome Update(
         Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
     {
+        if (row.IsAtRest && pending.Count == 0 && IsAsStored(record, row, account, taking, run)) return RecordOutcome.Unchanged;
         var there = ThereOf(record, row, account, taking, run);
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
         var isAgreed = there.Values.Or(row.Agreed) == row.Agreed;
@@ -220,6 +227,26 @@ internal sealed class SubscriptionSync(
         }
         if (turn.AnnounceConversion(row, there, run)) pending = changes.OpenOf(row.Id);
         return Merge(there, row, pending, run);
+    }
+
+    /// <summary>
+    /// Whether nothing differs from the row, found without making a row of the record, since most records of a sync are as they were.
+    /// False also where that takes a closer look.
+    /// </summary>
+    private bool IsAsStored(Pax8Subscription record, SubscriptionState row, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
+    {
+        if (SubscriptionMap.ValuesOf(record).Or(row.Agreed) != row.Agreed || row.Row.Flag(Subscription.GoneInPax8)) return false;
+        if (row.ProviderAccountId != account.Id || row.Row.Lookup(Subscription.Account) != account.AccountId) return false;
+        if (record.ProductId is { } id && products.FindOrCreate(id, record.ProductName, run)?.Id != row.Row.Lookup(Subscription.Product)) return false;
+        if (row.Row.Lookup(Subscription.Parent) is { } linked && linked != parents.Find(run.Connector.Id, record.ParentId)) return false;
+        if (record.ProductName is { } product && !IsName(row.Name, product, account.Name)) return false;
+        List<string>? cut = null;
+        _difference.Attributes.Clear();
+        Subscription.Columns.PutDifference(record, _difference, row.Row, ref cut);
+        if (_difference.Attributes.Count > 0) return false;
+        taking.Cut.Clear();
+        foreach (var text in cut ?? []) taking.Cut.Add(text);
+        return true;
     }
 
     /// <summary>Columns whose change is a reason to ask for the record by its id.</summary>
@@ -258,9 +285,13 @@ internal sealed class SubscriptionSync(
         if (product is not null) row[Subscription.Product] = new EntityReference(Product.Table, product.Id);
     }
 
+    private static bool IsName(string name, string product, string account) =>
+        name.Length == product.Length + Between.Length + account.Length && name.StartsWith(product, StringComparison.Ordinal)
+        && string.CompareOrdinal(name, product.Length, Between, 0, Between.Length) == 0 && name.EndsWith(account, StringComparison.Ordinal);
+
     private static string? NameOf(string product, EnabledAccount account, SubscriptionTaking taking)
     {
-        var name = $"{product} – {account.Name}";
+        var name = product + Between + account.Name;
         if (name.Length > Subscription.Name.Length) taking.Cut.Add(Subscription.Name.Cut(name));
         return name.ForColumn(Subscription.Name);
     }

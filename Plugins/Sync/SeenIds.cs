@@ -33,6 +33,8 @@ internal sealed class SeenIds
     private readonly Dictionary<Guid, bool> _records = [];
     private readonly Dictionary<string, bool> _oddRecords = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _withoutId = new(StringComparer.OrdinalIgnoreCase);
+    // The ids of all batches of a job, sorted: a million of them are 16 MB then, and several times that in a dictionary.
+    private Guid[] _sorted = [];
     private int _absent;
     private bool _presentOnly;
     private StringBuilder? _text;
@@ -60,13 +62,32 @@ internal sealed class SeenIds
     public static SeenIds UnionOf(IEnumerable<SeenIds> all)
     {
         var union = new SeenIds();
+        var ids = new List<Guid>();
+        var absent = new List<Guid>();
         foreach (var one in all)
         {
-            foreach (var record in one._records) union.Note(union._records, record.Key, record.Value);
+            foreach (var record in one._records)
+            {
+                ids.Add(record.Key);
+                if (record.Value) absent.Add(record.Key);
+            }
             foreach (var record in one._oddRecords) union.Note(union._oddRecords, record.Key, record.Value);
             union._withoutId.UnionWith(one._withoutId);
         }
+        union._sorted = Sorted(ids);
+        union._absent += Sorted(absent).Length;
         return union;
+    }
+
+    /// <summary>Each once, in their order.</summary>
+    private static Guid[] Sorted(List<Guid> ids)
+    {
+        ids.Sort();
+        var distinct = 0;
+        for (var at = 0; at < ids.Count; at++)
+            if (at == 0 || ids[at] != ids[distinct - 1]) ids[distinct++] = ids[at];
+        ids.RemoveRange(distinct, ids.Count - distinct);
+        return ids.ToArray();
     }
 
     /// <param name="id">The record.</param>
@@ -85,15 +106,15 @@ internal sealed class SeenIds
         if (_withoutId.Add(issueKey)) _text?.Append("\n?").Append(issueKey);
     }
 
-    public bool Contains(string id) => IsUuid(id, out var uuid) ? _records.ContainsKey(uuid) : _oddRecords.ContainsKey(Held(id));
+    public bool Contains(string id) => IsUuid(id, out var uuid) ? _records.ContainsKey(uuid) || Array.BinarySearch(_sorted, uuid) >= 0 : _oddRecords.ContainsKey(Held(id));
 
     public bool ContainsWithoutId(string issueKey) => _withoutId.Contains(issueKey);
 
     /// <summary>All records met, those without id included.</summary>
-    public int Count => _records.Count + _oddRecords.Count + _withoutId.Count;
+    public int Count => _records.Count + _sorted.Length + _oddRecords.Count + _withoutId.Count;
 
     /// <summary>Records that Pax8 lists and that have a present row here.</summary>
-    public int Present => _records.Count + _oddRecords.Count - _absent;
+    public int Present => _records.Count + _sorted.Length + _oddRecords.Count - _absent;
 
     /// <summary>Records that had no id.</summary>
     public int WithoutId => _withoutId.Count;
@@ -148,6 +169,7 @@ internal sealed class SeenIds
     {
         var text = new StringBuilder(Count * LongestUsualLine);
         foreach (var record in _records) Write(text, record.Key.ToString("D"), record.Value);
+        if (_sorted.Length > 0) throw new InvalidOperationException("What all batches of a job have seen is read, never written.");
         foreach (var record in _oddRecords) Write(text, record.Key, record.Value);
         foreach (var key in _withoutId) text.Append("\n?").Append(key);
         return text;

@@ -23,6 +23,10 @@ internal sealed class SyncBatchRows(TenantRows rows)
         rows.Query(From(SyncBatch.Table, SyncBatchState.Columns).Where(SyncBatch.Job, jobId).OrderedBy(SyncBatch.FirstPage))
             .Select(row => new SyncBatchState(row)).ToList();
 
+    /// <summary>Keys of the batches that a job has.</summary>
+    public HashSet<string> KeysOf(Guid jobId) =>
+        new(rows.Query(From(SyncBatch.Table, SyncBatch.Key).Where(SyncBatch.Job, jobId)).Select(row => row.Text(SyncBatch.Key) ?? ""));
+
     /// <summary>Whether a batch of the job waits or is at work; the key of statuses leads to it.</summary>
     public bool IsAnyOpen(Guid jobId) =>
         rows.First(From(SyncBatch.Table, SyncBatch.Id).Where(SyncBatch.Job, jobId).WhereIn(SyncBatch.Status, SyncBatch.Statuses.Waiting, SyncBatch.Statuses.InProgress)) is not null;

@@ -22,11 +22,17 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     /// <summary>Between two looks at how far the batches are; each reads them all, and the job's row is everybody's.</summary>
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
+    /// <summary>Records of a job that is ended by the execution of its last batch; a larger one takes an execution of its own.</summary>
+    private const int MostAtOnce = 50_000;
+
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
 
     /// <summary>Closes the job, or takes the next step towards it: a second reading, the check of unseen rows, a pause.</summary>
-    public void TryClose(Guid jobId, int hop)
+    /// <param name="jobId">The job.</param>
+    /// <param name="hop">How many executions led here one after the other.</param>
+    /// <param name="isForThis">Whether the execution has done nothing else and has its whole time.</param>
+    public void TryClose(Guid jobId, int hop, bool isForThis = false)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
@@ -35,7 +41,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             try
             {
                 if (batches.IsAnyOpen(jobId)) SaveProgress(job);
-                else Step(job, batches.OfJob(jobId), hop);
+                else Step(job, batches.OfJob(jobId), hop, isForThis);
                 return;
             }
             catch (RowChangedException)
@@ -109,12 +115,18 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     private static string SuccessorKey(SyncBatchState batch) => $"{batch.Id:N}:next";
 
-    private void Step(SyncJobState job, List<SyncBatchState> all, int hop)
+    private void Step(SyncJobState job, List<SyncBatchState> all, int hop, bool isForThis)
     {
         if (MendHandOvers(job, all) || MendRound(job, all, hop)) return;
         if (all.Any(batch => batch.Status == SyncBatch.Statuses.Paused))
         {
             jobs.Pause(job, $"The sync was paused after {Pages(job, all).Done} of {Pages(job, all).Total} pages, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
+            return;
+        }
+        // What many records take to be compared at the end does not fit behind the work of a batch.
+        if (!isForThis && hop < SyncWork.MaxHops && job.RemoteCount > MostAtOnce)
+        {
+            Continue(job, all, hop);
             return;
         }
         var failedPages = all.Sum(batch => batch.FailedPages);

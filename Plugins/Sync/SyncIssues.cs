@@ -68,6 +68,7 @@ internal static class IssueCodes
 internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSettings connector, int kind, Guid? jobId, IClock clock)
 {
     private readonly HashSet<string> _raised = [];
+    private readonly HashSet<string> _looked = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<OpenIssue>> _openByRecord = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the issue unless it stands there with the same words. Returns its key.</summary>
@@ -81,9 +82,12 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
     /// <summary>Reads what stands open of these records, as far as it is not known; one query.</summary>
     public void Prepare(IEnumerable<string> recordIds)
     {
-        var unknown = recordIds.Select(Stored).Where(id => !_openByRecord.ContainsKey(id)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        foreach (var id in unknown) _openByRecord[id] = [];
-        foreach (var issue in rows.OpenOf(connector.Id, kind, unknown)) OpenOf(issue.RecordId ?? "").Add(issue);
+        var unknown = recordIds.Select(Stored).Where(_looked.Add).ToList();
+        foreach (var issue in rows.OpenOf(connector.Id, kind, unknown))
+        {
+            if (!_openByRecord.TryGetValue(issue.RecordId ?? "", out var open)) _openByRecord[issue.RecordId ?? ""] = open = [];
+            open.Add(issue);
+        }
     }
 
     /// <summary>The record is in order now: its open issues, but for those raised in this execution, are resolved.</summary>
@@ -91,19 +95,14 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
     /// <param name="exceptCode">A problem that was not looked at; null where all were.</param>
     public void Settle(string recordId, string? exceptCode = null)
     {
-        Prepare([recordId]);
-        Resolve(OpenOf(Stored(recordId)), issue => issue.Code != exceptCode);
+        var record = Stored(recordId);
+        if (!_looked.Contains(record)) Prepare([record]);
+        if (_openByRecord.TryGetValue(record, out var open)) Resolve(open, issue => issue.Code != exceptCode);
     }
 
     /// <summary>Resolves the open issues that a complete run did not meet again.</summary>
     /// <param name="isMet">Whether it was met, or was not looked for.</param>
     public void SettleUnmet(Func<OpenIssue, bool> isMet) => Resolve(rows.Open(connector.Id, kind), issue => !isMet(issue));
-
-    private List<OpenIssue> OpenOf(string recordId)
-    {
-        if (!_openByRecord.TryGetValue(recordId, out var open)) _openByRecord[recordId] = open = [];
-        return open;
-    }
 
     /// <summary>As the column holds it: a longer one is cut.</summary>
     private static string Stored(string recordId) => recordId.ForColumn(SyncIssue.RecordId) ?? "";

@@ -37,11 +37,13 @@ internal sealed class SyncPlan(
     /// <summary>
     /// Reads the first page, creates the batches and pulls the page. May run again at any point: what exists is kept.
     /// </summary>
-    public void Run(Guid jobId)
+    /// <param name="jobId">The job.</param>
+    /// <param name="hop">How many executions led here one after the other.</param>
+    public void Run(Guid jobId, int hop = 0)
     {
         try
         {
-            Plan(jobId);
+            Plan(jobId, hop);
         }
         catch (RowChangedException)
         {
@@ -57,13 +59,13 @@ internal sealed class SyncPlan(
         }
     }
 
-    private void Plan(Guid jobId)
+    private void Plan(Guid jobId, int hop)
     {
         var job = jobs.Get(jobId);
         if (job.IsClosed) return;
         if (job.Phase != SyncJob.Phases.Planning)
         {
-            close.TryClose(jobId, hop: 0);
+            close.TryClose(jobId, hop);
             return;
         }
         jobs.CountAttempt(job, clock.UtcNow);
@@ -76,13 +78,22 @@ internal sealed class SyncPlan(
             job = jobs.Get(jobId);
         }
         var owner = connectors.Get(job.ConnectorId).Owner;
-        var drafts = Drafts(job, Math.Max(1, job.PagesTotal), round: 1, hop: 0);
-        for (var later = 1; later < drafts.Count; later++) batches.Ensure(job, drafts[later], owner);
+        var drafts = Drafts(job, Math.Max(1, job.PagesTotal), round: 1, hop);
+        var made = first is null ? batches.KeysOf(jobId) : [];
+        foreach (var later in drafts.Skip(1).Where(draft => !made.Contains(draft.Key)))
+        {
+            if (deadline.LeavesNoPage && hop < SyncWork.MaxHops)
+            {
+                batches.Ensure(job, new SyncBatchDraft(Key(job, round: 0, later.FirstPage), SyncBatch.Works.Plan, 0, 0, hop + 1), owner);
+                return;
+            }
+            batches.Ensure(job, later, owner);
+        }
         // Last, so that the others are at work while the page is pulled.
         batches.Ensure(job, drafts[0] with { Begun = first is null ? null : Begin(drafts[0], first, job) }, owner);
         EnterReading(jobId);
         // Batches may all have finished before the phase was entered; then nobody else closes the job.
-        close.TryClose(jobId, hop: 0);
+        close.TryClose(jobId, hop);
     }
 
     /// <summary>The first batches are at work already and show their progress on the job, so the job may change at any moment.</summary>

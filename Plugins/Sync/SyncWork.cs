@@ -170,9 +170,9 @@ internal sealed class SyncWork(
 
     private void Plan(SyncJobState job, SyncBatchState batch)
     {
-        plan.Run(job.Id);
+        if (job.Phase == SyncJob.Phases.Planning) plan.Run(job.Id, batch.Hop);
         batches.Save(new SyncBatchProgress(batch, new SyncReading(batch, job, earlier: null)), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
-        close.TryClose(job.Id, batch.Hop);
+        close.TryClose(job.Id, batch.Hop, isForThis: job.Phase != SyncJob.Phases.Planning);
     }
 
     private void HandOver(SyncJobState job, SyncBatchProgress progress)
