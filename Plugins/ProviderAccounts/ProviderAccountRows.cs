@@ -159,7 +159,7 @@ internal sealed class ProviderAccountRows(TenantRows rows)
         ids.Count == 0 ? [] : Read(Enabled(connectorId).WhereIn(ProviderAccount.Id, ids.Cast<object>().ToArray()));
 
     /// <summary>Some of the connector's provider accounts whose sync status is Enabled, at most so many; the key of sync statuses leads to them.</summary>
-    public List<EnabledAccount> SomeEnabled(Guid connectorId, int most) => Read(Enabled(connectorId), most);
+    public List<EnabledAccount> SomeEnabled(Guid connectorId, int most) => Read(Enabled(connectorId).OrderedBy(ProviderAccount.ProviderSpecificId), most);
 
     private List<EnabledAccount> Read(QueryExpression query, int? most = null) =>
         (most is { } top ? rows.Top(query, top) : rows.Query(query))

@@ -28,8 +28,11 @@ internal sealed class SyncBatchRows(TenantRows rows)
         new(rows.Query(From(SyncBatch.Table, SyncBatch.Key).Where(SyncBatch.Job, jobId)).Select(row => row.Text(SyncBatch.Key) ?? ""));
 
     /// <summary>Whether a batch of the job waits or is at work; the key of statuses leads to it.</summary>
-    public bool IsAnyOpen(Guid jobId) =>
-        rows.First(From(SyncBatch.Table, SyncBatch.Id).Where(SyncBatch.Job, jobId).WhereIn(SyncBatch.Status, SyncBatch.Statuses.Waiting, SyncBatch.Statuses.InProgress)) is not null;
+    public bool IsAnyOpen(Guid jobId) => IsAny(jobId, SyncBatch.Statuses.Waiting) || IsAny(jobId, SyncBatch.Statuses.InProgress);
+
+    /// <summary>In the order of the key, so that the first it leads to is the one that is asked for.</summary>
+    private bool IsAny(Guid jobId, int status) =>
+        rows.First(From(SyncBatch.Table, SyncBatch.Id).Where(SyncBatch.Job, jobId).Where(SyncBatch.Status, status).OrderedBy(SyncBatch.Key)) is not null;
 
     /// <summary>Everything that the job's batches have seen, read once at its end.</summary>
     public SeenIds SeenByJob(Guid jobId) =>

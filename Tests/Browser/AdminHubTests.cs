@@ -51,6 +51,20 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
     }
 
     [BrowserFact]
+    public async Task A_rule_of_accessibility_that_is_broken_is_found_in_the_shell_and_in_the_page_within()
+    {
+        await using var window = await fixture.OpenAsync(HubPage.Address);
+        await window.HubReadyAsync();
+        foreach (var frame in window.Page.Frames)
+            await frame.EvaluateAsync("name => document.body.insertAdjacentHTML('beforeend', `<button id=${name}></button>`)", frame.ParentFrame is null ? "outside" : "within");
+
+        var broken = await Assert.ThrowsAnyAsync<Exception>(window.AssertAccessibleAsync);
+
+        Assert.Contains("<button id=\"outside\">", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("<button id=\"within\">", broken.Message, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task The_gear_and_the_tabs_are_worked_by_the_keyboard_alone()
     {
         await using var window = await fixture.OpenAsync(HubPage.Address);

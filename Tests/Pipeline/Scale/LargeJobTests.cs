@@ -1,0 +1,41 @@
+using System;
+using System.Linq;
+using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.LocalTenant.Pax8;
+using Pax8Dataverse.Tests.Pipeline.Sync;
+using Xunit;
+
+namespace Pax8Dataverse.Tests.Pipeline.Scale;
+
+/// <summary>The end of a job compares all its records, which takes longer the more there are.</summary>
+public sealed class LargeJobTests
+{
+    private const int Succeeded = 3;
+
+    [Theory]
+    [InlineData(50_001, true)]
+    [InlineData(30, false)]
+    public void A_job_of_many_records_is_ended_by_an_execution_that_does_nothing_else(int counted, bool isLarge)
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(30);
+        tenant.Pax8!.Faults = ListLies.Always(Lies.TotalIs(counted));
+
+        var job = tenant.Sync(connector);
+
+        Assert.Equal(isLarge ? Acting.CompletedWithIssues : Acting.Succeeded, job.Status());
+        Assert.Equal(30, tenant.ProviderAccounts().Count);
+        var ends = tenant.Rows("pax8_syncbatch", "pax8_batchkey", "pax8_batchstatus").Where(batch => batch.Text("pax8_batchkey")!.Contains(":end:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(isLarge, ends.Count > 0);
+        Assert.All(ends, batch => Assert.Equal(Succeeded, batch.Number("pax8_batchstatus")));
+    }
+
+    [Fact]
+    public void The_row_of_a_job_is_not_written_for_every_page()
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(2000);
+
+        tenant.Sync(connector);
+
+        Assert.InRange(tenant.Writes("pax8_syncjob"), 4, 7);
+    }
+}
