@@ -30,7 +30,7 @@ internal static class QueryBuilding
     /// <summary>Values for <see cref="WhereIn"/>, at most so many at once.</summary>
     public static IEnumerable<object[]> InParts(this IEnumerable<object> values, int size)
     {
-        var part = new List<object>(size);
+        var part = new List<object>();
         foreach (var value in values)
         {
             part.Add(value);

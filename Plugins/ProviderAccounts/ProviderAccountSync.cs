@@ -114,7 +114,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
     private void Match(Company company, Entity delta, Entity? stored, SyncRun run)
     {
         _match ??= new ProviderAccountMatch(accounts.Active());
-        PrepareMappings([company.Id], run);
+        if (!_mappedBefore.ContainsKey(company.Id)) PrepareMappings([company.Id], run);
         Put(_match.Find(company, _mappedBefore[company.Id]), delta, stored);
     }
 

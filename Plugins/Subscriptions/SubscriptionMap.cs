@@ -81,16 +81,24 @@ internal static class SubscriptionMap
     public static int? MonthsOfTerm(int term) => (term - Subscription.BillingTerms.Monthly) switch { 0 => 1, 1 => 12, 2 => 24, 3 => 36, _ => null };
 
     public static int TermOf(string word) =>
-        Array.FindIndex(TermWords, known => Is(known, word)) is var index && index >= 0 ? Subscription.BillingTerms.Monthly + index : Subscription.BillingTerms.Other;
+        IndexOf(TermWords, word) is var index && index >= 0 ? Subscription.BillingTerms.Monthly + index : Subscription.BillingTerms.Other;
 
     /// <summary>The status of a word, in any letters; <c>Other</c> for every word that the API reference does not name for subscriptions.</summary>
     public static int StatusOf(string word) =>
         Is("Canceled", word) ? Subscription.Statuses.Cancelled // Pax8 spells it so in other places of its systems; seen, not documented here.
-        : Array.FindIndex(StatusWords, known => Is(known, word)) is var index && index >= 0 ? Subscription.Statuses.Active + index
+        : IndexOf(StatusWords, word) is var index && index >= 0 ? Subscription.Statuses.Active + index
         : Subscription.Statuses.Other;
 
     /// <summary>As the column holds it, so that what Pax8 sends finer does not differ for ever.</summary>
     public static decimal? Amount(decimal? amount) => amount is { } value ? Math.Round(value, PriceDigits, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>Asked several times a record, so without a closure.</summary>
+    private static int IndexOf(string[] words, string word)
+    {
+        for (var at = 0; at < words.Length; at++)
+            if (Is(words[at], word)) return at;
+        return -1;
+    }
 
     private static bool Is(string known, string word) => string.Equals(known, word.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -50,7 +50,7 @@ internal sealed class SubscriptionScope(ProviderAccountRows accounts, Guid conne
     /// <summary>An enabled provider account by its company, also one that the run is not about.</summary>
     public EnabledAccount? FindEnabled(string companyId)
     {
-        Prepare([companyId], []);
+        if (!_byCompany.ContainsKey(companyId)) Prepare([companyId], []);
         return _byCompany[companyId];
     }
 
@@ -60,7 +60,7 @@ internal sealed class SubscriptionScope(ProviderAccountRows accounts, Guid conne
     private EnabledAccount? FindEnabled(Guid providerAccountId)
     {
         if (providerAccountId == Guid.Empty) return null;
-        Prepare([], [providerAccountId]);
+        if (!_byId.ContainsKey(providerAccountId)) Prepare([], [providerAccountId]);
         return _byId[providerAccountId];
     }
 

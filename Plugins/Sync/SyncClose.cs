@@ -132,9 +132,10 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var failedPages = all.Sum(batch => batch.FailedPages);
         // What was not read proves nothing about what is missing.
         var lacking = 0;
-        if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, out lacking)) return;
+        var seen = new Lazy<SeenIds>(() => batches.SeenByJob(job.Id), isThreadSafe: false);
+        if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, seen.Value, out lacking)) return;
         if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
-        if (EndRows(job)) Finish(job, all, failedPages, lacking);
+        if (EndRows(job)) Finish(job, all, seen.Value, failedPages, lacking);
         else Continue(job, all, hop);
     }
 
@@ -161,10 +162,9 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
     }
 
     /// <summary>True where the job goes on: lists without a cursor can shift while they are read, and rows can be gone from them.</summary>
-    private bool NextPhase(SyncJobState job, List<SyncBatchState> all, int hop, out int lacking)
+    private bool NextPhase(SyncJobState job, List<SyncBatchState> all, int hop, SeenIds seen, out int lacking)
     {
         lacking = 0;
-        var seen = batches.SeenByJob(job.Id);
         var list = ListFacts.Of(job, all, seen);
         if (list.Missing > 0 && job.Round < MaxRounds && hop < SyncWork.MaxHops)
         {
@@ -221,9 +221,8 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     private static string CheckKey(SyncJobState job) => $"{job.Id:N}:check";
 
-    private void Finish(SyncJobState job, List<SyncBatchState> all, int failedPages, int lacking)
+    private void Finish(SyncJobState job, List<SyncBatchState> all, SeenIds seen, int failedPages, int lacking)
     {
-        var seen = batches.SeenByJob(job.Id);
         var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
         var kind = sources.KindOf(job);

@@ -125,9 +125,8 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
     private EntityCollection Find(QueryExpression query)
     {
         Reads++;
-        var conditions = query.Criteria.Conditions;
-        var found = Candidates(query).Where(row => conditions.All(condition => Meets(row, condition)) && query.LinkEntities.All(link => IsLinked(row, link)));
-        foreach (var order in query.Orders) found = found.OrderBy(row => (int)row[order.AttributeName]);
+        var found = Candidates(query).Where(row => Meets(row, query.Criteria) && query.LinkEntities.All(link => IsLinked(row, link)));
+        foreach (var order in query.Orders) found = found.OrderBy(row => (IComparable)row[order.AttributeName], Comparer<IComparable>.Create(Compare));
         var size = query.TopCount ?? query.PageInfo.Count;
         var skipped = query.TopCount is null ? (query.PageInfo.PageNumber - 1) * size : 0;
         var rows = new List<Entity>();
@@ -158,7 +157,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
     {
         if (link.JoinOperator != JoinOperator.Inner || link.Columns.Columns.Count > 0 || link.LinkToAttributeName != link.LinkToEntityName + "id") throw new NotSupportedException($"This link to {link.LinkToEntityName} is not one that the measures know.");
         return row.GetAttributeValue<EntityReference>(link.LinkFromAttributeName) is { } to && Table(link.LinkToEntityName).TryGetValue(to.Id, out var linked)
-            && link.LinkCriteria.Conditions.All(condition => Meets(linked, condition));
+            && Meets(linked, link.LinkCriteria);
     }
 
     private void Index(Entity row, string column)
@@ -176,15 +175,22 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
         _ => value,
     };
 
+    private static int Compare(IComparable one, IComparable other) => one is string text && other is string with ? string.CompareOrdinal(text, with) : one.CompareTo(other);
+
+    private static bool Meets(Entity row, FilterExpression filter) => filter.FilterOperator == LogicalOperator.Or
+        ? filter.Conditions.Any(condition => Meets(row, condition)) || filter.Filters.Any(inner => Meets(row, inner))
+        : filter.Conditions.All(condition => Meets(row, condition)) && filter.Filters.All(inner => Meets(row, inner));
+
     private static bool Meets(Entity row, ConditionExpression condition)
     {
-        var value = row.Attributes.TryGetValue(condition.AttributeName, out var stored) ? stored : null;
+        var value = row.Attributes.TryGetValue(condition.AttributeName, out var stored) ? stored : condition.AttributeName == row.LogicalName + "id" ? row.Id : null;
         return condition.Operator switch
         {
             ConditionOperator.Null => value is null,
             ConditionOperator.NotNull => value is not null,
             ConditionOperator.Equal => Same(value, condition.Values[0]),
             ConditionOperator.NotEqual => value is not null && !Same(value, condition.Values[0]),
+            ConditionOperator.LessEqual => value is IComparable given && given.CompareTo(condition.Values[0]) <= 0,
             ConditionOperator.In when Indexed.Contains(condition.AttributeName) => true,
             ConditionOperator.In => condition.Values.Any(wanted => Same(value, wanted)),
             _ => throw new NotSupportedException($"The condition {condition.Operator} on {condition.AttributeName} is not one that the measures know."),
