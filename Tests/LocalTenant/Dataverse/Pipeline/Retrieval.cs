@@ -36,7 +36,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
                 engine.Access.Demand(caller.UserId, Access.Read, table, row);
             }
 
-            return queries.Find(connection, table.LogicalName, id, columns, asking);
+            return queries.Find(connection.Sqlite, null, table.LogicalName, id, columns, asking);
         }) ?? throw Faults.RowNotFound(table.LogicalName, id);
     }
 
@@ -51,7 +51,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
         engine.Statistics.AddRead(read.Table);
         LetOthersIn(caller, "RetrieveMultiple", read.Table);
         var asking = Asking(caller);
-        return Read(caller, connection => queries.Run(connection, read, asking));
+        return Read(caller, connection => queries.Run(connection.Sqlite, null, read, asking));
     }
 
     private void Demand(Caller caller, TableDefinition table)

@@ -27,16 +27,13 @@ internal static class QueryRows
                 break;
             }
             page.Entities.Add(Row(reader, built));
-            if (first is null || page.Entities.Count == built.Rows)
-                last = Keys(reader, built);
+            last = built.Orders.Select(o => Value(reader, o.Ordinal)).ToArray();
             first ??= last;
         }
         if (page.MoreRecords && built.Orders.Count > 0)
             page.PagingCookie = PagingCookie.Write(built.Query.PageNumber, built.Orders, first!, last!);
         return page;
     }
-
-    private static object?[] Keys(SqliteDataReader reader, BuiltQuery built) => [.. built.Orders.Select(o => Value(reader, o.Ordinal))];
 
     private static Entity Row(SqliteDataReader reader, BuiltQuery built)
     {

@@ -1,6 +1,5 @@
 using System;
 using DataverseEmulator.Metadata;
-using DataverseEmulator.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -10,6 +9,7 @@ namespace DataverseEmulator.Query;
 
 /// <summary>
 /// Answers queries from SQLite. Holds no state but the metadata: safe for concurrent use with different connections.
+/// Connections must have gone through <see cref="Storage.ColumnStorage.Prepare"/>.
 /// </summary>
 public sealed class QueryRunner(TenantMetadata metadata)
 {
@@ -34,31 +34,33 @@ public sealed class QueryRunner(TenantMetadata metadata)
     /// </summary>
     /// <exception cref="System.ServiceModel.FaultException">Dataverse would refuse the query: unknown table or column, wrong type of value, too many conditions or links.</exception>
     /// <exception cref="NotSupportedException">Dataverse could answer it, the local tenant can't.</exception>
-    public EntityCollection Run(DatabaseConnection connection, TenantQuery query, QueryCaller caller)
+    public EntityCollection Run(SqliteConnection connection, SqliteTransaction? transaction, TenantQuery query, QueryCaller caller)
     {
         var built = QuerySql.Build(query, metadata, caller);
+        using var command = Command(connection, transaction, built, built.Sql);
         EntityCollection page;
         long steps;
-        using (var reader = connection.Prepare(built.Sql, built.Parameters).ExecuteReader())
+        using (var reader = command.ExecuteReader())
         {
             page = QueryRows.Read(reader, built);
             steps = Steps(reader, caller);
         }
         if (built.CountSql is not null)
-            steps += Count(connection, built, caller, page);
+            steps += Count(connection, transaction, built, caller, page);
         caller.Cost?.Invoke(query, page.Entities.Count, steps);
         return page;
     }
 
-    /// <inheritdoc cref="Run(DatabaseConnection, TenantQuery, QueryCaller)"/>
-    public EntityCollection Run(DatabaseConnection connection, QueryBase query, QueryCaller caller) => Run(connection, Read(query), caller);
+    /// <inheritdoc cref="Run(SqliteConnection, SqliteTransaction?, TenantQuery, QueryCaller)"/>
+    public EntityCollection Run(SqliteConnection connection, SqliteTransaction? transaction, QueryBase query, QueryCaller caller) =>
+        Run(connection, transaction, Read(query), caller);
 
     /// <summary>The row of that id with those columns, or null when there is none that the caller may read.</summary>
-    public Entity? Find(DatabaseConnection connection, string table, Guid id, ColumnSet columns, QueryCaller caller)
+    public Entity? Find(SqliteConnection connection, SqliteTransaction? transaction, string table, Guid id, ColumnSet columns, QueryCaller caller)
     {
         if (!metadata.Tables.TryGetValue(table, out var definition))
             throw QueryFault.UnknownTable(table);
-        var rows = Run(connection, TenantQuery.ById(table, definition.PrimaryKey, id, columns), caller).Entities;
+        var rows = Run(connection, transaction, TenantQuery.ById(table, definition.PrimaryKey, id, columns), caller).Entities;
         return rows.Count == 0 ? null : rows[0];
     }
 
@@ -66,9 +68,10 @@ public sealed class QueryRunner(TenantMetadata metadata)
     public void Check(TenantQuery query) =>
         QuerySql.Build(query, metadata, new QueryCaller { UserId = Guid.Empty, BusinessUnitId = Guid.Empty, UtcNow = DateTime.UnixEpoch });
 
-    private static long Count(DatabaseConnection connection, BuiltQuery built, QueryCaller caller, EntityCollection page)
+    private static long Count(SqliteConnection connection, SqliteTransaction? transaction, BuiltQuery built, QueryCaller caller, EntityCollection page)
     {
-        using var reader = connection.Prepare(built.CountSql!, built.Parameters).ExecuteReader();
+        using var command = Command(connection, transaction, built, built.CountSql!);
+        using var reader = command.ExecuteReader();
         reader.Read();
         var total = reader.GetInt32(0);
         page.TotalRecordCount = Math.Min(total, MaximumTotalCount);
@@ -79,4 +82,16 @@ public sealed class QueryRunner(TenantMetadata metadata)
     /// <summary>What the statement did so far; nothing is asked where nobody wants to know.</summary>
     private static long Steps(SqliteDataReader reader, QueryCaller caller) =>
         caller.Cost is null ? 0 : raw.sqlite3_stmt_status(reader.Handle, raw.SQLITE_STMTSTATUS_VM_STEP, resetFlg: 1);
+
+    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, BuiltQuery built, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // The text is made of names out of the metadata; every value is a parameter.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in built.Parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command;
+    }
 }

@@ -163,7 +163,7 @@ public static class ColumnStorage
 
     private static decimal ParseDecimal(string stored) => decimal.Parse(stored, NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    private static DateTime ParseInstant(string stored) => DateTime.ParseExact(stored, stored.Length == DateFormat.Length ? DateFormat : InstantFormat,
+    private static DateTime ParseInstant(string stored) => DateTime.ParseExact(stored, [InstantFormat, DateFormat],
         CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static NotSupportedException Unsupported(ColumnDefinition column) =>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.Data.Sqlite;
 
 namespace DataverseEmulator.Storage;
@@ -11,11 +10,7 @@ namespace DataverseEmulator.Storage;
 /// </summary>
 public sealed class DatabaseConnection : IDisposable
 {
-    private const int MostQueries = 300;
-
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SqliteCommand> queries = new(StringComparer.Ordinal);
-    private readonly Queue<string> oldest = new();
 
     internal DatabaseConnection(string connectionString, IEnumerable<string> settings)
     {
@@ -57,41 +52,6 @@ public sealed class DatabaseConnection : IDisposable
         return command;
     }
 
-    /// <summary>
-    /// The same for a statement whose parameters have names of their own. Lists of every length make statements without end, so the
-    /// oldest go once there are many.
-    /// </summary>
-    internal SqliteCommand Prepare(string sql, IReadOnlyList<KeyValuePair<string, object>> values)
-    {
-        if (!queries.TryGetValue(sql, out var command))
-        {
-            command = Sqlite.CreateCommand();
-#pragma warning disable CA2100 // The text is made of names out of the metadata; every value is a parameter.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            foreach (var (name, _) in values)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-
-            if (queries.Count == MostQueries)
-            {
-                queries.Remove(oldest.Dequeue(), out var left);
-                left!.Dispose();
-            }
-
-            queries.Add(sql, command);
-            oldest.Enqueue(sql);
-        }
-
-        for (var index = 0; index < values.Count; index++)
-        {
-            command.Parameters[index].Value = values[index].Value;
-        }
-
-        return command;
-    }
-
     /// <summary>Runs a statement; the number of rows it changed.</summary>
     public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
@@ -117,7 +77,7 @@ public sealed class DatabaseConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values.Concat(queries.Values))
+        foreach (var command in prepared.Values)
         {
             command.Dispose();
         }
