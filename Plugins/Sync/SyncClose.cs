@@ -199,7 +199,12 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var keys = new HashSet<string>(all.Select(batch => batch.Key));
         var missing = SyncPlan.Drafts(job, pages, job.Round, hop + 1).Where(draft => !keys.Contains(draft.Key)).Reverse().ToList();
         var owner = connectors.Get(job.ConnectorId).Owner;
-        foreach (var draft in missing) batches.Ensure(job, draft, owner);
+        foreach (var draft in missing)
+        {
+            batches.Ensure(job, draft, owner);
+            // The last of those that were made comes here again and makes the rest.
+            if (deadline.LeavesNoPage) break;
+        }
         return missing.Count > 0;
     }
 

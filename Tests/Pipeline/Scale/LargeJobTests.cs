@@ -29,6 +29,21 @@ public sealed class LargeJobTests
         Assert.All(ends, batch => Assert.Equal(Succeeded, batch.Number("pax8_batchstatus")));
     }
 
+    /// <summary>Sixty batches, each made in two seconds, in the first reading and in the second.</summary>
+    [Fact]
+    public void More_batches_than_one_execution_can_make_are_made_by_several_and_each_once()
+    {
+        var (tenant, connector) = Given.TenantWithCompanies(10, options => options with { RowLatency = TimeSpan.FromSeconds(2) });
+        tenant.Pax8!.Faults = ListLies.Always(Lies.TotalIs(60_000));
+
+        var job = tenant.Sync(connector);
+
+        job.AssertEnded(Acting.CompletedWithIssues);
+        Assert.Equal(10, tenant.ProviderAccounts().Count);
+        Assert.Equal((600, 600), (job["pax8_pagestotal"], job["pax8_pagesdone"]));
+        tenant.AssertWithinLimits();
+    }
+
     [Fact]
     public void The_row_of_a_job_is_not_written_for_every_page()
     {
