@@ -37,6 +37,8 @@ internal static class Connector
     public static readonly Column WriteBack = Columns.YesNo("pax8_writeback", "Write-back", ColumnOwner.People);
     public static readonly Column ConfirmFactor = Columns.Decimal("pax8_confirmfactor", "Confirm above times", ColumnOwner.People);
     public static readonly Column ConfirmLicences = Columns.WholeNumber("pax8_confirmlicences", "Confirm above licences", ColumnOwner.People);
+    public static readonly Column HoldPercent = Columns.WholeNumber("pax8_holdpercent", "Ask above percent", ColumnOwner.People);
+    public static readonly Column HoldNumber = Columns.WholeNumber("pax8_holdnumber", "Ask above number", ColumnOwner.People);
     public static readonly Column PartnerState = Columns.Choice("pax8_partnerstate", "Pax8 Partner");
     public static readonly Column PartnerMessage = Columns.Memo("pax8_partnermessage", "Pax8 Partner Message", 2000);
     public static readonly Column Home = Columns.Choice("pax8_home", "Home Environment");

@@ -19,6 +19,7 @@ internal static class ProviderAccount
     public static readonly Column CompanyStatus = Columns.Choice("status", "pax8_companystatus", "Status in Pax8", ProviderAccountMap.StatusOf, Absence.SaysNothing);
     public static readonly Column CompanyStatusText = Columns.Text("status", "pax8_companystatustext", "Status as sent by Pax8", 100, ProviderAccountMap.UnknownStatusOf, says: company => company.Status is not null);
     public static readonly Column SyncStatus = Columns.Choice("pax8_syncstatus", "Sync status", ColumnOwner.People);
+    public static readonly Column SyncStatusOn = Columns.DateAndTime("pax8_syncstatuson", "Sync status changed on");
     public static readonly Column MatchStatus = Columns.Choice("pax8_matchstatus", "Mapping");
     public static readonly Column MatchCandidates = Columns.Memo("pax8_matchcandidates", "Candidates", 4000);
     public static readonly Column MatchReason = Columns.Text("pax8_matchreason", "Matched by", 200);

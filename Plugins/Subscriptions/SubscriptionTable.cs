@@ -54,6 +54,13 @@ internal static class Subscription
     public static readonly Column ConflictBillingTerm = Columns.Choice("pax8_conflictbillingterm", "Billing Term in Pax8");
     public static readonly Column ConflictStatus = Columns.Choice("pax8_conflictstatus", "Status in Pax8");
     public static readonly Column ConflictOn = Columns.DateAndTime("pax8_conflicton", "Conflict Found On");
+    public static readonly Column Held = Columns.Choice("pax8_held", "Held");
+    public static readonly Column HeldQuantity = Columns.WholeNumber("pax8_heldquantity", "Held Quantity");
+    public static readonly Column HeldStatus = Columns.Choice("pax8_heldstatus", "Held Status");
+    public static readonly Column HeldOn = Columns.DateAndTime("pax8_heldon", "Held On");
+    public static readonly Column HeldByJob = Columns.Lookup("pax8_heldbyjobid", "Held by Sync Job", target: "pax8_syncjob");
+    public static readonly Column DiscardedOn = Columns.DateAndTime("pax8_discardedon", "Discarded On");
+    public static readonly Column DiscardedBy = Columns.Lookup("pax8_discardedbyid", "Discarded By", target: "systemuser");
     public static readonly Column LastError = Columns.Memo("pax8_lasterror", "Last Error", 4000);
     public static readonly Column ChangeReason = Columns.Text("pax8_changereason", "Reason for Change", 500, ColumnOwner.People);
     public static readonly Column ChangeEffectiveOn = Columns.DateAndTime("pax8_changeeffectiveon", "Effective Date of Change", ColumnOwner.People);
@@ -98,5 +105,14 @@ internal static class Subscription
         public const int Failed = 476500003;
         public const int NotSynced = 476500004;
         public const int MovedAway = 476500005;
+    }
+
+    /// <summary>What Pax8 would take away; the row keeps it until a job applies it, or a person. Null where nothing is held.</summary>
+    public static class HeldKinds
+    {
+        public const int FewerLicences = 476500000;
+        public const int Ended = 476500001;
+        public const int Gone = 476500002;
+        public const int MovedAway = 476500003;
     }
 }

@@ -34,6 +34,21 @@ internal static class SyncJob
     public static readonly Column ProgressOn = Columns.DateAndTime("pax8_progresson", "Last progress");
     public static readonly Column FinishedOn = Columns.DateAndTime("pax8_finishedon", "Finished On");
     public static readonly Column Message = Columns.Memo("pax8_message", "Result", 2000);
+    public static readonly Column PreviousOn = Columns.DateAndTime("pax8_previouson", "Previous Sync On");
+    public static readonly Column Held = Columns.WholeNumber("pax8_heldcount", "Held");
+    public static readonly Column HeldLicences = Columns.WholeNumber("pax8_heldlicences", "Held Licences");
+    public static readonly Column Applied = Columns.WholeNumber("pax8_appliedcount", "Applied");
+    public static readonly Column AppliedLicences = Columns.WholeNumber("pax8_appliedlicences", "Applied Licences");
+    public static readonly Column Decision = Columns.Choice("pax8_decision", "Decision");
+    public static readonly Column DecidedOn = Columns.DateAndTime("pax8_decidedon", "Decided On");
+    public static readonly Column DecidedBy = Columns.Lookup("pax8_decidedbyid", "Decided By", target: "systemuser");
+
+    /// <summary>What a person said to what the job held. Null where nobody was asked, or nobody has answered.</summary>
+    public static class Decisions
+    {
+        public const int Apply = 476500000;
+        public const int Discard = 476500001;
+    }
 
     public static class Statuses
     {
@@ -45,6 +60,7 @@ internal static class SyncJob
         public const int Failed = 476500005;
         public const int Cancelled = 476500006;
         public const int OtherPartner = 476500007;
+        public const int WaitingForConfirmation = 476500008;
     }
 
     public static class Phases
@@ -52,6 +68,10 @@ internal static class SyncJob
         public const int Planning = 476500000;
         public const int Reading = 476500001;
         public const int Checking = 476500002;
+
+        /// <summary>All is read; what would be taken away is counted, and shared out where it may be applied.</summary>
+        public const int Deciding = 476500003;
+        public const int Applying = 476500004;
     }
 }
 
@@ -91,6 +111,7 @@ internal static class SyncBatch
         public const int Pages = 476500000;
         public const int Check = 476500001;
         public const int Plan = 476500002;
+        public const int Apply = 476500003;
     }
 
     public static class Statuses
