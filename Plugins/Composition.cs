@@ -32,6 +32,7 @@ internal sealed class Composition : IDisposable
     private readonly LicenseChangeRows _changes;
     private readonly TenantRows _rows;
     private readonly SyncKinds _kinds;
+    private readonly SubscriptionKind _subscriptionKind;
     private readonly SyncSources _sources;
     private readonly IOrganizationServiceFactory _services;
     private readonly SyncIssueRows _issues;
@@ -58,7 +59,7 @@ internal sealed class Composition : IDisposable
         _kinds = new SyncKinds(
         [
             new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync),
-            new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync),
+            _subscriptionKind = new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync, HeldSubscriptions),
             new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
             .. (services.GetService(typeof(IFurtherKinds)) as IFurtherKinds)?.Of(_rows) ?? [],
         ]);
@@ -67,6 +68,9 @@ internal sealed class Composition : IDisposable
 
     /// <summary>As whom rows are written.</summary>
     public Guid WriterId => _rows.WriterId();
+
+    /// <summary>The time, in UTC.</summary>
+    public DateTime Now => _clock.UtcNow;
 
     public ConnectorRules ConnectorRules => new(_connectors, _clock);
 
@@ -88,6 +92,10 @@ internal sealed class Composition : IDisposable
     public SyncPlan SyncPlan => new(_connectors, _jobs, _batches, _sources, SyncClose, [PartnerCheck, TakeOver], _clock, _deadline, _trace);
 
     public SyncWork SyncWork => new(_connectors, _jobs, _batches, _sources, SyncPlan, SyncClose, [PartnerCheck, TakeOver], _clock, _deadline, _trace);
+
+    public HeldDecision HeldDecision => new(_connectors, _kinds, _jobs, _batches, _clock);
+
+    public HeldSettlement HeldSettlement => new(_connectors, _subscriptions, _subscriptionKind, HeldSubscriptions, IssuesOf, _jobs, _deadline);
 
     public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
 
@@ -123,7 +131,9 @@ internal sealed class Composition : IDisposable
 
     private LicenseChangeQueue LicenseChangeQueue => new(_connectors, _subscriptions, _changes, LicenseChangeHolds, _clock);
 
-    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, _clock, _deadline);
+    private SyncClose SyncClose => new(_connectors, _jobs, _batches, _sources, new HeldLimit(_jobs, _clock), new OwnerNotices(new AppNotifications(_rows), _trace), _clock, _deadline);
+
+    private HeldSubscriptions HeldSubscriptions(SubscriptionSync sync) => new(_subscriptions, sync, _clock);
 
     public static Pax8Gate Gate(HttpMessageHandler? network, Pax8Connection connection, IWait wait, Action<string> trace, Patience patience) =>
         new(network, connection, wait, trace, patience);
@@ -136,10 +146,10 @@ internal sealed class Composition : IDisposable
 
     private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows), Customers);
 
-    private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope) => new(
+    private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope, DateTime? previousOn) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, LicenseChangeQueue,
-        new LogCustomers(_subscriptions, _changes, _deadline), _issues, _clock);
+        new LogCustomers(_subscriptions, _changes, _deadline), _issues, previousOn, _clock);
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

@@ -33,7 +33,7 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
 
     /// <summary>Columns that wake the rules: all that a person may change, and all that only the system may.</summary>
     public static readonly string[] Watched =
-        [Connector.Name, .. Settings, Connector.NewAccountsAre, Connector.AutoMatch, .. KeptBySystem, Common.State, Common.StatusReason];
+        [Connector.Name, .. Settings, Connector.NewAccountsAre, Connector.AutoMatch, Connector.HoldPercent, Connector.HoldNumber, .. KeptBySystem, Common.State, Common.StatusReason];
 
     /// <summary>What the rules compare with; without the secret, which never travels in an image.</summary>
     public static readonly string[] Compared = [.. Watched.Where(column => column != Connector.ApplicationSecret)];
@@ -193,6 +193,10 @@ internal sealed class ConnectorRules(ConnectorRows connectors, IClock clock)
             throw new RefusedException($"Country Code {country} is not an ISO 3166-1 country. Choose one from the list and save again.");
         if (row.Lookup(Connector.Currency) is null)
             throw new RefusedException("Currency Code is missing. Choose the currency that Pax8 bills you in and save again.");
+        if (row.GetAttributeValue<int?>(Connector.HoldPercent) is < 0 or > 100)
+            throw new RefusedException("Ask above percent must be from 0 to 100. Enter such a number, or leave it empty for 10, and save again.");
+        if (row.GetAttributeValue<int?>(Connector.HoldNumber) is < 0)
+            throw new RefusedException("Ask above number must be 0 or more. Enter such a number, or leave it empty for 10, and save again.");
         if (environment == Connector.Environments.Sandbox) CheckSandboxFlags(row);
     }
 

@@ -11,7 +11,7 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     [
         Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
         Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom, Connector.ConfirmFactor,
-        Connector.ConfirmLicences, Common.Owner, Common.State,
+        Connector.ConfirmLicences, Connector.HoldPercent, Connector.HoldNumber, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -31,6 +31,10 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public decimal ConfirmFactor { get; } = row.GetAttributeValue<decimal?>(Connector.ConfirmFactor) ?? 2;
     /// <summary>A change by more than so many licences is asked about. Empty is 100.</summary>
     public int ConfirmLicences { get; } = row.GetAttributeValue<int?>(Connector.ConfirmLicences) ?? 100;
+    /// <summary>A sync that would take away more than this part of its rows, or of their licences, asks first. Empty is 10; 100 never asks.</summary>
+    public int HoldPercent { get; } = row.GetAttributeValue<int?>(Connector.HoldPercent) ?? 10;
+    /// <summary>Up to so many rows and licences are taken away unasked, whatever part they are. Empty is 10.</summary>
+    public int HoldNumber { get; } = row.GetAttributeValue<int?>(Connector.HoldNumber) ?? 10;
     /// <summary>A value of <see cref="Connector.PartnerStates"/>.</summary>
     public int PartnerState { get; } = row.Choice(Connector.PartnerState) ?? Connector.PartnerStates.NotVerified;
     /// <summary>Why the partner is in doubt, or that somebody said that it is another one.</summary>

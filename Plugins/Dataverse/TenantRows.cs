@@ -95,6 +95,9 @@ internal sealed class TenantRows(IOrganizationService service)
     private EntityCollection RetrieveMultiple(QueryExpression query) =>
         ((RetrieveMultipleResponse)Send(new RetrieveMultipleRequest { Query = query })).EntityCollection;
 
+    /// <summary>A message that is known by its name alone.</summary>
+    public OrganizationResponse Execute(OrganizationRequest request) => Send(request);
+
     private OrganizationResponse Send(OrganizationRequest request)
     {
         if (request is CreateRequest or UpdateRequest) request["tag"] = Mark;

@@ -88,10 +88,13 @@ internal static class SubscriptionDifferences
             PerMonth(here.Here with { Quantity = Apart(here.Here.Quantity, sum) }));
 
     private static FoundDifference Of(SubscriptionState here, int kind, string valueHere, string? valueThere, decimal? amount) => Of(
-        new ComparedSubscription(here.Pax8Id, here.Name, here.ProviderAccountId, here.Id, here.Row.Text(Subscription.CurrencyCode)), kind, valueHere + Waiting(here), valueThere, amount);
+        new ComparedSubscription(here.Pax8Id, here.Name, here.ProviderAccountId, here.Id, here.Row.Text(Subscription.CurrencyCode)), kind, valueHere + (IsHeld(here, kind) ? " (held)" : Waiting(here)), valueThere, amount);
 
     private static FoundDifference Of(ComparedSubscription subscription, int kind, string? valueHere, string? valueThere, decimal? amount) =>
         new(subscription, kind, $"{OfOne[kind - Kinds.MissingHere]}: {subscription.Name}", valueHere, valueThere, amount);
+
+    /// <summary>Whether the difference is what was not taken over until somebody has said so.</summary>
+    private static bool IsHeld(SubscriptionState here, int kind) => here.Held is not null && kind is Kinds.QuantityDiffers or Kinds.StatusDiffers or Kinds.MissingInPax8 or Kinds.CompanyDiffers;
 
     /// <summary>Tells a difference that is known of from one that nobody has seen.</summary>
     private static string Waiting(SubscriptionState here) => here.SyncState switch
@@ -113,7 +116,7 @@ internal static class SubscriptionDifferences
         if (here.Row.Flag(Subscription.GoneInPax8)) return "Gone";
         if (here.Pax8Status is not { } status) return "none";
         if (SubscriptionMap.WordOfStatus(status) is not { } word) return here.Row.Text(Subscription.StatusText) ?? "Other";
-        return SubscriptionMap.IsEnded(status) == here.Here.Ended ? word : here.Here.Ended == true ? "Ended" : "Active again";
+        return SubscriptionMap.IsEnded(status) == here.Here.Ended ? word : here.Here.Ended == true ? "Ended" : here.Held is not null ? "Active" : "Active again";
     }
 
     /// <summary>A known status as Pax8 documents it, however it was spelt; any other word as it was sent.</summary>
@@ -129,9 +132,7 @@ internal static class SubscriptionDifferences
 
     private static int Apart(int? one, int? other) => Math.Abs((one ?? 0) - (other ?? 0));
 
-    private static decimal? PerMonth(SubscriptionValues values) => values.BillingTerm is { } term && SubscriptionMap.MonthsOfTerm(term) is { } months
-        ? Math.Abs((values.Quantity ?? 0) * (values.Price ?? 0) / months)
-        : null;
+    private static decimal? PerMonth(SubscriptionValues values) => values.PerMonth;
 
     /// <summary>What the licences in Pax8 cost a month with the one's price and term, and with the other's.</summary>
     private static decimal? PricesApart(SubscriptionValues here, SubscriptionValues there) =>

@@ -193,7 +193,7 @@ internal sealed class LicenseChangePush(
                 }
                 merge = Merge(subscription, there, queue, connector) with { ArrivedNumber = next.Number };
             }
-            store.Apply(subscription, there, merge, queue);
+            store.Apply(subscription, WithHeld(subscription, there, queue), merge, queue);
             Follow(connector.Id, next, isTaken);
             return true;
         }
@@ -263,8 +263,11 @@ internal sealed class LicenseChangePush(
             && !string.Equals(there.Columns.Text(Subscription.ParentSpecificId), subscription.Row.Text(Subscription.ParentSpecificId), StringComparison.OrdinalIgnoreCase))
         || (there.ProductId is { } product && subscription.Row.Lookup(Subscription.Product) is { } known && !string.Equals(products.Pax8IdOf(known), product, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What Pax8 would take away is no push's business: it is held, and the next sync counts it.</summary>
+    private static SubscriptionThere WithHeld(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue) => there with { Held = SubscriptionGuard.Of(subscription, there, queue) };
+
     private static MergeResult Merge(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue, ConnectorSettings connector) =>
-        SubscriptionMerge.Of(subscription.Agreed, subscription.Here, there.Values, queue.ConvertAll(change => change.Pending), connector.ConflictPolicy);
+        SubscriptionMerge.Of(subscription.Agreed, subscription.Here, WithHeld(subscription, there, queue).Taken, queue.ConvertAll(change => change.Pending), connector.ConflictPolicy);
 
     /// <summary>What merging says where nothing happened in Pax8 since the last agreement: then the next change can be sent.</summary>
     private static MergeResult Unchanged(SubscriptionState subscription) => new(subscription.Here, subscription.Agreed, false, null, PendingFate.Wait);

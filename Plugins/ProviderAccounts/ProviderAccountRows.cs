@@ -15,7 +15,8 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// <param name="Name">Its name.</param>
 /// <param name="AccountId">The customer that it is mapped to.</param>
 /// <param name="IsGone">Pax8 has said that there is no such company any more.</param>
-internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId, bool IsGone = false);
+/// <param name="SyncStatusOn">When somebody last switched its sync; null where that was before it was noted.</param>
+internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Guid? AccountId, bool IsGone = false, DateTime? SyncStatusOn = null);
 
 /// <summary>A provider account with what its subscriptions take over from it.</summary>
 /// <param name="Id">The row.</param>
@@ -38,7 +39,7 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
     private static readonly string[] Compared =
     [
         .. ProviderAccount.Columns.OwnedBy(ColumnOwner.Pax8), ProviderAccount.Account, ProviderAccount.MatchStatus,
-        ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, Common.State,
+        ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, ProviderAccount.SyncStatusOn, Common.State,
     ];
 
     /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
@@ -165,11 +166,11 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
         (most is { } top ? rows.Top(query, top) : rows.Query(query))
             .Select(row => new EnabledAccount(
                 row.Id, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "", row.Lookup(ProviderAccount.Account),
-                row.Choice(ProviderAccount.CompanyStatus) == ProviderAccount.CompanyStatuses.Deleted))
+                row.Choice(ProviderAccount.CompanyStatus) == ProviderAccount.CompanyStatuses.Deleted, row.Date(ProviderAccount.SyncStatusOn)))
             .ToList();
 
     private static QueryExpression Enabled(Guid connectorId) =>
-        From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, ProviderAccount.CompanyStatus)
+        From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.Account, ProviderAccount.CompanyStatus, ProviderAccount.SyncStatusOn)
             .Where(ProviderAccount.Connector, connectorId)
             .Where(ProviderAccount.SyncStatus, ProviderAccount.SyncStatuses.Enabled);
 

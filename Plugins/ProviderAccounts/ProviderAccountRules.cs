@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
@@ -20,7 +21,7 @@ internal static class ProviderAccountRules
 
     /// <summary>Columns that wake the rules.</summary>
     public static readonly string[] Watched =
-        [.. OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, .. KeptBySystem];
+        [.. OwnedByPax8, ProviderAccount.Connector, ProviderAccount.Account, ProviderAccount.SyncStatus, .. KeptBySystem];
 
     public static void ApplyToNew(bool ownWrite)
     {
@@ -28,13 +29,20 @@ internal static class ProviderAccountRules
             throw new RefusedException("Provider accounts are created by Sync Provider Accounts. Create the company in Pax8, then press Sync Provider Accounts.");
     }
 
-    public static void ApplyToChange(Entity target, Entity before, bool ownWrite, bool isMerge)
+    /// <summary>Checks and completes a change; throws <see cref="RefusedException"/>.</summary>
+    /// <param name="target">The columns being written.</param>
+    /// <param name="before">The row before, in <see cref="Watched"/> columns.</param>
+    /// <param name="ownWrite">True for this package's own writes.</param>
+    /// <param name="isMerge">True inside of a merge of two accounts.</param>
+    /// <param name="now">The time, in UTC.</param>
+    public static void ApplyToChange(Entity target, Entity before, bool ownWrite, bool isMerge, DateTime now)
     {
         if (!ownWrite)
         {
             RefuseForeignColumns(target, before);
             FollowMapping(target, before, isMerge ? Merged : "Chosen by a person");
         }
+        if (target.DifferenceFrom(before).Contains(ProviderAccount.SyncStatus)) target[ProviderAccount.SyncStatusOn] = now;
     }
 
     private static void RefuseForeignColumns(Entity target, Entity before)
@@ -45,7 +53,7 @@ internal static class ProviderAccountRules
         if (OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
             throw new RefusedException($"{ProviderAccount.Columns.CaptionOf(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Provider Accounts.");
         if (KeptBySystem.Any(difference.Contains))
-            throw new RefusedException("Mapping, Candidates and Matched by follow from Account. Choose the Account instead and save again.");
+            throw new RefusedException("Mapping, Candidates and Matched by follow from Account, and Sync status changed on from Sync status. Choose those instead and save again.");
     }
 
     /// <summary>A person's choice settles the mapping, and so does a merge.</summary>

@@ -9,5 +9,5 @@ public sealed class ProviderAccountRulesOnUpdatePlugin : PluginBase
     public ProviderAccountRulesOnUpdatePlugin() =>
         OnUpdate(ProviderAccount.Table, ProviderAccountRules.Watched)
             .WithBefore(ProviderAccountRules.Watched)
-            .BeforeTheWrite(run => ProviderAccountRules.ApplyToChange(run.Target, run.Before, run.IsOwnWrite, run.IsPartOfMerge));
+            .BeforeTheWrite(run => ProviderAccountRules.ApplyToChange(run.Target, run.Before, run.IsOwnWrite, run.IsPartOfMerge, run.App.Now));
 }

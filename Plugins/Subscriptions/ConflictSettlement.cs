@@ -37,8 +37,11 @@ internal sealed class ConflictSettlement(SubscriptionRows subscriptions, License
         var there = subscription.InConflict
             ?? throw new RefusedException("Sync State is not Conflict, so there is nothing to settle. Refresh to see the subscription as it is.");
         var pending = changes.OpenOf(subscriptionId);
-        var merge = SubscriptionMerge.Of(subscription.Agreed, subscription.Here, there, pending.ConvertAll(change => change.Pending), decision);
-        store.Apply(subscription, new SubscriptionThere(Status(subscription), there), merge, pending);
+        var shown = new SubscriptionThere(Status(subscription), there);
+        // Who keeps Pax8's values keeps all of them; who keeps those that are here has not been asked what Pax8 takes away besides.
+        if (decision != ConflictPolicy.Pax8Wins && SubscriptionGuard.Of(subscription, shown, pending) is { } held) shown = shown with { Held = held };
+        var merge = SubscriptionMerge.Of(subscription.Agreed, subscription.Here, shown.Taken, pending.ConvertAll(change => change.Pending), decision);
+        store.Apply(subscription, shown, merge, pending);
     }
 
     /// <summary>The status the conflict was found with, where one was noted.</summary>

@@ -30,7 +30,9 @@ internal abstract class OfEnabledAccounts(ProviderAccountRows providerAccounts) 
 }
 
 /// <summary>Pulls Pax8's subscriptions into rows.</summary>
-internal sealed class SubscriptionKind(Pax8Access pax8, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, Func<Pax8Client, SubscriptionScope, SubscriptionSync> sync)
+internal sealed class SubscriptionKind(
+    Pax8Access pax8, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, Func<Pax8Client, SubscriptionScope, DateTime?, SubscriptionSync> sync,
+    Func<SubscriptionSync, HeldSubscriptions> held)
     : OfEnabledAccounts(providerAccounts)
 {
     /// <summary>Stands in rows.</summary>
@@ -40,9 +42,14 @@ internal sealed class SubscriptionKind(Pax8Access pax8, ProviderAccountRows prov
 
     public override string Name => "Subscriptions";
 
-    public override ISyncSource Open(SyncJobState job) => sync(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId));
+    public override ISyncSource Open(SyncJobState job) => sync(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId), job.PreviousOn);
 
-    public override IGoneRows GoneRows(Guid connectorId) => sync(pax8.ForWaitingUser(connectorId), Scope(connectorId, only: null));
+    public override IHeldBack HeldBack(SyncJobState job) => held((SubscriptionSync)Open(job));
+
+    public override IGoneRows GoneRows(Guid connectorId) => ForWaitingUser(connectorId);
+
+    /// <summary>For what a person waits for.</summary>
+    public SubscriptionSync ForWaitingUser(Guid connectorId) => sync(pax8.ForWaitingUser(connectorId), Scope(connectorId, only: null), null);
 
     public override IReadOnlyDictionary<string, Guid> HeldElsewhere(Guid connectorId, IReadOnlyCollection<string> listed) => subscriptions.HeldElsewhere(connectorId, listed);
 }

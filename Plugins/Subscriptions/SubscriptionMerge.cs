@@ -41,11 +41,7 @@ internal static class SubscriptionMerge
     public static MergeResult Of(
         SubscriptionValues agreed, SubscriptionValues here, SubscriptionValues there, IReadOnlyList<PendingChange> pending, ConflictPolicy policy)
     {
-        if (pending.Count > 0 && pending[0].IsEnding) there = there with { Cancels = null };
-        there = there.Or(agreed);
-        // A status that this version does not know leaves the end as it was agreed; what has ended holds no licence, and whatever date was
-        // asked for, it has ended by then.
-        if (there.Ended == true) there = there with { Quantity = 0, Cancels = here.Cancels };
+        there = Shown(agreed, here, there, pending);
         var arrived = pending.Count > 0 && HasArrived(pending[0].To, agreed, there) ? pending[0] : null;
         var waiting = arrived is null ? pending : pending.Skip(1).ToList();
         var known = arrived is null ? agreed : arrived.To.Or(agreed);
@@ -71,6 +67,38 @@ internal static class SubscriptionMerge
             || (change.To.BillingTerm is not null && term.IsChangedThere) || (change.To.Ended is not null && ended.IsChangedThere)
             || (change.To.Cancels is not null && cancels.IsChangedThere));
         return new MergeResult(newHere, there, false, arrived?.Number, sameChanges ? PendingFate.Arrived : PendingFate.Wait);
+    }
+
+    /// <summary>
+    /// Pax8's values, but that a subscription goes on which would end, and keeps the licences that it would lose, as both sides agreed on
+    /// last; the same object where nothing of the kind is in them, or where a change that waits is about it.
+    /// </summary>
+    /// <param name="agreed">The last agreement.</param>
+    /// <param name="here">The row.</param>
+    /// <param name="there">Pax8; null values say nothing.</param>
+    /// <param name="pending">Changes that wait to be sent, in their order.</param>
+    public static SubscriptionValues WithoutTakingAway(SubscriptionValues agreed, SubscriptionValues here, SubscriptionValues there, IReadOnlyList<PendingChange> pending)
+    {
+        var shown = Shown(agreed, here, there, pending);
+        var arrived = pending.Count > 0 && HasArrived(pending[0].To, agreed, shown) ? pending[0] : null;
+        var known = arrived is null ? agreed : arrived.To.Or(agreed);
+        var ends = shown.Ended == true && known.Ended != true;
+        if (!ends && !(shown.Quantity < known.Quantity)) return there;
+        // Whoever asked for a date, or for the end, asked for what it takes away.
+        if (pending.Any(change => change.To.Cancels is not null && ends)) return there;
+        if (pending.Any(change => change != arrived && (change.To.Quantity is not null || change.To.Ended is not null))) return there;
+        return there with { Quantity = known.Quantity, Ended = ends ? known.Ended : there.Ended };
+    }
+
+    /// <summary>
+    /// A status that this version does not know leaves the end as it was agreed; what has ended holds no licence, and whatever date was
+    /// asked for, it has ended by then.
+    /// </summary>
+    private static SubscriptionValues Shown(SubscriptionValues agreed, SubscriptionValues here, SubscriptionValues there, IReadOnlyList<PendingChange> pending)
+    {
+        if (pending.Count > 0 && pending[0].IsEnding) there = there with { Cancels = null };
+        there = there.Or(agreed);
+        return there.Ended == true ? there with { Quantity = 0, Cancels = here.Cancels } : there;
     }
 
     /// <summary>

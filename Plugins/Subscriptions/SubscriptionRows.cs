@@ -89,6 +89,33 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         return rows.Query(query).Select(row => row.Text(Subscription.ProviderSpecificId)!);
     }
 
+    private static readonly object[] HeldKinds =
+        [Subscription.HeldKinds.FewerLicences, Subscription.HeldKinds.Ended, Subscription.HeldKinds.Gone, Subscription.HeldKinds.MovedAway];
+
+    /// <summary>Whether the connector has a row that holds something which nobody has discarded; the key leads to those that hold something.</summary>
+    public bool IsAnyHeld(Guid connectorId) => rows.First(Holding(connectorId, Subscription.Id).OrderedBy(Subscription.ProviderSpecificId)) is not null;
+
+    /// <summary>Rows of the connector, or of one provider account, that hold something which nobody has discarded, with what they would lose.</summary>
+    public IEnumerable<Entity> HeldOf(Guid connectorId, Guid? providerAccountId)
+    {
+        var query = Holding(connectorId, Subscription.ProviderSpecificId, Subscription.ProviderAccount, Subscription.Quantity, Subscription.HeldQuantity, Subscription.Price, Subscription.BillingTerm,
+            Subscription.CurrencyCode).OrderedBy(Subscription.ProviderSpecificId);
+        if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
+        return rows.Query(query);
+    }
+
+    private static QueryExpression Holding(Guid connectorId, params string[] columns) => From(Subscription.Table, columns)
+        .Where(Subscription.Connector, connectorId).WhereIn(Subscription.Held, HeldKinds).WhereNull(Subscription.DiscardedOn);
+
+    /// <summary>Active rows of enabled provider accounts, or of one, with their licences. Walks all rows of the connector, so it is for once a job.</summary>
+    public IEnumerable<Entity> ActiveOf(Guid connectorId, Guid? providerAccountId)
+    {
+        var query = From(Subscription.Table, Subscription.Quantity).Where(Subscription.Connector, connectorId).Where(Common.State, Common.StateActive);
+        if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
+        OfEnabled(query, connectorId);
+        return rows.Query(query);
+    }
+
     private static void OfEnabled(QueryExpression query, Guid connectorId)
     {
         var account = query.AddLink(ProviderAccount.Table, Subscription.ProviderAccount, ProviderAccount.Id).LinkCriteria;

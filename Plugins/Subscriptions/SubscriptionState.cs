@@ -15,7 +15,8 @@ internal sealed class SubscriptionState(Entity row)
         Subscription.Parent, Subscription.Quantity, Subscription.Price, Subscription.BillingTerm, Subscription.AgreedQuantity, Subscription.AgreedPrice,
         Subscription.AgreedBillingTerm, Subscription.AgreedStatus, Subscription.AgreedCancelOn, Subscription.SyncState, Subscription.ConflictQuantity, Subscription.ConflictPrice,
         Subscription.ConflictBillingTerm, Subscription.ConflictStatus, Subscription.ConflictOn, Subscription.LastError, Subscription.LastChangeNumber,
-        Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Common.State, .. Subscription.Columns.OwnedBy(ColumnOwner.Pax8),
+        Subscription.SendingUntil, Subscription.CancelOn, Subscription.MovedTo, Subscription.Held, Subscription.HeldQuantity, Subscription.HeldStatus, Subscription.HeldOn,
+        Subscription.HeldByJob, Subscription.DiscardedOn, Subscription.DiscardedBy, Common.State, .. Subscription.Columns.OwnedBy(ColumnOwner.Pax8),
     ];
 
     /// <summary>The columns of one whose change, which had failed or was held, is to be sent now.</summary>
@@ -40,6 +41,27 @@ internal sealed class SubscriptionState(Entity row)
     public string? MovedTo { get; } = row.Text(Subscription.MovedTo);
 
     public bool IsMovedAway => MovedTo is not null;
+
+    /// <summary>What Pax8 would take away, a value of <see cref="Subscription.HeldKinds"/>; null where nothing is held.</summary>
+    public int? Held { get; } = row.Choice(Subscription.Held);
+
+    /// <summary>The licences that would be left.</summary>
+    public int? HeldQuantity { get; } = row.GetAttributeValue<int?>(Subscription.HeldQuantity);
+
+    public DateTime? HeldOn { get; } = row.Date(Subscription.HeldOn);
+
+    /// <summary>True where somebody has said that what is held is not to be taken.</summary>
+    public bool IsDiscarded { get; } = row.Date(Subscription.DiscardedOn) is not null;
+
+    /// <summary>Whether the row holds this already; null for nothing.</summary>
+    public bool Holds(HeldValue? value) => value is null ? Held is null : Held == value.Kind && HeldQuantity == value.Quantity;
+
+    /// <summary>Whether the row holds what it held when it was read before.</summary>
+    public bool Holds(SubscriptionState before) => Held == before.Held && HeldQuantity == before.HeldQuantity;
+
+    /// <summary>Whether who says yes to what the row holds has said yes to this: it takes no more away.</summary>
+    public bool Covers(HeldValue value) => Held is { } held
+        && (held != Subscription.HeldKinds.FewerLicences || (value.Kind == Subscription.HeldKinds.FewerLicences && value.Quantity >= HeldQuantity));
 
     /// <summary>What the row has.</summary>
     public SubscriptionValues Here { get; } = new(

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
@@ -21,6 +22,15 @@ internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Valu
 
     /// <summary>What licence change logs give as reason; null for that it changed in Pax8.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What of it is not taken but held; null where all of it is taken.</summary>
+    public HeldValue? Held { get; init; }
+
+    /// <summary>The sync job that met it; null for a push.</summary>
+    public Guid? HeldByJob { get; init; }
+
+    /// <summary>The values that are merged.</summary>
+    public SubscriptionValues Taken => Held?.Taken ?? Values;
 }
 
 /// <summary>
@@ -69,12 +79,23 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
             [Subscription.SendingUntil] = null,
         };
         SetNoConflict(row);
+        SetHeld(row, stored, null, null);
         if (stored.IsActive) row.SetState(active: false);
         var difference = row.DifferenceFrom(stored.Row);
         if (difference.Attributes.Count == 0) return false;
         difference[Subscription.ChangeReason] = reason;
         subscriptions.Update(difference, stored.RowVersion);
         return true;
+    }
+
+    /// <summary>Holds what Pax8 would take away and takes nothing else. Returns whether anything was written.</summary>
+    public bool Hold(SubscriptionState stored, HeldValue held, Guid? jobId)
+    {
+        var row = new Entity(Subscription.Table, stored.Id);
+        SetHeld(row, stored, held, jobId);
+        var difference = row.DifferenceFrom(stored.Row);
+        if (difference.Attributes.Count > 0) subscriptions.Update(difference, stored.RowVersion);
+        return difference.Attributes.Count > 0;
     }
 
     /// <summary>Whether Pax8, which had taken the change without showing it, has come to another value than it had then.</summary>
@@ -105,7 +126,21 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.MovedTo] = null;
         SetState(row, stored, merge, waiting);
         SetConflict(row, stored, there, merge);
+        SetHeld(row, stored, there.Held, there.HeldByJob);
         return row;
+    }
+
+    /// <summary>Since when, by which job and who would not have it stays as long as the value does.</summary>
+    private void SetHeld(Entity row, SubscriptionState stored, HeldValue? held, Guid? jobId)
+    {
+        row[Subscription.HeldStatus] = Choice(held?.Status);
+        if (stored.Holds(held)) return;
+        row[Subscription.Held] = Choice(held?.Kind);
+        row[Subscription.HeldQuantity] = held?.Quantity;
+        row[Subscription.HeldOn] = held is null ? null : clock.UtcNow;
+        row[Subscription.HeldByJob] = held is not null && jobId is { } job ? Subscription.HeldByJob.To(job) : null;
+        row[Subscription.DiscardedOn] = null;
+        row[Subscription.DiscardedBy] = null;
     }
 
     private static void SetValues(Entity row, SubscriptionState stored, MergeResult merge)

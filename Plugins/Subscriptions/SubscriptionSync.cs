@@ -19,13 +19,18 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionParents parents, SubscriptionTurn turn,
-    SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
+    SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, DateTime? previousOn, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
 {
     /// <summary>Parents that one query looks for.</summary>
     private const int ParentsAtOnce = 500;
 
     /// <summary>Between product and company in a name.</summary>
     private const string Between = " – ";
+
+    /// <summary>How long what is held waits before an issue tells of it.</summary>
+    private static readonly TimeSpan LongestUntold = TimeSpan.FromDays(7);
+
+    private const string NotListed = "Pax8 does not list the subscription any more and answers that there is none with this id.";
 
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
 
@@ -68,9 +73,7 @@ internal sealed class SubscriptionSync(
         if (row is not null && HasMoved(row, record, account))
         {
             // Whether it has moved is asked of Pax8 once more.
-            if (run.Deadline.LeavesNoPage) return null;
-            var outcome = FollowMove(record, row, run);
-            return new Taken(outcome, outcome == RecordOutcome.Failed ? IsNotPresent(row) : account is null);
+            return run.Deadline.LeavesNoPage ? null : FollowMove(record, row, run);
         }
         return account is null ? new Taken(RecordOutcome.Skipped, IsAbsent: true)
             : new Taken(page.IsHeldElsewhere(record.Id) ? SubscriptionIssues.RaiseHeldElsewhere(record, account, run) : Pull(record, row, page.PendingOf(record.Id), account, run), IsAbsent: false);
@@ -78,15 +81,15 @@ internal sealed class SubscriptionSync(
 
     protected override Taken TakeUnlisted(Pax8Subscription record, SubscriptionState row, SyncRun run)
     {
-        var outcome = Scope.Find(record.CompanyId) is { } account && !HasMoved(row, record, account) ? Pull(record, row, changes.OpenOf(row.Id), account, run)
+        var taken = Scope.Find(record.CompanyId) is { } account && !HasMoved(row, record, account) ? new Taken(Pull(record, row, changes.OpenOf(row.Id), account, run), IsAbsent: false)
             // The list of its company lacks it, and the record says that it is another's. A list of all companies would have to have it.
-            : Scope.CompanyId is not null ? Follow(record, row, run)
-            : SubscriptionIssues.RaiseCompanyUnclear(row, null, record, Scope, run);
-        return new Taken(outcome, IsAbsent: false);
+            : Scope.CompanyId is not null ? Follow(record, row, new SubscriptionTaking(), run)
+            : new Taken(SubscriptionIssues.RaiseCompanyUnclear(row, null, record, Scope, run), IsAbsent: false);
+        return taken with { IsAbsent = false };
     }
 
     protected override Taken TakeGone(SubscriptionState row, SyncRun run) =>
-        new(SetGone(row, "Pax8 does not list the subscription any more and answers that there is none with this id.", run), IsAbsent: true);
+        new(SetGone(row, NotListed, new SubscriptionTaking(), run), IsAbsent: true);
 
     protected override RecordOutcome TellNotAnswered(SubscriptionState row, Pax8Exception failure, SyncRun run) =>
         SubscriptionIssues.RaiseNotAnswered(row, failure, "The subscription was left as it is. Start the sync again; if this stays, ask Pax8 support about it.", run);
@@ -144,20 +147,60 @@ internal sealed class SubscriptionSync(
     /// Listed under another company than the row's: believed only where the record, asked for by its id, says the same. Else the
     /// row, its licences and what waits to be sent stay as they are, and people are told.
     /// </summary>
-    private RecordOutcome FollowMove(Pax8Subscription listed, SubscriptionState row, SyncRun run)
+    private Taken FollowMove(Pax8Subscription listed, SubscriptionState row, SyncRun run)
     {
         var byId = Detail(listed.Id, run);
         return byId is not null && IsSame(byId.CompanyId, listed.CompanyId)
-            ? Follow(byId, row, run)
-            : SubscriptionIssues.RaiseCompanyUnclear(row, listed, byId, Scope, run);
+            ? Follow(byId, row, new SubscriptionTaking(), run)
+            : new Taken(SubscriptionIssues.RaiseCompanyUnclear(row, listed, byId, Scope, run), IsNotPresent(row));
     }
 
-    private RecordOutcome Follow(Pax8Subscription record, SubscriptionState row, SyncRun run)
+    private Taken Follow(Pax8Subscription record, SubscriptionState row, SubscriptionTaking taking, SyncRun run)
     {
+        var isElsewhere = Scope.Find(record.CompanyId) is null;
         // Whoever sends a change looks at the company first, so nothing is sent of it; the next sync follows.
-        if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
-        if (Scope.FindEnabled(record.CompanyId) is not { } account) return turn.MoveAway(row, record, run);
-        var taking = new SubscriptionTaking { RowId = row.Id, Detail = record, Reason = turn.AnnounceMove(row, record, account, run) };
+        if (row.IsBeingSent(clock.UtcNow)) return new Taken(RecordOutcome.Unchanged, isElsewhere);
+        if (Scope.FindEnabled(record.CompanyId) is not { } account)
+        {
+            return SubscriptionGuard.OfMove(row, SubscriptionMap.StatusOf(record)) is { } held && !MayTake(row, held, taking) && !turn.WasSwitchedSince(previousOn, run.Connector.Id, record.CompanyId)
+                ? new Taken(Hold(row, held, run), IsAbsent: false)
+                : new Taken(turn.MoveAway(row, record, run), isElsewhere);
+        }
+        taking.RowId = row.Id;
+        taking.Detail = record;
+        taking.Reason = turn.AnnounceMove(row, record, account, run);
+        return new Taken(TakeOver(record, account, taking, Update(record, row, changes.OpenOf(row.Id), account, taking, run), run), isElsewhere);
+    }
+
+    /// <summary>Whether what Pax8 takes away may be taken now; see <see cref="SubscriptionGuard"/>.</summary>
+    private static bool MayTake(SubscriptionState row, HeldValue held, SubscriptionTaking taking) => taking.TakesAway || (taking.IsDecided && row.Covers(held));
+
+    /// <summary>Holds what takes the whole row away.</summary>
+    private RecordOutcome Hold(SubscriptionState row, HeldValue held, SyncRun run)
+    {
+        run.Issues.Settle(row.Pax8Id);
+        if (store.Hold(row, held, run.JobId)) return RecordOutcome.Updated;
+        TellHeldLong(row, run);
+        return RecordOutcome.Unchanged;
+    }
+
+    private static SubscriptionThere WithHeld(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SubscriptionTaking taking, SyncRun run) =>
+        SubscriptionGuard.Of(row, there, pending) is { } held && !MayTake(row, held, taking) ? there with { Held = held, HeldByJob = run.JobId } : there;
+
+    /// <summary>
+    /// Applies what the row holds, where Pax8, asked for it by its id, still says so: as much as was decided about, and what has changed
+    /// since is held anew. What Pax8 has taken back is let go.
+    /// </summary>
+    /// <exception cref="Pax8Exception">Pax8 gave no answer.</exception>
+    public RecordOutcome ApplyHeld(SubscriptionState row, SyncRun run)
+    {
+        var record = AskFor(row.Pax8Id);
+        var taking = new SubscriptionTaking { RowId = row.Id, IsDecided = true };
+        if (record is null) return SetGone(row, "Pax8, asked for it by its id, answers that there is none.", taking, run);
+        var account = Scope.Find(record.CompanyId);
+        if (HasMoved(row, record, account)) return Follow(record, row, taking, run).Outcome;
+        if (account is null || row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Skipped;
+        taking.Detail = record;
         return TakeOver(record, account, taking, Update(record, row, changes.OpenOf(row.Id), account, taking, run), run);
     }
 
@@ -206,7 +249,7 @@ internal sealed class SubscriptionSync(
         if (values.Ended == true)
         {
             var born = Subscriptions.Get(id);
-            Merge(ThereOf(record, born, account, taking, run), born, NothingPending, run);
+            Merge(ThereOf(record, born, account, taking, run), born, NothingPending, run.Connector);
         }
         return RecordOutcome.Created;
     }
@@ -214,19 +257,34 @@ internal sealed class SubscriptionSync(
     private RecordOutcome Update(
         Pax8Subscription record, SubscriptionState row, IReadOnlyList<LicenseChange> pending, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
     {
-        if (row.IsAtRest && pending.Count == 0 && IsAsStored(record, row, account, taking, run)) return RecordOutcome.Unchanged;
-        var there = ThereOf(record, row, account, taking, run);
+        if (row.IsAtRest && row.Held is null && pending.Count == 0 && IsAsStored(record, row, account, taking, run)) return RecordOutcome.Unchanged;
+        // Whoever switches the sync of a customer knows what that does to him.
+        taking.TakesAway |= previousOn is { } previous && account.SyncStatusOn > previous;
+        var there = WithHeld(ThereOf(record, row, account, taking, run), row, pending, taking, run);
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
-        var isAgreed = there.Values.Or(row.Agreed) == row.Agreed;
-        if (isAgreed && changed.Count == 0 && pending.Count == 0 && row.IsAtRest) return RecordOutcome.Unchanged;
-        if ((!isAgreed || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
+        var isAgreed = there.Taken.Or(row.Agreed) == row.Agreed;
+        var isHeld = row.Holds(there.Held);
+        if (isAgreed && isHeld && changed.Count == 0 && pending.Count == 0 && row.IsAtRest)
+        {
+            TellHeldLong(row, run);
+            return RecordOutcome.Unchanged;
+        }
+        // What is to be held now is asked for by its id before it is applied.
+        if ((there.Held is null || isHeld) && (!isAgreed || !isHeld || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
         if (taking.Detail is { } detail)
         {
             if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, Scope, run);
-            there = ThereOf(detail, row, account, taking, run);
+            there = WithHeld(ThereOf(detail, row, account, taking, run), row, pending, taking, run);
         }
         if (turn.AnnounceConversion(row, there, run)) pending = changes.OpenOf(row.Id);
-        return Merge(there, row, pending, run);
+        if (row.Holds(there.Held)) TellHeldLong(row, run);
+        return Merge(there, row, pending, run.Connector);
+    }
+
+    /// <summary>Nobody has answered for a week, so it is told again; settled with the next sync that finds nothing held.</summary>
+    private void TellHeldLong(SubscriptionState row, SyncRun run)
+    {
+        if (row.Held is not null && !row.IsDiscarded && row.HeldOn < clock.UtcNow - LongestUntold) SubscriptionIssues.RaiseHeldLong(row, run);
     }
 
     /// <summary>
@@ -252,12 +310,12 @@ internal sealed class SubscriptionSync(
     /// <summary>Columns whose change is a reason to ask for the record by its id.</summary>
     private static readonly string[] ShownByDetail = [.. Subscription.Columns.OwnedBy(ColumnOwner.Pax8), Subscription.Product];
 
-    private RecordOutcome Merge(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SyncRun run)
+    private RecordOutcome Merge(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, ConnectorSettings connector)
     {
         var waiting = pending.Select(change => change.Pending).ToList();
         var merge = row.IsMovedAway
             ? SubscriptionMerge.OfReturned(row.Agreed, there.Values, waiting)
-            : SubscriptionMerge.Of(row.Agreed, row.Here, there.Values, waiting, run.Connector.ConflictPolicy);
+            : SubscriptionMerge.Of(row.Agreed, row.Here, there.Taken, waiting, connector.ConflictPolicy);
         return store.Apply(row, there, merge, pending) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
     }
 
@@ -344,13 +402,16 @@ internal sealed class SubscriptionSync(
     public bool SetGone(string id, string why, SyncRun run)
     {
         var row = Subscriptions.ByPax8Id(run.Connector.Id, id)!;
-        SetGone(row, why, run);
+        SetGone(row, why, new SubscriptionTaking { TakesAway = true }, run);
         return Subscriptions.Get(row.Id).SyncState != Subscription.SyncStates.Conflict;
     }
 
     /// <summary>The issue first: once the row is marked, a later execution no longer asks for it, and would not tell anybody.</summary>
-    private RecordOutcome SetGone(SubscriptionState row, string why, SyncRun run)
+    private RecordOutcome SetGone(SubscriptionState row, string why, SubscriptionTaking taking, SyncRun run)
     {
+        var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
+        var pending = changes.OpenOf(row.Id);
+        if (SubscriptionGuard.Of(row, there, pending) is { } held && !MayTake(row, held, taking)) return Hold(row, held, run);
         run.Issues.Raise(new IssueDraft
         {
             Code = "gone",
@@ -363,8 +424,7 @@ internal sealed class SubscriptionSync(
             SubscriptionId = row.Id,
         });
         run.Issues.Settle(row.Pax8Id);
-        var there = new SubscriptionThere(new Entity(Subscription.Table) { [Subscription.GoneInPax8] = true }, SubscriptionMap.Gone);
-        return Merge(there, row, changes.OpenOf(row.Id), run);
+        return Merge(there, row, pending, run.Connector);
     }
 
     /// <summary>What is here of the records of a page.</summary>

@@ -15,6 +15,11 @@ internal sealed record SubscriptionValues(int? Quantity, decimal? Price, int? Bi
 {
     public static readonly SubscriptionValues Nothing = new(null, null, null, null);
 
+    /// <summary>What the licences cost a month; null where the term says nothing of that.</summary>
+    public decimal? PerMonth => BillingTerm is { } term && SubscriptionMap.MonthsOfTerm(term) is { } months
+        ? Math.Abs((Quantity ?? 0) * (Price ?? 0) / months)
+        : null;
+
     /// <summary>These values, and where they say nothing the others.</summary>
     public SubscriptionValues Or(SubscriptionValues others) =>
         new(Quantity ?? others.Quantity, Price ?? others.Price, BillingTerm ?? others.BillingTerm, Ended ?? others.Ended, Cancels ?? others.Cancels);

@@ -116,6 +116,9 @@ internal sealed class SeenIds
     /// <summary>Records that Pax8 lists and that have a present row here.</summary>
     public int Present => _records.Count + _sorted.Length + _oddRecords.Count - _absent;
 
+    /// <summary>Those that are UUIDs, where the set was made by one execution.</summary>
+    public IEnumerable<Guid> Uuids => _records.Keys;
+
     /// <summary>Records that had no id.</summary>
     public int WithoutId => _withoutId.Count;
 

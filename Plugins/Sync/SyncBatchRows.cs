@@ -56,6 +56,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
                 SyncBatch.Works.Pages when batch.LastPage < batch.FirstPage => $"Pages from {batch.FirstPage + 1} on",
                 SyncBatch.Works.Pages => $"Pages {batch.FirstPage + 1} to {batch.LastPage + 1}",
                 SyncBatch.Works.Check => "Check of records no longer listed",
+                SyncBatch.Works.Apply => "What is held",
                 _ => "Plan",
             },
             [SyncBatch.Job] = new EntityReference(SyncJob.Table, job.Id),

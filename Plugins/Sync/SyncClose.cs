@@ -11,7 +11,8 @@ namespace Pax8Dataverse.Sync;
 /// Ends a job when its last batch has finished, whoever that is. Every step is decided by the job's row version and every
 /// batch it creates has a key, so several executions can try at once and any of them can be cut off.
 /// </summary>
-internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, IClock clock, Deadline deadline)
+internal sealed class SyncClose(
+    ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, HeldLimit limit, OwnerNotices notices, IClock clock, Deadline deadline)
 {
     /// <summary>Record of issues that concern the whole job.</summary>
     public const string JobRecord = "sync job";
@@ -24,6 +25,9 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     /// <summary>Records of a job that is ended by the execution of its last batch; a larger one takes an execution of its own.</summary>
     private const int MostAtOnce = 50_000;
+
+    /// <summary>Rows that one batch applies: a call and a few writes each.</summary>
+    private const int RowsPerBatch = 100;
 
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
@@ -90,7 +94,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             {
                 sources.IssuesOf(job).Raise(stop.Issue);
                 var all = batches.OfJob(jobId);
-                jobs.Close(job, stop.Status, Pages(job, all), Sum(all), stop.Message, clock.UtcNow);
+                Close(job, new SyncEnd(stop.Status, stop.Message, Sum(all), Pages(job, all), 0));
                 return;
             }
             catch (RowChangedException)
@@ -123,6 +127,16 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             jobs.Pause(job, $"The sync was paused after {Pages(job, all).Done} of {Pages(job, all).Total} pages, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
             return;
         }
+        if (job.Phase == SyncJob.Phases.Applying)
+        {
+            EndApplying(job, all);
+            return;
+        }
+        if (job.Phase == SyncJob.Phases.Deciding)
+        {
+            ShareOut(job, all, hop);
+            return;
+        }
         // What many records take to be compared at the end does not fit behind the work of a batch.
         if (!isForThis && hop < SyncWork.MaxHops && job.RemoteCount > MostAtOnce)
         {
@@ -135,7 +149,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var seen = new Lazy<SeenIds>(() => batches.SeenByJob(job.Id), isThreadSafe: false);
         if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, seen.Value, out lacking)) return;
         if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
-        if (EndRows(job)) Finish(job, all, seen.Value, failedPages, lacking);
+        if (EndRows(job)) Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking), all, hop);
         else Continue(job, all, hop);
     }
 
@@ -226,7 +240,93 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     private static string CheckKey(SyncJobState job) => $"{job.Id:N}:check";
 
-    private void Finish(SyncJobState job, List<SyncBatchState> all, SeenIds seen, int failedPages, int lacking)
+    /// <summary>
+    /// Closes the job. Where it holds what Pax8 would take away, that is applied first, or a person is asked, and the job gives its lock back
+    /// meanwhile.
+    /// </summary>
+    private void Conclude(SyncJobState job, SyncEnd end, List<SyncBatchState> all, int hop)
+    {
+        var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
+        if (verdict is { IsAsked: false })
+        {
+            jobs.EnterDeciding(job, end, verdict.Stake, clock.UtcNow);
+            ShareOut(jobs.Get(job.Id), all, hop);
+            return;
+        }
+        if (verdict is null) Close(job, end);
+        else Close(job, end with { Status = SyncJob.Statuses.WaitingForConfirmation, Message = $"{HeldLimit.Question(verdict.Stake, sources.KindOf(job).RowsName)} {end.Message}" }, verdict.Stake);
+        EndOlderQuestions(job, isAsked: verdict is not null);
+    }
+
+    /// <summary>
+    /// Makes batches of the rows that hold something. Whoever is cut off does it again: rows that two batches have are decided by the first.
+    /// </summary>
+    private void ShareOut(SyncJobState job, List<SyncBatchState> all, int hop)
+    {
+        var rows = sources.HeldBackOf(job)?.RowsOf(job.ConnectorId, job.Decision is null ? job.ProviderAccountId : null) ?? [];
+        var owner = connectors.Get(job.ConnectorId).Owner;
+        for (var first = 0; first < rows.Count; first += RowsPerBatch)
+        {
+            if (hop >= SyncWork.MaxHops || deadline.LeavesNoPage)
+            {
+                Continue(job, all, hop);
+                return;
+            }
+            var some = SeenIds.Parse(null);
+            for (var at = first; at < Math.Min(first + RowsPerBatch, rows.Count); at++) some.Add(rows[at].ToString("D"), absent: false);
+            batches.Ensure(job, new SyncBatchDraft($"{job.Id:N}:apply:{rows[first]:N}", SyncBatch.Works.Apply, 0, 0, hop + 1) { Seen = some }, owner);
+        }
+        jobs.EnterApplying(jobs.Get(job.Id), clock.UtcNow);
+        // The batches may have finished before the phase was entered; then nobody else closes the job.
+        TryClose(job.Id, hop);
+    }
+
+    private void EndApplying(SyncJobState job, List<SyncBatchState> all)
+    {
+        var applied = all.Where(batch => batch.Work == SyncBatch.Works.Apply).Aggregate(default(SyncCounts), (sum, batch) => sum.Plus(batch.Counts));
+        var hasIssues = applied.Failed > 0 || job.Counts.Failed > 0 || sources.IssuesOf(job).IsAnyOpen(ListFacts.Record);
+        var status = all.Any(batch => batch.FailedPages > 0) ? SyncJob.Statuses.Failed : hasIssues ? SyncJob.Statuses.CompletedWithIssues : SyncJob.Statuses.Succeeded;
+        var kind = sources.KindOf(job);
+        var message = job.Decision switch
+        {
+            SyncJob.Decisions.Apply => $"Applied: {applied.Updated} of the {kind.RowsName} that were held.",
+            SyncJob.Decisions.Discard => $"Discarded: {applied.Updated} of the {kind.RowsName} stay as they are here, and the same values are not asked about again.",
+            _ => job.Message ?? job.Counts.Sentence(kind),
+        };
+        if (applied.Failed > 0) message += $" {applied.Failed} could not be decided and are still held; the sync issues say why.";
+        Close(job, new SyncEnd(status, message, job.Counts, Pages(job, all), job.Differences));
+        EndOlderQuestions(job, isAsked: false);
+    }
+
+    /// <summary>One question is enough: this job has counted what the ones before hold, and it asks, or nothing is left to ask.</summary>
+    private void EndOlderQuestions(SyncJobState job, bool isAsked)
+    {
+        if (sources.HeldBackOf(job) is not { } held || (!isAsked && held.IsAny(job.ConnectorId))) return;
+        foreach (var older in jobs.WaitingForConfirmation(job.ConnectorId, job.Kind).Where(older => older.Id != job.Id)) EndQuestion(older, isAsked);
+    }
+
+    private void EndQuestion(SyncJobState older, bool isAsked)
+    {
+        try
+        {
+            jobs.EndQuestion(older, older.Counts.Failed > 0 ? SyncJob.Statuses.CompletedWithIssues : SyncJob.Statuses.Succeeded,
+                isAsked ? "What this sync held is counted by a later one, which asks about it." : "Nothing of what this sync held is left to be decided.");
+        }
+        catch (RowChangedException)
+        {
+            // A person answers at this moment, or another job has ended it.
+        }
+    }
+
+    /// <summary>Ends it once, and tells the owner where that takes a person.</summary>
+    private void Close(SyncJobState job, SyncEnd end, HeldStake? asked = null)
+    {
+        jobs.Close(job, end, clock.UtcNow, asked);
+        notices.Tell(connectors.Get(job.ConnectorId), sources.KindOf(job), end);
+    }
+
+    /// <summary>What all that was read came to; settles and raises the issues about the whole list.</summary>
+    private SyncEnd EndOf(SyncJobState job, List<SyncBatchState> all, SeenIds seen, int failedPages, int lacking)
     {
         var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
@@ -234,8 +334,7 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
         var summary = sources.For(job).Summarise(job.Id, counts, kind);
         if (failedPages > 0)
         {
-            Close(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
-            return;
+            return End(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
         }
         issues.SettleUnmet(issue => issue.Code switch
         {
@@ -243,24 +342,29 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
             "unreadable" => issue.RecordId is { } id && seen.Contains(id),
             _ => true,
         });
-        var found = job.Phase == SyncJob.Phases.Checking ? batches.FoundByJob(job.Id) : seen;
+        var found = all.Any(batch => batch.Work == SyncBatch.Works.Check) ? batches.FoundByJob(job.Id) : seen;
         var contradiction = ListFacts.Of(job, all, found).Contradiction(kind.RecordsName)
             ?? (lacking > 0 ? ListFacts.Lacking(lacking, kind.RecordsName, kind.RowsName) : null);
         if (contradiction is null) issues.Settle(ListFacts.Record);
         else issues.Raise(contradiction);
         if (contradiction is not null)
-            Close(SyncJob.Statuses.CompletedWithIssues, $"{contradiction.What} {summary.Sentence} The sync issues say what to do.");
-        else if (counts.Failed > 0)
-            Close(SyncJob.Statuses.CompletedWithIssues, $"{summary.Sentence} The sync issues say what to do.");
-        else
-            Close(SyncJob.Statuses.Succeeded, summary.Sentence);
+            return End(SyncJob.Statuses.CompletedWithIssues, $"{contradiction.What} {summary.Sentence} The sync issues say what to do.");
+        return counts.Failed > 0
+            ? End(SyncJob.Statuses.CompletedWithIssues, $"{summary.Sentence} The sync issues say what to do.")
+            : End(SyncJob.Statuses.Succeeded, summary.Sentence);
 
-        void Close(int status, string message) => jobs.Close(job, status, Pages(job, all), counts, message, clock.UtcNow, summary.Differences);
+        SyncEnd End(int status, string message) => new(status, message, counts, Pages(job, all), summary.Differences);
     }
 
     private void SaveProgress(SyncJobState job)
     {
         if (clock.UtcNow - job.LastProgress < BetweenProgress) return;
+        if (job.Phase is SyncJob.Phases.Deciding or SyncJob.Phases.Applying)
+        {
+            // Counted already; what is applied is no further record.
+            jobs.Touch(job, clock.UtcNow);
+            return;
+        }
         var all = batches.OfJob(job.Id);
         jobs.SaveProgress(job, Pages(job, all), Sum(all), clock.UtcNow);
     }
@@ -270,3 +374,11 @@ internal sealed class SyncClose(ConnectorRows connectors, SyncJobRows jobs, Sync
 
     private static SyncCounts Sum(List<SyncBatchState> all) => all.Aggregate(default(SyncCounts), (sum, batch) => sum.Plus(batch.Counts));
 }
+
+/// <summary>What a job came to.</summary>
+/// <param name="Status">A value of <see cref="SyncJob.Status"/>.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Counts">What became of the records.</param>
+/// <param name="Pages">Of the list.</param>
+/// <param name="Differences">Where it was a comparison.</param>
+internal sealed record SyncEnd(int Status, string Message, SyncCounts Counts, SyncPages Pages, int Differences);

@@ -100,6 +100,14 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
         if (_openByRecord.TryGetValue(record, out var open)) Resolve(open, issue => issue.Code != exceptCode);
     }
 
+    /// <summary>Whether something about the record stands open.</summary>
+    /// <param name="recordId">As in <see cref="IssueDraft.RecordId"/>.</param>
+    public bool IsAnyOpen(string recordId)
+    {
+        Prepare([recordId]);
+        return _openByRecord.TryGetValue(Stored(recordId), out var open) && open.Count > 0;
+    }
+
     /// <summary>Resolves the open issues that a complete run did not meet again.</summary>
     /// <param name="isMet">Whether it was met, or was not looked for.</param>
     public void SettleUnmet(Func<OpenIssue, bool> isMet) => Resolve(rows.Open(connector.Id, kind), issue => !isMet(issue));

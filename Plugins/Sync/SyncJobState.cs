@@ -11,7 +11,7 @@ internal sealed class SyncJobState(Entity row)
     [
         SyncJob.Connector, SyncJob.Kind, SyncJob.Status, SyncJob.Phase, SyncJob.Round, SyncJob.LockKey, SyncJob.PagesTotal,
         SyncJob.PagesDone, SyncJob.PageSize, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Skipped,
-        SyncJob.ProviderAccount, SyncJob.Attempts, SyncJob.ProgressOn, Common.CreatedOn,
+        SyncJob.ProviderAccount, SyncJob.Attempts, SyncJob.ProgressOn, SyncJob.PreviousOn, SyncJob.Message, SyncJob.Decision, SyncJob.DecidedBy, SyncJob.Differences, Common.CreatedOn,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -34,8 +34,27 @@ internal sealed class SyncJobState(Entity row)
     public int Attempts { get; } = row.Number(SyncJob.Attempts);
     public DateTime LastProgress { get; } = row.Date(SyncJob.ProgressOn) ?? row.Date(Common.CreatedOn) ?? DateTime.MinValue;
 
+    /// <summary>When the sync of this kind before this one began; null for the first.</summary>
+    public DateTime? PreviousOn { get; } = row.Date(SyncJob.PreviousOn);
+
+    public string? Message { get; } = row.Text(SyncJob.Message);
+
+    /// <summary>What became of the records, as it stands on the job.</summary>
+    public SyncCounts Counts { get; } = SyncCounts.Of(row);
+
+    public int Differences { get; } = row.Number(SyncJob.Differences);
+
+    /// <summary>A value of <see cref="SyncJob.Decisions"/>; null where nobody has decided what it holds.</summary>
+    public int? Decision { get; } = row.Choice(SyncJob.Decision);
+
+    public Guid? DecidedBy { get; } = row.Lookup(SyncJob.DecidedBy);
+
+    /// <summary>Who would not have what is held; null where it is to be applied.</summary>
+    public Guid? DiscardedBy => Decision == SyncJob.Decisions.Discard ? DecidedBy : null;
+
     public bool IsClosed => Status is SyncJob.Statuses.Succeeded or SyncJob.Statuses.CompletedWithIssues
-        or SyncJob.Statuses.Failed or SyncJob.Statuses.Cancelled or SyncJob.Statuses.OtherPartner;
+        or SyncJob.Statuses.Failed or SyncJob.Statuses.Cancelled or SyncJob.Statuses.OtherPartner
+        or SyncJob.Statuses.WaitingForConfirmation;
 }
 
 /// <summary>A batch as it was read.</summary>

@@ -31,6 +31,9 @@ internal abstract class SyncKind
     /// <summary>The rows of its records, for a person who is asked whether one of them is gone; null where another kind writes them.</summary>
     public virtual IGoneRows? GoneRows(Guid connectorId) => null;
 
+    /// <summary>What of its rows is held before Pax8 may take it away; null where a kind takes nothing away.</summary>
+    public virtual IHeldBack? HeldBack(SyncJobState job) => null;
+
     /// <summary>The kind that writes the rows of its records, whose issues are about them.</summary>
     public virtual int RowsOf => Number;
 

@@ -7,11 +7,15 @@ namespace Pax8Dataverse.Sync;
 internal sealed class SyncSources(ConnectorRows connectors, SyncKinds kinds, Func<ConnectorSettings, int, Guid?, SyncIssues> issuesOf)
 {
     private ISyncSource? _source;
+    private IHeldBack? _held;
     private SyncIssues? _issues;
 
     public SyncKind KindOf(SyncJobState job) => kinds.Of(job);
 
     public ISyncSource For(SyncJobState job) => _source ??= KindOf(job).Open(job);
+
+    /// <summary>What of the rows is held; null where the kind takes nothing away.</summary>
+    public IHeldBack? HeldBackOf(SyncJobState job) => _held ??= KindOf(job).HeldBack(job);
 
     public SyncIssues IssuesOf(SyncJobState job) => _issues ??= issuesOf(connectors.Get(job.ConnectorId), job.Kind, job.Id);
 }

@@ -78,6 +78,7 @@ internal sealed class SyncStart(ConnectorRows connectors, SyncKinds kinds, SyncJ
         job[SyncJob.LockKey] = SyncJobRows.LockKey(connectorId, number);
         job[SyncJob.Status] = new OptionSetValue(SyncJob.Statuses.Waiting);
         job[SyncJob.Phase] = new OptionSetValue(SyncJob.Phases.Planning);
+        job[SyncJob.PreviousOn] = jobs.LastReadOn(connectorId, number);
         job[SyncJob.StartedOn] = clock.UtcNow;
         job[SyncJob.ProgressOn] = clock.UtcNow;
         foreach (var count in new[] { SyncJob.PagesTotal, SyncJob.PagesDone, SyncJob.RemoteCount, SyncJob.Created, SyncJob.Updated, SyncJob.Unchanged, SyncJob.Failed, SyncJob.Skipped, SyncJob.Differences, SyncJob.Attempts, SyncJob.Round })

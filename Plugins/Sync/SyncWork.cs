@@ -68,7 +68,13 @@ internal sealed class SyncWork(
         switch (batch.Work)
         {
             case SyncBatch.Works.Pages: ReadPages(job, batch, connector); break;
-            case SyncBatch.Works.Check: CheckUnseen(job, batch, connector); break;
+            case SyncBatch.Works.Check:
+                Settle(job, batch, connector, (SyncRun run, ref SyncCounts counts) => sources.For(job).CheckUnseen(batches.SeenByJob(job.Id), run, ref counts));
+                break;
+            case SyncBatch.Works.Apply:
+                // Sorted by nothing: each row is found by its id.
+                Settle(job, batch, connector, (SyncRun run, ref SyncCounts counts) => sources.HeldBackOf(job)!.Decide(batch.Seen.Uuids.ToList(), job.DiscardedBy, run, ref counts));
+                break;
             default: Plan(job, batch); break;
         }
     }
@@ -130,7 +136,10 @@ internal sealed class SyncWork(
         close.TryClose(job.Id, batch.Hop);
     }
 
-    private void CheckUnseen(SyncJobState job, SyncBatchState batch, ConnectorSettings connector)
+    /// <summary>Deals with single records; false where the deadline ended it.</summary>
+    private delegate bool Settling(SyncRun run, ref SyncCounts counts);
+
+    private void Settle(SyncJobState job, SyncBatchState batch, ConnectorSettings connector, Settling settle)
     {
         var reading = new SyncReading(batch, job, earlier: null);
         var progress = new SyncBatchProgress(batch, reading);
@@ -139,7 +148,7 @@ internal sealed class SyncWork(
         var counts = reading.Counts;
         try
         {
-            var complete = sources.For(job).CheckUnseen(batches.SeenByJob(job.Id), run, ref counts);
+            var complete = settle(run, ref counts);
             reading.Counts = counts;
             if (!complete)
             {

@@ -1,0 +1,51 @@
+using System;
+using System.Globalization;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Execution;
+
+namespace Pax8Dataverse.Sync;
+
+/// <summary>What becomes of what a job holds.</summary>
+/// <param name="Stake">What would be lost.</param>
+/// <param name="IsAsked">Whether a person is asked; else it is applied.</param>
+internal sealed record HeldVerdict(HeldStake Stake, bool IsAsked);
+
+/// <summary>
+/// Decides whether what Pax8 would take away is so much that a person is asked: more rows, or licences, than the connector's number and
+/// its part of all that a sync is about. What was applied unasked within a day counts as well, so that many small steps are one.
+/// </summary>
+internal sealed class HeldLimit(SyncJobRows jobs, IClock clock)
+{
+    private const int Everything = 100;
+
+    /// <summary>Null where nothing is held that is to be decided.</summary>
+    public HeldVerdict? Judge(SyncJobState job, ConnectorSettings connector, IHeldBack held)
+    {
+        if (!held.IsAny(job.ConnectorId)) return null;
+        var all = held.StakeOf(job.ConnectorId, null);
+        if (all.Rows == 0) return null;
+        var before = jobs.AppliedSince(job.ConnectorId, job.Kind, clock.UtcNow.AddDays(-1));
+        if (IsTooMuch(all, before, connector, () => held.ScopeOf(job.ConnectorId, null))) return new HeldVerdict(all, IsAsked: true);
+        if (job.ProviderAccountId is not { } only) return new HeldVerdict(all, IsAsked: false);
+        var ofAccount = held.StakeOf(job.ConnectorId, only);
+        if (ofAccount.Rows == 0) return null;
+        return IsTooMuch(ofAccount, before, connector, () => held.ScopeOf(job.ConnectorId, only)) ? new HeldVerdict(all, IsAsked: true) : new HeldVerdict(ofAccount, IsAsked: false);
+    }
+
+    private static bool IsTooMuch(HeldStake stake, HeldScope before, ConnectorSettings connector, Func<HeldScope> scopeOf)
+    {
+        var rows = stake.Rows + before.Rows;
+        var licences = stake.Licences + before.Licences;
+        if (connector.HoldPercent >= Everything || (rows <= connector.HoldNumber && licences <= connector.HoldNumber)) return false;
+        var scope = scopeOf();
+        return IsAbove(rows, scope.Rows) || IsAbove(licences, scope.Licences);
+
+        bool IsAbove(long lost, long of) => lost > connector.HoldNumber && lost * Everything > of * connector.HoldPercent;
+    }
+
+    /// <summary>What is at stake, for the person who is asked.</summary>
+    public static string Question(HeldStake stake, string rowsName) => string.Format(
+        CultureInfo.InvariantCulture,
+        "Waiting for confirmation: Pax8 would take away {0:N0} licences of {1:N0} {2} of {3:N0} {4}{5}. Nothing of that was taken over yet; all else was. Look at what is held, then choose Apply or Discard.",
+        stake.Licences, stake.Rows, rowsName, stake.Customers, stake.Customers == 1 ? "customer" : "customers", stake.PerMonth.Length == 0 ? "" : $", {stake.PerMonth} a month");
+}
