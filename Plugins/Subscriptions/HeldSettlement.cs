@@ -23,7 +23,7 @@ internal sealed class HeldSettlement(
             throw new RefusedException($"{connector.Name} is in doubt: Pax8 looks like another partner's, so nothing of it is applied. Answer that first, then try again.");
         try
         {
-            kind.ForWaitingUser(connector.Id).ApplyHeld(row, new SyncRun(connector, Guid.Empty, issuesOf(connector, kind.Number, null), deadline, SeenIds.Parse(null)));
+            kind.ForWaitingUser(connector.Id).ApplyHeld(row, isAnswer: true, new SyncRun(connector, Guid.Empty, issuesOf(connector, kind.Number, null), deadline, SeenIds.Parse(null)));
         }
         catch (Pax8Exception failure)
         {

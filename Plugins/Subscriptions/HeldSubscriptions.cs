@@ -47,12 +47,12 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
 
     public IReadOnlyList<Guid> RowsOf(Guid connectorId, Guid? providerAccountId) => subscriptions.HeldOf(connectorId, providerAccountId).Select(row => row.Id).ToList();
 
-    public bool Decide(IReadOnlyList<Guid> rows, Guid? discardedBy, SyncRun run, ref SyncCounts counts)
+    public bool Decide(IReadOnlyList<Guid> rows, HeldAnswer? answer, SyncRun run, ref SyncCounts counts)
     {
         foreach (var row in subscriptions.Of(rows.ToList()).Values.Where(row => row.Held is not null && !row.IsDiscarded && row.ConnectorId == run.Connector.Id).ToList())
         {
-            if (discardedBy is null ? run.Deadline.LeavesNoPage : run.Deadline.LeavesNoRecord) return false;
-            counts = counts.Plus(DecideSafely(row, discardedBy, run));
+            if (answer is { DiscardedBy: not null } ? run.Deadline.LeavesNoRecord : run.Deadline.LeavesNoPage) return false;
+            counts = counts.Plus(DecideSafely(row, answer, run));
         }
         return true;
     }
@@ -69,11 +69,11 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
     }
 
     /// <summary>One row that cannot be decided stops no other: it becomes an issue, and stays held.</summary>
-    private RecordOutcome DecideSafely(SubscriptionState row, Guid? discardedBy, SyncRun run)
+    private RecordOutcome DecideSafely(SubscriptionState row, HeldAnswer? answer, SyncRun run)
     {
         try
         {
-            return Decide(row, discardedBy, run);
+            return Decide(row, answer, run);
         }
         catch (Pax8Exception failure) when (run.GivesUp(failure))
         {
@@ -82,7 +82,7 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
         catch (RowChangedException)
         {
             // Somebody wrote the row since it was read: from what is there now, once.
-            return DecideAgain(subscriptions.Get(row.Id), discardedBy, run);
+            return DecideAgain(subscriptions.Get(row.Id), answer, run);
         }
         catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
@@ -90,11 +90,11 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
         }
     }
 
-    private RecordOutcome DecideAgain(SubscriptionState row, Guid? discardedBy, SyncRun run)
+    private RecordOutcome DecideAgain(SubscriptionState row, HeldAnswer? answer, SyncRun run)
     {
         try
         {
-            return row.Held is null || row.IsDiscarded ? RecordOutcome.Unchanged : Decide(row, discardedBy, run);
+            return row.Held is null || row.IsDiscarded ? RecordOutcome.Unchanged : Decide(row, answer, run);
         }
         catch (Exception failure) when (RecordFailures.IsOfRecord(failure))
         {
@@ -102,7 +102,7 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
         }
     }
 
-    private RecordOutcome Decide(SubscriptionState row, Guid? discardedBy, SyncRun run) => discardedBy is { } user ? Discard(row, user) : sync.ApplyHeld(row, run);
+    private RecordOutcome Decide(SubscriptionState row, HeldAnswer? answer, SyncRun run) => answer?.DiscardedBy is { } user ? Discard(row, user) : sync.ApplyHeld(row, isAnswer: answer is not null, run);
 
     private static RecordOutcome Refused(SubscriptionState row, Exception failure, SyncRun run)
     {

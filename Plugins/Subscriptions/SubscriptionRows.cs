@@ -89,23 +89,22 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         return rows.Query(query).Select(row => row.Text(Subscription.ProviderSpecificId)!);
     }
 
-    private static readonly object[] HeldKinds =
-        [Subscription.HeldKinds.FewerLicences, Subscription.HeldKinds.Ended, Subscription.HeldKinds.Gone, Subscription.HeldKinds.MovedAway];
-
     /// <summary>Whether the connector has a row that holds something which nobody has discarded; the key leads to those that hold something.</summary>
-    public bool IsAnyHeld(Guid connectorId) => rows.First(Holding(connectorId, Subscription.Id).OrderedBy(Subscription.ProviderSpecificId)) is not null;
+    public bool IsAnyHeld(Guid connectorId) => rows.First(Holding(connectorId, Subscription.Id)) is not null;
 
     /// <summary>Rows of the connector, or of one provider account, that hold something which nobody has discarded, with what they would lose.</summary>
     public IEnumerable<Entity> HeldOf(Guid connectorId, Guid? providerAccountId)
     {
         var query = Holding(connectorId, Subscription.ProviderSpecificId, Subscription.ProviderAccount, Subscription.Quantity, Subscription.HeldQuantity, Subscription.Price, Subscription.BillingTerm,
-            Subscription.CurrencyCode).OrderedBy(Subscription.ProviderSpecificId);
+            Subscription.CurrencyCode);
         if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
         return rows.Query(query);
     }
 
+    /// <summary>In the order of the key, which leads to those that hold something.</summary>
     private static QueryExpression Holding(Guid connectorId, params string[] columns) => From(Subscription.Table, columns)
-        .Where(Subscription.Connector, connectorId).WhereIn(Subscription.Held, HeldKinds).WhereNull(Subscription.DiscardedOn);
+        .Where(Subscription.Connector, connectorId).WhereNotNull(Subscription.Held).WhereNull(Subscription.DiscardedOn)
+        .OrderedBy(Subscription.Held).OrderedBy(Subscription.ProviderSpecificId);
 
     /// <summary>Active rows of enabled provider accounts, or of one, with their licences. Walks all rows of the connector, so it is for once a job.</summary>
     public IEnumerable<Entity> ActiveOf(Guid connectorId, Guid? providerAccountId)

@@ -48,6 +48,9 @@ internal sealed class SubscriptionState(Entity row)
     /// <summary>The licences that would be left.</summary>
     public int? HeldQuantity { get; } = row.GetAttributeValue<int?>(Subscription.HeldQuantity);
 
+    /// <summary>The sync job that met it first; null for a push.</summary>
+    public Guid? HeldByJob { get; } = row.Lookup(Subscription.HeldByJob);
+
     public DateTime? HeldOn { get; } = row.Date(Subscription.HeldOn);
 
     /// <summary>True where somebody has said that what is held is not to be taken.</summary>

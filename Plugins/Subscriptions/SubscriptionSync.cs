@@ -189,17 +189,26 @@ internal sealed class SubscriptionSync(
 
     /// <summary>
     /// Applies what the row holds, where Pax8, asked for it by its id, still says so: as much as was decided about, and what has changed
-    /// since is held anew. What Pax8 has taken back is let go.
+    /// since is held anew. What Pax8 has taken back is let go. What this very job has met is not asked for again.
     /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="isAnswer">Whether a person has said so, for whom time has passed.</param>
+    /// <param name="run">The run.</param>
     /// <exception cref="Pax8Exception">Pax8 gave no answer.</exception>
-    public RecordOutcome ApplyHeld(SubscriptionState row, SyncRun run)
+    public RecordOutcome ApplyHeld(SubscriptionState row, bool isAnswer, SyncRun run)
     {
+        if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Skipped;
+        if (!isAnswer && row.HeldByJob == run.JobId && row.Held != Subscription.HeldKinds.MovedAway) return ApplyMet(row, run);
         var record = AskFor(row.Pax8Id);
         var taking = new SubscriptionTaking { RowId = row.Id, IsDecided = true };
         if (record is null) return SetGone(row, "Pax8, asked for it by its id, answers that there is none.", taking, run);
         var account = Scope.Find(record.CompanyId);
-        if (HasMoved(row, record, account)) return Follow(record, row, taking, run).Outcome;
-        if (account is null || row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Skipped;
+        if (HasMoved(row, record, account))
+        {
+            // Where it has become another one's that is synchronised, the next sync asks the list as well, and follows.
+            return row.Held == Subscription.HeldKinds.MovedAway && Scope.FindEnabled(record.CompanyId) is null ? Follow(record, row, taking, run).Outcome : RecordOutcome.Skipped;
+        }
+        if (account is null) return RecordOutcome.Skipped;
         taking.Detail = record;
         return TakeOver(record, account, taking, Update(record, row, changes.OpenOf(row.Id), account, taking, run), run);
     }
@@ -215,6 +224,16 @@ internal sealed class SubscriptionSync(
         else if (row.IsBeingSent(clock.UtcNow)) return RecordOutcome.Unchanged;
         else outcome = Update(record, row, pending, account, taking, run);
         return TakeOver(record, account, taking, outcome, run);
+    }
+
+    /// <summary>All else of the record was taken when it was met, and whoever changed the row since is met in a conflict.</summary>
+    private RecordOutcome ApplyMet(SubscriptionState row, SyncRun run)
+    {
+        if (row.Held == Subscription.HeldKinds.Gone) return SetGone(row, NotListed, new SubscriptionTaking { TakesAway = true }, run);
+        var columns = new Entity(Subscription.Table);
+        if (row.Row.Choice(Subscription.HeldStatus) is { } status) columns[Subscription.Status] = new OptionSetValue(status);
+        var there = new SubscriptionThere(columns, new SubscriptionValues(row.HeldQuantity, null, null, row.Held == Subscription.HeldKinds.Ended ? true : null));
+        return Merge(there, row, changes.OpenOf(row.Id), run.Connector);
     }
 
     /// <summary>Tells what turned up, and settles what was told before.</summary>
@@ -269,8 +288,7 @@ internal sealed class SubscriptionSync(
             TellHeldLong(row, run);
             return RecordOutcome.Unchanged;
         }
-        // What is to be held now is asked for by its id before it is applied.
-        if ((there.Held is null || isHeld) && (!isAgreed || !isHeld || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
+        if ((!isAgreed || !isHeld || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
         if (taking.Detail is { } detail)
         {
             if (!IsSame(detail.CompanyId, record.CompanyId)) return SubscriptionIssues.RaiseCompanyUnclear(row, record, detail, Scope, run);

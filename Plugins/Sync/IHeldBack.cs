@@ -22,7 +22,7 @@ internal interface IHeldBack
     /// <param name="providerAccountId">Of one provider account only; null for all that are enabled.</param>
     HeldScope ScopeOf(Guid connectorId, Guid? providerAccountId);
 
-    /// <summary>The rows that hold something, in the order of their Pax8 ids.</summary>
+    /// <summary>The rows that hold something, in the same order each time.</summary>
     IReadOnlyList<Guid> RowsOf(Guid connectorId, Guid? providerAccountId);
 
     /// <summary>
@@ -30,11 +30,11 @@ internal interface IHeldBack
     /// deadline ended it.
     /// </summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="discardedBy">Who discards it; null to apply it.</param>
+    /// <param name="answer">What a person has said; null where so little is held that nobody was asked, and it is applied.</param>
     /// <param name="run">The run.</param>
     /// <param name="counts">What became of the rows.</param>
     /// <exception cref="Pax8.Pax8Exception">Pax8 gave no answer, and may be asked again.</exception>
-    bool Decide(IReadOnlyList<Guid> rows, Guid? discardedBy, SyncRun run, ref SyncCounts counts);
+    bool Decide(IReadOnlyList<Guid> rows, HeldAnswer? answer, SyncRun run, ref SyncCounts counts);
 }
 
 /// <summary>What would be lost if all that is held were applied.</summary>
@@ -43,6 +43,10 @@ internal interface IHeldBack
 /// <param name="Customers">Provider accounts that they belong to.</param>
 /// <param name="PerMonth">What the licences cost a month, for people: <c>338.00 EUR and 12.00 USD</c>; empty where nothing is known.</param>
 internal sealed record HeldStake(int Rows, long Licences, int Customers, string PerMonth);
+
+/// <summary>What a person has said of what a job holds.</summary>
+/// <param name="DiscardedBy">Who would not have it; null where it is to be applied.</param>
+internal sealed record HeldAnswer(Guid? DiscardedBy);
 
 /// <summary>What there is to lose.</summary>
 internal sealed record HeldScope(int Rows, long Licences);

@@ -47,10 +47,10 @@ internal sealed class SyncJobState(Entity row)
     /// <summary>A value of <see cref="SyncJob.Decisions"/>; null where nobody has decided what it holds.</summary>
     public int? Decision { get; } = row.Choice(SyncJob.Decision);
 
-    public Guid? DecidedBy { get; } = row.Lookup(SyncJob.DecidedBy);
-
-    /// <summary>Who would not have what is held; null where it is to be applied.</summary>
-    public Guid? DiscardedBy => Decision == SyncJob.Decisions.Discard ? DecidedBy : null;
+    /// <summary>The same, with who; null where nobody has decided.</summary>
+    public HeldAnswer? Answer { get; } = row.Choice(SyncJob.Decision) is { } decision
+        ? new HeldAnswer(decision == SyncJob.Decisions.Discard ? row.Lookup(SyncJob.DecidedBy) : null)
+        : null;
 
     public bool IsClosed => Status is SyncJob.Statuses.Succeeded or SyncJob.Statuses.CompletedWithIssues
         or SyncJob.Statuses.Failed or SyncJob.Statuses.Cancelled or SyncJob.Statuses.OtherPartner

@@ -73,7 +73,7 @@ internal sealed class SyncWork(
                 break;
             case SyncBatch.Works.Apply:
                 // Sorted by nothing: each row is found by its id.
-                Settle(job, batch, connector, (SyncRun run, ref SyncCounts counts) => sources.HeldBackOf(job)!.Decide(batch.Seen.Uuids.ToList(), job.DiscardedBy, run, ref counts));
+                Settle(job, batch, connector, (SyncRun run, ref SyncCounts counts) => sources.HeldBackOf(job)!.Decide(batch.Seen.Uuids.ToList(), job.Answer, run, ref counts));
                 break;
             default: Plan(job, batch); break;
         }
