@@ -126,7 +126,8 @@ internal sealed class SubscriptionStore(SubscriptionRows subscriptions, LicenseC
         row[Subscription.MovedTo] = null;
         SetState(row, stored, merge, waiting);
         SetConflict(row, stored, there, merge);
-        SetHeld(row, stored, there.Held, there.HeldByJob);
+        // A conflict keeps everything as it is, and shows all that Pax8 has.
+        SetHeld(row, stored, merge.IsConflict ? null : there.Held, there.HeldByJob);
         return row;
     }
 

@@ -282,7 +282,7 @@ internal sealed class SubscriptionSync(
         var there = WithHeld(ThereOf(record, row, account, taking, run), row, pending, taking, run);
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
         var isAgreed = there.Taken.Or(row.Agreed) == row.Agreed;
-        var isHeld = row.Holds(there.Held);
+        var isHeld = row.Holds(there.Held) || row.SyncState == Subscription.SyncStates.Conflict;
         if (isAgreed && isHeld && changed.Count == 0 && pending.Count == 0 && row.IsAtRest)
         {
             TellHeldLong(row, run);

@@ -54,6 +54,18 @@ internal static class Acting
     public const int Failed = 476500005;
     public const int Cancelled = 476500006;
     public const int OtherPartner = 476500007;
+    public const int WaitingForConfirmation = 476500008;
+
+    /// <summary>For tests about something else: whatever Pax8 takes away is applied unasked.</summary>
+    public static void AskAboutNothing(this Tenant tenant, Guid connector) => tenant.ChangeConnector(connector, ("pax8_holdpercent", 100));
+
+    /// <summary>Chooses Apply on a job that waits for confirmation and lets everything come to rest. Returns the job.</summary>
+    public static Entity ApplyHeld(this Tenant tenant, Guid job)
+    {
+        tenant.Administrator.Execute(new OrganizationRequest("pax8_ApplyHeld") { ["Target"] = new EntityReference("pax8_syncjob", job) });
+        tenant.SettleAsync().GetAwaiter().GetResult();
+        return tenant.Job(job);
+    }
 
     public static OrganizationResponse PressSync(this Tenant tenant, Guid connector) =>
         tenant.Administrator.Execute(new OrganizationRequest("pax8_SyncProviderAccounts") { ["Target"] = new EntityReference("pax8_connector", connector) });

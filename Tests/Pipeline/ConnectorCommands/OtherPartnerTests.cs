@@ -99,6 +99,7 @@ public sealed class OtherPartnerTests
             foreach (var one in pax8.Subscriptions.Where(one => one.CompanyId == company.Id).ToList()) pax8.VanishSubscription(one.Id);
             pax8.VanishCompany(company.Id);
         }
+        tenant.AskAboutNothing(connector);
         tenant.ResetCounts();
 
         (subscriptions ? tenant.SyncSubscriptions(connector) : tenant.Sync(connector)).AssertEnded(Acting.Succeeded);
@@ -112,6 +113,7 @@ public sealed class OtherPartnerTests
         var (tenant, connector) = Synced();
         var pax8 = tenant.Pax8!.State;
         foreach (var one in pax8.Subscriptions.ToList()) pax8.VanishSubscription(one.Id);
+        tenant.AskAboutNothing(connector);
         tenant.ResetCounts();
 
         tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
@@ -255,7 +257,10 @@ public sealed class OtherPartnerTests
         Assert.Empty(tenant.OpenIssues());
         Assert.StartsWith("It is not in doubt whose Pax8 this is", Refusal(() => Accept(tenant.Administrator, connector)), StringComparison.Ordinal);
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
-        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+        // That all of ours is gone is asked about once more.
+        var question = tenant.SyncSubscriptions(connector);
+        question.AssertEnded(Acting.WaitingForConfirmation);
+        tenant.ApplyHeld(question.Id).AssertEnded(Acting.Succeeded);
         var rows = tenant.ProviderAccounts();
         Assert.Equal(7, rows.Values.Count(row => !ours.Contains((string)row["pax8_providerspecificid"])));
         Assert.All(ours, id => Assert.Equal(1, rows[id].GetAttributeValue<OptionSetValue>("statecode").Value));

@@ -148,4 +148,19 @@ public enum Happening
 
     /// <summary>An administrator says that this environment was restored.</summary>
     DeclareRestored,
+
+    /// <summary>Whatever Pax8 takes away is asked about, or nothing of it.</summary>
+    AlwaysAsked, NeverAsked,
+
+    /// <summary>Of all subscriptions in Pax8 but one each ends, shrinks or vanishes.</summary>
+    MassErrorThere,
+
+    /// <summary>Somebody takes licences off in Pax8.</summary>
+    ShrinkThere,
+
+    /// <summary>An administrator says yes, or no, to all that is held.</summary>
+    ApplyHeld, DiscardHeld,
+
+    /// <summary>The same of one subscription.</summary>
+    ApplyHeldOne, DiscardHeldOne,
 }

@@ -168,7 +168,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     public List<Row> Rows() => database.Read(connection => connection.Query(
         "SELECT s.pax8_subscriptionid, s.pax8_providerspecificid, s.pax8_quantity, s.pax8_price, s.pax8_billingterm, s.statecode, s.pax8_basequantity, s.pax8_baseprice, s.pax8_basebillingterm, s.pax8_basestatus, "
         + "s.pax8_syncstate, s.pax8_lasterror, s.pax8_sendinguntil, s.pax8_conflictquantity, s.pax8_conflicton, s.pax8_provideraccountid, s.pax8_goneinpax8, "
-        + "s.pax8_connectorid, a.pax8_providerspecificid, s.pax8_movedto, p.pax8_pax8productid, s.pax8_parentspecificid, f.pax8_providerspecificid, s.pax8_accountid, a.pax8_accountid, a.pax8_syncstatus, c.statecode, c.pax8_writeback "
+        + "s.pax8_connectorid, a.pax8_providerspecificid, s.pax8_movedto, p.pax8_pax8productid, s.pax8_parentspecificid, f.pax8_providerspecificid, s.pax8_accountid, a.pax8_accountid, a.pax8_syncstatus, c.statecode, c.pax8_writeback, s.pax8_held "
         + "FROM pax8_subscription s JOIN pax8_connector c ON c.pax8_connectorid = s.pax8_connectorid LEFT JOIN pax8_provideraccount a ON a.pax8_provideraccountid = s.pax8_provideraccountid "
         + "LEFT JOIN pax8_product p ON p.pax8_productid = s.pax8_productid LEFT JOIN pax8_subscription f ON f.pax8_subscriptionid = s.pax8_parentsubscriptionid ORDER BY s.pax8_providerspecificid",
         reader => new Row(
@@ -187,6 +187,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
             IsSyncOn = Option(reader, 25) == 0,
             IsConnectorOn = Option(reader, 26) == 0,
             WritesBack = Option(reader, 27) == 1,
+            IsHeld = Option(reader, 28) is not null,
         }));
 
     public List<Log> OpenLogs(string subscription) => Logs().Where(log => log.Subscription == subscription && log.IsOpen).OrderBy(log => log.Number).ToList();
@@ -306,6 +307,7 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
             return;
         }
         Assert.False(row.IsClaimed, $"{who} is still claimed.");
+        Assert.False(row.IsHeld, $"{who} still holds something.");
         if (row.SyncState == 2)
         {
             Assert.True(row.HasConflict && !string.IsNullOrEmpty(row.LastError), $"{who} shows a conflict without saying so.");
@@ -420,6 +422,9 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
         string Id, string Pax8Id, Facets Here, Facets Agreed, int SyncState, string? LastError, bool IsClaimed, bool HasConflict, string ProviderAccount, bool Gone)
     {
         public string Connector { get; init; } = "";
+
+        /// <summary>Something that Pax8 would take away is held.</summary>
+        public bool IsHeld { get; init; }
 
         public bool IsConnectorOn { get; init; }
 

@@ -96,6 +96,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
             FindReplacement();
         }
         _findings.Throw();
+        CheckNothingIsTakenAwayUnasked();
     }
 
     /// <summary>Lets everything come to its end, twice: as things are, and once every door is open and every date has come.</summary>
@@ -141,11 +142,13 @@ internal sealed partial class SubscriptionWorld : IDisposable
             for (var sync = 0; sync < 3; sync++)
             {
                 var job = _tenant.SyncSubscriptions(_connector);
-                Assert.True(job.Status() is Acting.Succeeded or Acting.CompletedWithIssues, $"The sync ends with: {job.Message()}");
+                Assert.True(job.Status() is Acting.Succeeded or Acting.CompletedWithIssues or Acting.WaitingForConfirmation, $"The sync ends with: {job.Message()}");
+                ApplyAll();
                 ConfirmAll();
             }
         }
         _findings.Throw();
+        if (scope is { IsRead: true, Companies.Count: > 0 }) Assert.Empty(WaitingJobs());
         _ledger.AtRest(Scope(), _time.GetUtcNow().UtcDateTime);
     }
 
@@ -209,7 +212,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
             case Happening.WithdrawBetween: LetBetween(which / 4, Happening.Withdraw, which); break;
             case Happening.LoseJobs: _tenant.LoseSystemJobs(which % 4 == 3 ? "pax8_provideraccount" : "pax8_licensechangelog"); break;
             default:
-                if (!HappenThere(what, which) && !HappenInLife(what, which)) Decide(what, which);
+                if (!HappenThere(what, which) && !HappenInLife(what, which) && !HappenWithHeld(what, which)) Decide(what, which);
                 break;
         }
     }
@@ -227,12 +230,13 @@ internal sealed partial class SubscriptionWorld : IDisposable
             _ledger.NoteThere(back, byPeople: true);
             return true;
         }
-        if (all.Count == 0) return what is >= Happening.QuantityThere and <= Happening.NewThere;
+        if (all.Count == 0) return what is (>= Happening.QuantityThere and <= Happening.NewThere) or Happening.ShrinkThere;
         var one = all[which % all.Count];
         var isEnded = one.Status is "Cancelled" or "Converted";
         switch (what)
         {
             case Happening.QuantityThere when !isEnded: _pax8.State.ChangeQuantity(one.Id, NextQuantity()); break;
+            case Happening.ShrinkThere when !isEnded: _pax8.State.ChangeQuantity(one.Id, Math.Max(1, one.Quantity - 1 - (which % 64))); break;
             case Happening.PriceThere when !isEnded: _pax8.State.ChangePrice(one.Id, NextPrice()); break;
             case Happening.TermThere when !isEnded: _pax8.State.ChangeSubscription(one.Id, was => was with { BillingTerm = was.BillingTerm == "Monthly" ? "Annual" : "Monthly" }); break;
             case Happening.SameThere when !isEnded && _ledger.Rows().SingleOrDefault(row => row.Pax8Id == one.Id) is { } here:
@@ -251,6 +255,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
                 one = _pax8.State.AddSubscription(one.CompanyId, one.ProductId, NextQuantity());
                 _jobs.Appears(one.Id);
                 break;
+            case Happening.ShrinkThere: return true;
             case Happening.QuantityThere or Happening.PriceThere or Happening.TermThere or Happening.SameThere or Happening.CancelThere or Happening.CancelLaterThere or Happening.WithdrawCancelThere: return true;
             default: return false;
         }
@@ -267,8 +272,10 @@ internal sealed partial class SubscriptionWorld : IDisposable
             case Happening.KeepPax8: Keep(which, forPax8: true); break;
             case Happening.KeepWork365: Keep(which, forPax8: false); break;
             case Happening.Policy: SetPolicy(which % 3); break;
-            case Happening.DisableAccount: SetSync(AnyAccount(which), enabled: false); break;
-            case Happening.EnableAccount: SetSync(AnyAccount(which), enabled: true); break;
+            case Happening.DisableAccount or Happening.EnableAccount:
+                _isTakingAwayLetGo = true;
+                SetSync(AnyAccount(which), enabled: what == Happening.EnableAccount);
+                break;
             case Happening.ReadOnly: _tenant.ChangeConnector(_connector, ("pax8_writeback", false)); break;
             case Happening.WriteBack: _tenant.ChangeConnector(_connector, ("pax8_writeback", true)); break;
             case Happening.TurnOff when IsOn(): _tenant.Deactivate(_connector); break;

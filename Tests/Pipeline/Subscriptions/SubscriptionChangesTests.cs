@@ -134,6 +134,7 @@ public sealed class SubscriptionChangesTests
         foreach (var other in tenant.ProviderAccounts().Keys.Where(id => id != company)) tenant.SetSync(other, enabled: false);
         foreach (var subscription in theirs) tenant.Pax8.State.VanishSubscription(subscription.Id);
         tenant.Pax8.State.VanishCompany(company);
+        tenant.AskAboutNothing(connector);
 
         var report = tenant.CompareSubscriptions(connector);
         var job = tenant.SyncSubscriptions(connector);

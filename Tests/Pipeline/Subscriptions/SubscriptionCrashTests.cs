@@ -35,6 +35,16 @@ public sealed class SubscriptionCrashTests
     }
 
     [Fact]
+    public void A_sync_that_asks_and_is_answered_stopped_at_any_step_ends_like_one_that_was_not()
+    {
+        using var scene = Scene(subscriptions: 20, sync: true, ChangeAll, PressSync, Subscriptions, asks: true);
+
+        var steps = scene.StopAtEveryStep();
+
+        Assert.True(steps > 60, $"Only {steps} steps were stopped at; such a sync has more.");
+    }
+
+    [Fact]
     public void A_sync_of_two_batches_stopped_at_any_step_ends_like_one_that_was_not()
     {
         using var scene = Scene(subscriptions: 1001, sync: true, ChangeAll, PressSync, Subscriptions);
@@ -127,11 +137,20 @@ public sealed class SubscriptionCrashTests
         Assert.True(steps > 40, $"Only {steps} steps were stopped at; such a comparison has more.");
     }
 
-    private static CrashScene Scene(int subscriptions, bool sync, Action<Pax8State> change, Action<Tenant, Guid> press, Func<Tenant, IReadOnlyList<string>> ending) => new(4, subscriptions, tenant =>
+    /// <summary>Lets the sync come to its end and says yes to what it asks.</summary>
+    private static void Answer(Tenant tenant)
+    {
+        tenant.Settle();
+        foreach (var job in CrashScene.Jobs(tenant).Where(job => job.Status() == Acting.WaitingForConfirmation))
+            tenant.Administrator.Execute(new OrganizationRequest("pax8_ApplyHeld") { ["Target"] = new EntityReference("pax8_syncjob", job.Id) });
+    }
+
+    private static CrashScene Scene(int subscriptions, bool sync, Action<Pax8State> change, Action<Tenant, Guid> press, Func<Tenant, IReadOnlyList<string>> ending, bool asks = false) => new(4, subscriptions, tenant =>
     {
         var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = new OptionSetValue(476500001));
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
         if (sync) tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+        if (!asks) tenant.AskAboutNothing(connector);
         return connector;
     })
     {
@@ -140,6 +159,7 @@ public sealed class SubscriptionCrashTests
         {
             tenant.AssertLogsAddUp();
             if (CrashScene.Jobs(tenant).Count == 0) press(tenant, connector);
+            if (asks) Answer(tenant);
         },
         Ending = ending,
     };
