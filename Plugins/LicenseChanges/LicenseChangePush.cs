@@ -184,6 +184,12 @@ internal sealed class LicenseChangePush(
             var isTaken = false;
             if (merge == Unchanged(subscription))
             {
+                if (WithHeld(subscription, there, queue) is var seen && !subscription.Holds(seen.Held))
+                {
+                    // First what was seen, whatever becomes of the change.
+                    store.Apply(subscription, seen, merge, queue);
+                    return true;
+                }
                 if (next.TakenOn is null && !Shows(there, next)) there = Deliver(client, subscription, next, there, out isTaken);
                 if (!Shows(there, next))
                 {

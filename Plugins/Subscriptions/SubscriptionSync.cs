@@ -278,7 +278,7 @@ internal sealed class SubscriptionSync(
     {
         if (row.IsAtRest && row.Held is null && pending.Count == 0 && IsAsStored(record, row, account, taking, run)) return RecordOutcome.Unchanged;
         // Whoever switches the sync of a customer knows what that does to him.
-        taking.TakesAway |= previousOn is { } previous && account.SyncStatusOn > previous;
+        taking.TakesAway |= previousOn is { } previous && account.SyncStatusOn >= previous;
         var there = WithHeld(ThereOf(record, row, account, taking, run), row, pending, taking, run);
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
         var isAgreed = there.Taken.Or(row.Agreed) == row.Agreed;

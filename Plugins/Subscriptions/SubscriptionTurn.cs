@@ -61,7 +61,7 @@ internal sealed class SubscriptionTurn(ProviderAccountRows providerAccounts, Lic
 
     /// <summary>Whether somebody switched the sync of this company's provider account since then.</summary>
     public bool WasSwitchedSince(DateTime? previousOn, Guid connectorId, string companyId) =>
-        previousOn is { } previous && providerAccounts.ByCompanyId(connectorId, companyId)?.Date(ProviderAccount.SyncStatusOn) > previous;
+        previousOn is { } previous && providerAccounts.ByCompanyId(connectorId, companyId)?.Date(ProviderAccount.SyncStatusOn) >= previous;
 
     /// <summary>Says that it has become another product's or another parent's. Returns whether it has.</summary>
     /// <param name="row">The row.</param>

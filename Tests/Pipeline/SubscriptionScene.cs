@@ -29,7 +29,7 @@ internal static class SubscriptionScene
         "pax8_billingterm", "pax8_billingtermtext", "pax8_commitmentterm", "pax8_commitmentid", "pax8_commitmentendson", "pax8_startson", "pax8_endson",
         "pax8_billingstartson", "pax8_pax8createdon", "pax8_pax8updatedon", "pax8_subscriptionstatus", "pax8_subscriptionstatustext", "pax8_goneinpax8",
         "pax8_basequantity", "pax8_baseprice", "pax8_basebillingterm", "pax8_basestatus", "pax8_syncstate", "pax8_conflictquantity", "pax8_conflictprice",
-        "pax8_conflictbillingterm", "pax8_conflictstatus", "pax8_lasterror", "pax8_cancelon", "pax8_basecancelon", "statecode", "statuscode", "ownerid",
+        "pax8_conflictbillingterm", "pax8_conflictstatus", "pax8_held", "pax8_heldquantity", "pax8_heldstatus", "pax8_discardedbyid", "pax8_lasterror", "pax8_cancelon", "pax8_basecancelon", "statecode", "statuscode", "ownerid",
     ];
 
     /// <summary>The calls of one page, from 0. Page 0 is read while the job is planned.</summary>
