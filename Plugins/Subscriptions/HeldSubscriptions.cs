@@ -18,6 +18,7 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
     {
         var rows = 0;
         long licences = 0;
+        DateTime? oldest = null;
         var customers = new HashSet<Guid>();
         var perMonth = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var row in subscriptions.HeldOf(connectorId, providerAccountId))
@@ -25,12 +26,13 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
             var lost = Math.Max(0, row.Number(Subscription.Quantity) - row.Number(Subscription.HeldQuantity));
             rows++;
             licences += lost;
+            if (row.Date(Subscription.HeldOn) is { } on && !(on >= oldest)) oldest = on;
             if (row.Lookup(Subscription.ProviderAccount) is { } account) customers.Add(account);
             var currency = row.Text(Subscription.CurrencyCode) ?? "";
             if (new SubscriptionValues(lost, row.GetAttributeValue<decimal?>(Subscription.Price), row.Choice(Subscription.BillingTerm), null).PerMonth is { } amount and not 0)
                 perMonth[currency] = (perMonth.TryGetValue(currency, out var sum) ? sum : 0) + amount;
         }
-        return new HeldStake(rows, licences, customers.Count, string.Join(" and ", perMonth.Select(one => string.Format(CultureInfo.InvariantCulture, "{0:N2} {1}", one.Value, one.Key).TrimEnd())));
+        return new HeldStake(rows, licences, customers.Count, string.Join(" and ", perMonth.Select(one => string.Format(CultureInfo.InvariantCulture, "{0:N2} {1}", one.Value, one.Key).TrimEnd())), oldest);
     }
 
     public HeldScope ScopeOf(Guid connectorId, Guid? providerAccountId)

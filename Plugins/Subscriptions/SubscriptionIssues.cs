@@ -61,28 +61,6 @@ internal static class SubscriptionIssues
         return RecordOutcome.Failed;
     }
 
-    /// <summary>What is held, and that nobody has answered for long.</summary>
-    public static void RaiseHeldLong(SubscriptionState row, SyncRun run) => run.Issues.Raise(new IssueDraft
-    {
-        Code = "held",
-        RecordId = row.Pax8Id,
-        What = $"{row.Name} is still held.",
-        Why = FormattableString.Invariant($"Since {row.HeldOn:yyyy-MM-dd} Pax8 has {WhatIsHeld(row)}, and nobody has said whether that is to be taken over. Here it has {row.Here.Quantity ?? 0:N0} licences, which are billed."),
-        WhatToDo = "Choose Apply on the subscription where Pax8 is right, or Discard where it is not. On the sync job that waits for confirmation both are done for all.",
-        IsWarning = true,
-        ProviderAccountId = NullIfEmpty(row.ProviderAccountId),
-        SubscriptionId = row.Id,
-    });
-
-    /// <summary>Behind "Pax8 has", or "where Pax8 has".</summary>
-    public static string WhatIsHeld(SubscriptionState row) => row.Held switch
-    {
-        Subscription.HeldKinds.FewerLicences => FormattableString.Invariant($"{row.HeldQuantity ?? 0:N0} licences"),
-        Subscription.HeldKinds.Gone => "no such subscription any more",
-        Subscription.HeldKinds.MovedAway => "it under a company that is not synchronised here",
-        _ => "ended it",
-    };
-
     private const string LeftAsItIs = "The row, its licences and what waits to be sent were left as they are. ";
 
     private static string Company(string id, SubscriptionScope scope) => scope.Find(id) is { } account ? $"{account.Name} ({id})" : $"the company {id}";

@@ -75,14 +75,15 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         rows.Update(new Entity(Subscription.Table, id) { [Subscription.Parent] = new EntityReference(Subscription.Table, parentId) });
 
     /// <summary>
-    /// Pax8 ids of the rows of enabled provider accounts, or of one of them, that are not known to be gone from Pax8, nor to be another
-    /// company's there.
+    /// Pax8 ids of the rows of enabled provider accounts, or of one of them, that are not known to be gone from Pax8, applied or held, nor to
+    /// be another company's there.
     /// </summary>
     public IEnumerable<string> PresentPax8Ids(Guid connectorId, Guid? providerAccountId)
     {
         var query = From(Subscription.Table, Subscription.ProviderSpecificId)
             .Where(Subscription.Connector, connectorId)
             .WhereNot(Subscription.GoneInPax8, true)
+            .WhereNot(Subscription.Held, Subscription.HeldKinds.Gone)
             .WhereNull(Subscription.MovedTo);
         if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
         OfEnabled(query, connectorId);
@@ -95,16 +96,21 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
     /// <summary>Rows of the connector, or of one provider account, that hold something which nobody has discarded, with what they would lose.</summary>
     public IEnumerable<Entity> HeldOf(Guid connectorId, Guid? providerAccountId)
     {
-        var query = Holding(connectorId, Subscription.ProviderSpecificId, Subscription.ProviderAccount, Subscription.Quantity, Subscription.HeldQuantity, Subscription.Price, Subscription.BillingTerm,
-            Subscription.CurrencyCode);
+        var query = Holding(connectorId, Subscription.ProviderSpecificId, Subscription.ProviderAccount, Subscription.Quantity, Subscription.HeldQuantity, Subscription.HeldOn, Subscription.Price,
+            Subscription.BillingTerm, Subscription.CurrencyCode);
         if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
         return rows.Query(query);
     }
 
-    /// <summary>In the order of the key, which leads to those that hold something.</summary>
-    private static QueryExpression Holding(Guid connectorId, params string[] columns) => From(Subscription.Table, columns)
-        .Where(Subscription.Connector, connectorId).WhereNotNull(Subscription.Held).WhereNull(Subscription.DiscardedOn)
-        .OrderedBy(Subscription.Held).OrderedBy(Subscription.ProviderSpecificId);
+    /// <summary>In the order of the key, which leads to those that hold something. Of customers whose sync is switched off nothing is applied.</summary>
+    private static QueryExpression Holding(Guid connectorId, params string[] columns)
+    {
+        var query = From(Subscription.Table, columns)
+            .Where(Subscription.Connector, connectorId).WhereNotNull(Subscription.Held).WhereNull(Subscription.DiscardedOn)
+            .OrderedBy(Subscription.Held).OrderedBy(Subscription.ProviderSpecificId);
+        OfEnabled(query, connectorId);
+        return query;
+    }
 
     /// <summary>Active rows of enabled provider accounts, or of one, with their licences. Walks all rows of the connector, so it is for once a job.</summary>
     public IEnumerable<Entity> ActiveOf(Guid connectorId, Guid? providerAccountId)

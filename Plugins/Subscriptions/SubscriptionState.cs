@@ -51,8 +51,6 @@ internal sealed class SubscriptionState(Entity row)
     /// <summary>The sync job that met it first; null for a push.</summary>
     public Guid? HeldByJob { get; } = row.Lookup(Subscription.HeldByJob);
 
-    public DateTime? HeldOn { get; } = row.Date(Subscription.HeldOn);
-
     /// <summary>True where somebody has said that what is held is not to be taken.</summary>
     public bool IsDiscarded { get; } = row.Date(Subscription.DiscardedOn) is not null;
 

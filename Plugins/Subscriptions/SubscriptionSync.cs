@@ -27,9 +27,6 @@ internal sealed class SubscriptionSync(
     /// <summary>Between product and company in a name.</summary>
     private const string Between = " – ";
 
-    /// <summary>How long what is held waits before an issue tells of it.</summary>
-    private static readonly TimeSpan LongestUntold = TimeSpan.FromDays(7);
-
     private const string NotListed = "Pax8 does not list the subscription any more and answers that there is none with this id.";
 
     private static readonly IReadOnlyList<LicenseChange> NothingPending = [];
@@ -72,6 +69,8 @@ internal sealed class SubscriptionSync(
         var row = RowOf(record, page);
         if (row is not null && HasMoved(row, record, account))
         {
+            // What is held for that was asked for already.
+            if (row.Held == Subscription.HeldKinds.MovedAway && account is null && Scope.FindEnabled(record.CompanyId) is null) return new Taken(RecordOutcome.Unchanged, IsAbsent: false);
             // Whether it has moved is asked of Pax8 once more.
             return run.Deadline.LeavesNoPage ? null : FollowMove(record, row, run);
         }
@@ -179,9 +178,7 @@ internal sealed class SubscriptionSync(
     private RecordOutcome Hold(SubscriptionState row, HeldValue held, SyncRun run)
     {
         run.Issues.Settle(row.Pax8Id);
-        if (store.Hold(row, held, run.JobId)) return RecordOutcome.Updated;
-        TellHeldLong(row, run);
-        return RecordOutcome.Unchanged;
+        return store.Hold(row, held, run.JobId) ? RecordOutcome.Updated : RecordOutcome.Unchanged;
     }
 
     private static SubscriptionThere WithHeld(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SubscriptionTaking taking, SyncRun run) =>
@@ -283,11 +280,7 @@ internal sealed class SubscriptionSync(
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
         var isAgreed = there.Taken.Or(row.Agreed) == row.Agreed;
         var isHeld = row.Holds(there.Held) || row.SyncState == Subscription.SyncStates.Conflict;
-        if (isAgreed && isHeld && changed.Count == 0 && pending.Count == 0 && row.IsAtRest)
-        {
-            TellHeldLong(row, run);
-            return RecordOutcome.Unchanged;
-        }
+        if (isAgreed && isHeld && changed.Count == 0 && pending.Count == 0 && row.IsAtRest) return RecordOutcome.Unchanged;
         if ((!isAgreed || !isHeld || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
         if (taking.Detail is { } detail)
         {
@@ -295,14 +288,7 @@ internal sealed class SubscriptionSync(
             there = WithHeld(ThereOf(detail, row, account, taking, run), row, pending, taking, run);
         }
         if (turn.AnnounceConversion(row, there, run)) pending = changes.OpenOf(row.Id);
-        if (row.Holds(there.Held)) TellHeldLong(row, run);
         return Merge(there, row, pending, run.Connector);
-    }
-
-    /// <summary>Nobody has answered for a week, so it is told again; settled with the next sync that finds nothing held.</summary>
-    private void TellHeldLong(SubscriptionState row, SyncRun run)
-    {
-        if (row.Held is not null && !row.IsDiscarded && row.HeldOn < clock.UtcNow - LongestUntold) SubscriptionIssues.RaiseHeldLong(row, run);
     }
 
     /// <summary>

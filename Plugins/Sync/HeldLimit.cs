@@ -18,6 +18,12 @@ internal sealed class HeldLimit(SyncJobRows jobs, IClock clock)
 {
     private const int Everything = 100;
 
+    /// <summary>Record of the issue that nobody has answered for long.</summary>
+    public const string Record = "held";
+
+    /// <summary>How long a question waits before an issue tells of it.</summary>
+    private static readonly TimeSpan LongestUntold = TimeSpan.FromDays(7);
+
     /// <summary>Null where nothing is held that is to be decided.</summary>
     public HeldVerdict? Judge(SyncJobState job, ConnectorSettings connector, IHeldBack held)
     {
@@ -42,6 +48,19 @@ internal sealed class HeldLimit(SyncJobRows jobs, IClock clock)
 
         bool IsAbove(long lost, long of) => lost > connector.HoldNumber && lost * Everything > of * connector.HoldPercent;
     }
+
+    /// <summary>The issue that nobody has answered for more than a week; null before.</summary>
+    public IssueDraft? Overdue(HeldVerdict? verdict, string rowsName) => verdict is not { IsAsked: true, Stake: { OldestOn: { } oldest } stake } || oldest >= clock.UtcNow - LongestUntold
+        ? null
+        : new IssueDraft
+        {
+            Code = Record,
+            RecordId = Record,
+            What = string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} have been held since {2:yyyy-MM-dd}, and nobody has answered.", stake.Rows, rowsName, oldest),
+            Why = string.Format(CultureInfo.InvariantCulture, "Pax8 would take away {0:N0} licences, and a sync asked before it took them over. Until somebody answers, they stay here and are billed.", stake.Licences),
+            WhatToDo = "Open the sync job that waits for confirmation and choose Apply where Pax8 is right, or Discard where it is not; both can be chosen for single ones, too.",
+            IsWarning = true,
+        };
 
     /// <summary>What is at stake, for the person who is asked.</summary>
     public static string Question(HeldStake stake, string rowsName) => string.Format(

@@ -42,7 +42,8 @@ internal interface IHeldBack
 /// <param name="Licences">Licences that they would lose.</param>
 /// <param name="Customers">Provider accounts that they belong to.</param>
 /// <param name="PerMonth">What the licences cost a month, for people: <c>338.00 EUR and 12.00 USD</c>; empty where nothing is known.</param>
-internal sealed record HeldStake(int Rows, long Licences, int Customers, string PerMonth);
+/// <param name="OldestOn">Since when the first of it is held.</param>
+internal sealed record HeldStake(int Rows, long Licences, int Customers, string PerMonth, DateTime? OldestOn);
 
 /// <summary>What a person has said of what a job holds.</summary>
 /// <param name="DiscardedBy">Who would not have it; null where it is to be applied.</param>

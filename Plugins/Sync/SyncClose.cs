@@ -149,8 +149,13 @@ internal sealed class SyncClose(
         var seen = new Lazy<SeenIds>(() => batches.SeenByJob(job.Id), isThreadSafe: false);
         if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, seen.Value, out lacking)) return;
         if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
-        if (EndRows(job)) Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking), all, hop);
-        else Continue(job, all, hop);
+        if (!EndRows(job))
+        {
+            Continue(job, all, hop);
+            return;
+        }
+        var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
+        Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking, verdict), verdict, all, hop);
     }
 
     private bool EndRows(SyncJobState job) => sources.For(job).End(new SyncRun(
@@ -244,9 +249,8 @@ internal sealed class SyncClose(
     /// Closes the job. Where it holds what Pax8 would take away, that is applied first, or a person is asked, and the job gives its lock back
     /// meanwhile.
     /// </summary>
-    private void Conclude(SyncJobState job, SyncEnd end, List<SyncBatchState> all, int hop)
+    private void Conclude(SyncJobState job, SyncEnd end, HeldVerdict? verdict, List<SyncBatchState> all, int hop)
     {
-        var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
         if (verdict is { IsAsked: false })
         {
             jobs.EnterDeciding(job, end, verdict.Stake, clock.UtcNow);
@@ -295,6 +299,7 @@ internal sealed class SyncClose(
         };
         if (applied.Failed > 0) message += $" {applied.Failed} could not be decided and are still held; the sync issues say why.";
         Close(job, new SyncEnd(status, message, job.Counts, Pages(job, all), job.Differences));
+        if (job.Decision is not null) sources.IssuesOf(job).Settle(HeldLimit.Record);
         EndOlderQuestions(job, isAsked: false);
     }
 
@@ -326,7 +331,7 @@ internal sealed class SyncClose(
     }
 
     /// <summary>What all that was read came to; settles and raises the issues about the whole list.</summary>
-    private SyncEnd EndOf(SyncJobState job, List<SyncBatchState> all, SeenIds seen, int failedPages, int lacking)
+    private SyncEnd EndOf(SyncJobState job, List<SyncBatchState> all, SeenIds seen, int failedPages, int lacking, HeldVerdict? verdict)
     {
         var counts = Sum(all).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
@@ -336,8 +341,11 @@ internal sealed class SyncClose(
         {
             return End(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
         }
+        var overdue = limit.Overdue(verdict, kind.RowsName);
+        if (overdue is not null) issues.Raise(overdue);
         issues.SettleUnmet(issue => issue.Code switch
         {
+            HeldLimit.Record => false,
             "noid" => seen.ContainsWithoutId(issue.Key),
             "unreadable" => issue.RecordId is { } id && seen.Contains(id),
             _ => true,

@@ -53,6 +53,7 @@ internal sealed class ScaleScenario
         scenario.Subscriptions();
         scenario.Changes();
         scenario.Conflicts();
+        scenario.Held();
         scenario.Customers();
         scenario.Connector();
         return scenario._ledger;
@@ -134,6 +135,38 @@ internal sealed class ScaleScenario
             Press(api, Here(one));
         }
     });
+
+    /// <summary>As many rows in a small tenant as in a large one, so the limit is none; what is asked about, answered, asked again, and taken over.</summary>
+    private void Held()
+    {
+        Chapter("Pax8 takes something away, which is asked about, discarded, asked again and applied", () =>
+        {
+            _tenant.ChangeConnector(_connector, ("pax8_holdpercent", 0), ("pax8_holdnumber", 0));
+            var some = Enumerable.Range(0, 6).Select(_ => Next()).ToList();
+            foreach (var one in some) Pax8.ChangeQuantity(one.Id, 3);
+            Press("pax8_DiscardHeld", new EntityReference("pax8_syncjob", Asked()));
+            foreach (var one in some.Take(4)) Pax8.ChangeQuantity(one.Id, 2);
+            var first = Asked();
+            Press("pax8_ApplyHeldValue", Here(some[0]));
+            Press("pax8_DiscardHeldValue", Here(some[1]));
+            Pax8.CancelSubscription(some[5].Id);
+            Press("pax8_ApplyHeld", new EntityReference("pax8_syncjob", Asked()));
+            _tenant.Job(first).AssertEnded(Acting.Succeeded);
+            _tenant.ChangeConnector(_connector, ("pax8_holdpercent", null), ("pax8_holdnumber", 1_000_000));
+        });
+        Chapter("Pax8 takes little away", () =>
+        {
+            Pax8.CancelSubscription(Next().Id);
+            Good(_tenant.SyncSubscriptions(_connector));
+        });
+    }
+
+    private Guid Asked()
+    {
+        var job = _tenant.SyncSubscriptions(_connector);
+        job.AssertEnded(Acting.WaitingForConfirmation);
+        return job.Id;
+    }
 
     private void Customers()
     {
