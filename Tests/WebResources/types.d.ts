@@ -20,6 +20,7 @@ interface HubCounts {
   ambiguous: number;
   subscriptions: number;
   conflicts: number;
+  held: number;
   issues: number;
   failedChanges: number;
 }

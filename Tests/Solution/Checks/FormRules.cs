@@ -109,7 +109,7 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         [
             "pax8_name", "pax8_environment", "pax8_endpointurl", "pax8_applicationid", "pax8_applicationsecret", "pax8_countrycode", "pax8_currencyid",
             "pax8_selfserviceallowed", "pax8_billonbehalfofenabled", "pax8_orderapprovalrequired", "pax8_newaccountsare", "pax8_automatch",
-            "pax8_conflictpolicy", "pax8_writeback", "pax8_confirmfactor", "pax8_confirmlicences", "ownerid",
+            "pax8_conflictpolicy", "pax8_writeback", "pax8_confirmfactor", "pax8_confirmlicences", "pax8_holdpercent", "pax8_holdnumber", "ownerid",
         ],
         ["pax8_ProviderAccount"] = ["pax8_accountid", "pax8_syncstatus", "ownerid"],
         ["pax8_SyncJob"] = [],

@@ -12,6 +12,7 @@ Pax8.Hub.Actions = (() => {
     accounts: ['pax8_provideraccount', 'd0cbd3be-ca45-4e9d-a58f-82a97a901a83'],
     subscriptions: ['pax8_subscription', '539bc950-fc1a-4092-aac3-07276f67594e'],
     conflicts: ['pax8_subscription', '71cc128f-b45b-4900-9ede-424776790f49'],
+    held: ['pax8_subscription', '1f97384c-e294-4d7f-aefe-15958efee56e'],
     openIssues: ['pax8_syncissue', '97da1cc0-2021-4faf-8d9b-fb057e22d164'],
     failedChanges: ['pax8_licensechangelog', '2dbf91d3-04e9-424e-b2e0-536107a74330'],
     differences: ['pax8_subscriptiondifference', 'c4818cec-6b68-424c-a9b4-9c88cedaa119'],
@@ -87,6 +88,21 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: answer.Message };
   }
 
+  /** Says what is at stake, in the words of the job's result, and asks. @param {any} job @param {'apply'|'discard'} text @returns {Promise<boolean>} */
+  async function isDecided(job, text) {
+    const { get } = Pax8.Texts;
+    const answer = await Pax8.Client.xrm().Navigation.openConfirmDialog({
+      title: get(text), text: get(`${text}Question`, job.pax8_message || ''), confirmButtonLabel: get(text),
+    });
+    return answer.confirmed;
+  }
+
+  /** @param {any} job @param {'apply'|'discard'} text @returns {Promise<{ ok: boolean, message: string }>} */
+  async function decide(job, text) {
+    const answer = await Pax8.Client.callApi(text === 'apply' ? 'pax8_ApplyHeld' : 'pax8_DiscardHeld', 'pax8_syncjob', job.pax8_syncjobid);
+    return { ok: true, message: answer.Message };
+  }
+
   /** @param {any[]} jobs those that wait to be resumed @returns {Promise<{ ok: boolean, message: string }>} */
   async function resume(jobs) {
     const answers = [];
@@ -94,5 +110,5 @@ Pax8.Hub.Actions = (() => {
     return { ok: true, message: answers.map(answer => answer.Message).join(' ') };
   }
 
-  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, wasRestored, declareRestored, wantsTakeOver, takeOver, start, resume };
+  return { openList, openRow, verify, changeSecret, isOtherPartner, acceptOtherPartner, wasRestored, declareRestored, wantsTakeOver, takeOver, isDecided, decide, start, resume };
 })();

@@ -12,6 +12,10 @@ Pax8.Hub.Card = class Card {
     this.onChange = onChange;
     /** @type {any[]} */
     this.jobs = [];
+    /** Jobs that ask somebody, as they were read. @type {any[]} */
+    this.asking = [];
+    /** Null while they are read. @type {HubCounts|null} */
+    this.counts = null;
     /** Ids of the jobs that are being followed. @type {Set<string>} */
     this.followed = new Set();
     this.titleId = uniqueId('connector');
@@ -22,7 +26,7 @@ Pax8.Hub.Card = class Card {
     this.figures = el('dl', { class: 'figures' });
     this.attention = el('div', { class: 'attention' });
     this.element = el('article', { class: 'card connector', 'aria-labelledby': this.titleId },
-      this.head(), this.status, this.outcome, this.running, this.figures, this.attention, this.finished);
+      this.head(), this.status, this.outcome, this.attention, this.running, this.figures, this.finished);
     this.showStatus();
     this.showCounts(null);
   }
@@ -88,6 +92,16 @@ Pax8.Hub.Card = class Card {
     if (await isOtherPartner(this.connector)) await this.run(Pax8.Texts.get('otherPartnerProgress'), () => acceptOtherPartner(this.id));
   }
 
+  /** @param {any} job one that asks @param {'apply'|'discard'} answer */
+  async decide(job, answer) {
+    const { isDecided, decide } = Pax8.Hub.Actions;
+    if (!await isDecided(job, answer)) return;
+    await this.run(Pax8.Texts.get('decideProgress'), () => decide(job, answer));
+    // The button is gone with the question; the job is where it leads.
+    const now = this.element.querySelector(`[data-job="${job.pax8_syncjobid}"]`);
+    if (now instanceof HTMLElement) now.focus();
+  }
+
   async declareRestored() {
     const { wasRestored, declareRestored } = Pax8.Hub.Actions;
     if (await wasRestored(this.connector)) await this.run(Pax8.Texts.get('restoredProgress'), () => declareRestored(this.id));
@@ -143,9 +157,8 @@ Pax8.Hub.Card = class Card {
 
   /** Reads the connector and its jobs again. */
   async reload() {
-    const [connector, jobs] = await Promise.all([Pax8.Hub.Data.connector(this.id), Pax8.Hub.Data.jobs(this.id)]);
-    this.connector = connector;
-    this.jobs = jobs;
+    const { connector, jobs, questions } = Pax8.Hub.Data;
+    [this.connector, this.jobs, this.asking] = await Promise.all([connector(this.id), jobs(this.id), questions(this.id)]);
     this.showStatus();
     this.showJobs();
   }
@@ -160,22 +173,42 @@ Pax8.Hub.Card = class Card {
     replace(this.status,
       el('p', { class: `state ${tone}` }, icon(tone), el('strong', { text: label(connector, 'pax8_connectivitystatus') }), when && el('span', { class: 'quiet', text: get('verifiedOn', when) })),
       el('p', { class: 'quiet', text: connector.pax8_connectivitymessage || get('verifyHint') }),
-      this.isPartnerInDoubt() && el('div', { class: 'message bad' }, icon('bad'), el('p', { text: get('otherPartnerNotice', connector.pax8_partnermessage || '') })),
       this.isCopied() && el('div', { class: 'message doubtful' }, icon('doubtful'), el('p', { text: get('copiedNotice') })));
   }
 
   showJobs() {
     const { replace } = Pax8.Hub.Page;
-    const { isOpen, lastOfEachKind } = Pax8.Hub.Data;
-    const open = this.jobs.filter(isOpen);
+    const { statuses } = Pax8.Hub.Data;
+    const { progress, result } = Pax8.Hub.Jobs;
+    const open = this.jobs.filter(Pax8.Hub.Data.isOpen);
+    this.keepingFocus(() => {
+      this.showAttention();
+      replace(this.running, ...open.map(progress));
+      // What needs somebody stands above already.
+      replace(this.finished, ...this.last().filter(job => ![statuses.waitingForConfirmation, statuses.failed].includes(job.pax8_jobstatus)).map(job => result(job)));
+    });
+    for (const job of open) this.follow(job.pax8_syncjobid);
+  }
+
+  /** What is drawn anew while somebody is on it keeps the focus. @param {() => void} draw */
+  keepingFocus(draw) {
     const focused = document.activeElement && this.element.contains(document.activeElement) && document.activeElement.getAttribute('data-job');
-    const last = lastOfEachKind(this.jobs).filter(job => !open.some(running => running.pax8_kind === job.pax8_kind));
-    replace(this.running, ...open.map(Pax8.Hub.Jobs.progress));
-    replace(this.finished, ...last.map(Pax8.Hub.Jobs.result));
-    // What is drawn anew while somebody is on it keeps the focus.
+    draw();
     const again = focused && this.element.querySelector(`[data-job="${focused}"]`);
     if (again instanceof HTMLElement) again.focus();
-    for (const job of open) this.follow(job.pax8_syncjobid);
+  }
+
+  /** The latest ended job of each kind of which none is at work. */
+  last() {
+    const { isOpen, lastOfEachKind } = Pax8.Hub.Data;
+    return lastOfEachKind(this.jobs).filter(job => !this.jobs.some(other => isOpen(other) && other.pax8_kind === job.pax8_kind));
+  }
+
+  /** The jobs that ask somebody, however old; of one that is followed as well, its latest state counts. */
+  questions() {
+    const { statuses } = Pax8.Hub.Data;
+    const known = new Map([...this.asking, ...this.jobs].map(job => [job.pax8_syncjobid, job]));
+    return [...known.values()].filter(job => job.pax8_jobstatus === statuses.waitingForConfirmation);
   }
 
   /** @param {string} jobId */
@@ -192,6 +225,8 @@ Pax8.Hub.Card = class Card {
       // What became of it takes the place of the word that it was started.
       Pax8.Hub.Page.replace(this.outcome);
       Pax8.Hub.Page.announce(`${this.connector.pax8_name}: ${job.pax8_message || Pax8.Hub.Data.label(job, 'pax8_jobstatus')}`);
+      // It may answer what older ones ask, and say whose Pax8 this is.
+      this.reload().catch(error => this.tell('bad', Pax8.Client.messageOf(error)));
       void this.onChange();
     });
   }
@@ -204,15 +239,58 @@ Pax8.Hub.Card = class Card {
     const figure = (/** @type {string} */ name, /** @type {number|null} */ value, /** @type {'accounts'|'subscriptions'} */ list) =>
       el('div', {}, el('dt', { text: name }), el('dd', {}, value === null ? '…' : link(value.toLocaleString(), () => openList(list), { 'aria-label': `${name}: ${value.toLocaleString()}` })));
     replace(this.figures, figure(get('providerAccounts'), counts && counts.accounts, 'accounts'), figure(get('subscriptions'), counts && counts.subscriptions, 'subscriptions'));
-    if (!counts) return;
-    /** @type {[number, string, 'unmappedAccounts'|'conflicts'|'openIssues'|'failedChanges'][]} */
+    this.counts = counts;
+    this.keepingFocus(() => this.showAttention());
+  }
+
+  /** What waits for somebody: questions and failures as they are, then the rows of each kind by their number. */
+  showAttention() {
+    const { el, replace } = Pax8.Hub.Page;
+    const { get } = Pax8.Texts;
+    const asked = [this.isPartnerInDoubt() && this.doubt(), ...this.questions().map(job => this.question(job)), ...this.failures()].filter(Boolean);
+    const numbers = this.counts ? this.numbers(this.counts) : [];
+    const nothing = this.counts && !asked.length && !numbers.length && get(this.counts.accounts ? 'nothingNeeded' : 'nothingYet');
+    if (!asked.length && !numbers.length && !nothing) {
+      replace(this.attention);
+      return;
+    }
+    replace(this.attention, el('h4', { text: get('needsAttention') }),
+      asked.length > 0 && el('ul', { class: 'asked' }, ...asked.map(item => el('li', {}, item))),
+      numbers.length > 0 && el('ul', { class: 'numbers' }, ...numbers),
+      nothing && el('p', { class: 'quiet', text: nothing }));
+  }
+
+  /** It may be another partner's Pax8. */
+  doubt() {
+    const { el, icon, button } = Pax8.Hub.Page;
+    const { get } = Pax8.Texts;
+    return el('div', { class: 'message bad' }, icon('bad'),
+      el('div', {}, el('p', { text: get('otherPartnerNotice', this.connector.pax8_partnermessage || '') }),
+        this.rights.verify && el('div', { class: 'answers' }, button(get('otherPartner'), () => void this.acceptOtherPartner(), { class: 'button' }))));
+  }
+
+  /** @param {any} job */
+  question(job) {
+    const { button } = Pax8.Hub.Page;
+    const answer = (/** @type {'apply'|'discard'} */ text) => this.rights.verify
+      && button(Pax8.Texts.get(text), () => void this.decide(job, text), { class: 'button', 'data-job': `${text} ${job.pax8_syncjobid}` });
+    return Pax8.Hub.Jobs.result(job, answer('apply'), answer('discard'));
+  }
+
+  failures() {
+    return this.last().filter(job => job.pax8_jobstatus === Pax8.Hub.Data.statuses.failed).map(job => Pax8.Hub.Jobs.result(job));
+  }
+
+  /** @param {HubCounts} counts */
+  numbers(counts) {
+    const { el, link } = Pax8.Hub.Page;
+    const { get } = Pax8.Texts;
+    /** @type {[number, string, 'unmappedAccounts'|'conflicts'|'held'|'openIssues'|'failedChanges'][]} */
     const all = [
       [counts.unmapped, 'unmapped', 'unmappedAccounts'], [counts.ambiguous, 'ambiguous', 'unmappedAccounts'], [counts.conflicts, 'conflicts', 'conflicts'],
-      [counts.failedChanges, 'failedChanges', 'failedChanges'], [counts.issues, 'issues', 'openIssues'],
+      [counts.held, 'held', 'held'], [counts.failedChanges, 'failedChanges', 'failedChanges'], [counts.issues, 'issues', 'openIssues'],
     ];
-    const needed = all.filter(([count]) => count > 0);
-    replace(this.attention, el('h4', { text: get('needsAttention') }), needed.length
-      ? el('ul', {}, ...needed.map(([count, text, list]) => el('li', {}, link(get(count === 1 ? `${text}One` : text, count.toLocaleString()), () => openList(list)))))
-      : el('p', { class: 'quiet', text: get(counts.accounts ? 'nothingNeeded' : 'nothingYet') }));
+    return all.filter(([count]) => count > 0)
+      .map(([count, text, list]) => el('li', {}, link(get(count === 1 ? `${text}One` : text, count.toLocaleString()), () => Pax8.Hub.Actions.openList(list))));
   }
 };

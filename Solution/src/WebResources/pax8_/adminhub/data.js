@@ -10,8 +10,9 @@ Pax8.Hub.Data = (() => {
   const first = 476500000;
   const statuses = {
     waiting: first, inProgress: first + 1, paused: first + 2, succeeded: first + 3, withIssues: first + 4, failed: first + 5, cancelled: first + 6,
-    otherPartner: first + 7,
+    otherPartner: first + 7, waitingForConfirmation: first + 8,
   };
+  const phases = { deciding: first + 3, applying: first + 4 };
   // Whatever other kinds there are, the page shows their jobs alike; what this one found it shows as well.
   const comparisonKind = 476500002;
   const connectivity = { notVerified: first, connected: first + 1, failed: first + 2 };
@@ -58,6 +59,12 @@ Pax8.Hub.Data = (() => {
     return page.entities;
   }
 
+  /** All jobs of a connector that ask somebody, however old. @param {string} connectorId @returns {Promise<any[]>} */
+  function questions(connectorId) {
+    return Pax8.Client.allRows('pax8_syncjob',
+      `?$select=${jobColumns.join(',')}&$filter=_pax8_connectorid_value eq ${connectorId} and pax8_jobstatus eq ${statuses.waitingForConfirmation}&$orderby=createdon desc`);
+  }
+
   /** @param {string} id */
   function job(id) {
     return Pax8.Client.xrm().WebApi.retrieveRecord('pax8_syncjob', id, `?$select=${jobColumns.join(',')}`);
@@ -96,7 +103,7 @@ Pax8.Hub.Data = (() => {
     const of = 'statecode eq 0';
     const [accounts, subscriptions, issues, changes] = await Promise.all([
       Pax8.Client.allRows('pax8_provideraccount', `?$select=_pax8_connectorid_value,pax8_matchstatus&$filter=${of}`),
-      Pax8.Client.allRows('pax8_subscription', `?$select=_pax8_connectorid_value,pax8_syncstate,pax8_subscriptionstatus,pax8_quantity,statecode&$filter=statecode eq 0 or pax8_syncstate eq ${conflict}`),
+      Pax8.Client.allRows('pax8_subscription', `?$select=_pax8_connectorid_value,pax8_syncstate,pax8_subscriptionstatus,pax8_quantity,pax8_held,pax8_discardedon,statecode&$filter=statecode eq 0 or pax8_syncstate eq ${conflict} or pax8_held ne null`),
       Pax8.Client.allRows('pax8_syncissue', `?$select=_pax8_connectorid_value&$filter=${of} and pax8_issuestatus eq ${open}`),
       Pax8.Client.allRows('pax8_licensechangelog', `?$select=_pax8_connectorid_value&$filter=${of} and pax8_provisioningstatus eq ${failedProvisioning}`),
     ]);
@@ -117,6 +124,7 @@ Pax8.Hub.Data = (() => {
     const licences = new Map();
     for (const row of subscriptions) {
       if (row.pax8_syncstate === conflict) countsOf(row).conflicts += 1;
+      if (row.pax8_held !== null && row.pax8_discardedon === null) countsOf(row).held += 1;
       if (row.statecode !== active) continue;
       countsOf(row).subscriptions += 1;
       const status = label(row, 'pax8_subscriptionstatus');
@@ -129,7 +137,7 @@ Pax8.Hub.Data = (() => {
 
   /** @returns {HubCounts} */
   function none() {
-    return { accounts: 0, unmapped: 0, ambiguous: 0, subscriptions: 0, conflicts: 0, issues: 0, failedChanges: 0 };
+    return { accounts: 0, unmapped: 0, ambiguous: 0, subscriptions: 0, conflicts: 0, held: 0, issues: 0, failedChanges: 0 };
   }
 
   /** The differences of a report at which most is at stake. @param {string} jobId @returns {Promise<any[]>} */
@@ -146,5 +154,8 @@ Pax8.Hub.Data = (() => {
     return formatted !== undefined ? formatted : value === null || value === undefined ? '' : String(value);
   }
 
-  return { statuses, connectivity, partners, homes, environments, active, rights, connectors, connector, jobs, job, isOpen, lastOfEachKind, lastComparison, needsResume, counts, none, largestDifferences, label };
+  return {
+    statuses, phases, connectivity, partners, homes, environments, active, rights, connectors, connector, jobs, questions, job, isOpen, lastOfEachKind, lastComparison,
+    needsResume, counts, none, largestDifferences, label,
+  };
 })();

@@ -58,20 +58,21 @@ Pax8.Hub.Jobs = (() => {
   function progress(job) {
     const { el, uniqueId } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
-    const { label, statuses, needsResume } = Pax8.Hub.Data;
+    const { label, statuses, phases, needsResume } = Pax8.Hub.Data;
     const id = uniqueId('progress');
     const total = job.pax8_pagestotal || 0;
     const done = Math.min(job.pax8_pagesdone || 0, total);
     const bar = el('progress', { 'aria-labelledby': id, ...(total && { max: total, value: done }) });
-    const state = job.pax8_jobstatus === statuses.paused ? get('jobPaused') : needsResume(job) ? get('jobStale') : total ? get('jobPages', done, total) : get('jobPlanning');
+    const state = job.pax8_jobstatus === statuses.paused ? get('jobPaused') : needsResume(job) ? get('jobStale')
+      : [phases.deciding, phases.applying].includes(job.pax8_phase) ? get('jobApplying') : total ? get('jobPages', done, total) : get('jobPlanning');
     return el('div', { class: 'job' },
       el('div', { class: 'job-head' }, el('span', { id, class: 'job-name', text: label(job, 'pax8_kind') }), el('span', { class: 'job-state', text: state })),
       bar,
       el('div', { class: 'job-counts' }, el('span', { text: countsOf(job) }), openLink(job)));
   }
 
-  /** What became of a job that ended. @param {any} job */
-  function result(job) {
+  /** What became of a job that ended. @param {any} job @param {...(HTMLElement|false)} answers buttons for what it asks */
+  function result(job, ...answers) {
     const { el, icon, link } = Pax8.Hub.Page;
     const { get } = Pax8.Texts;
     const { label, statuses } = Pax8.Hub.Data;
@@ -79,7 +80,9 @@ Pax8.Hub.Jobs = (() => {
     return el('div', { class: `job result ${tone}` },
       el('div', { class: 'job-head' }, icon(tone), el('span', { class: 'job-name', text: `${label(job, 'pax8_kind')}: ${label(job, 'pax8_jobstatus')}` }), el('span', { class: 'job-state', text: label(job, 'pax8_finishedon') })),
       el('p', { text: job.pax8_message || countsOf(job) }),
+      answers.some(Boolean) && el('div', { class: 'answers' }, ...answers),
       el('div', { class: 'job-links' }, openLink(job),
+        job.pax8_jobstatus === statuses.waitingForConfirmation && link(get('showHeld'), () => Pax8.Hub.Actions.openList('held')),
         job.pax8_failedcount > 0 && link(get('showIssues'), () => Pax8.Hub.Actions.openList('openIssues'))));
   }
 

@@ -32,5 +32,11 @@ Pax8.Rules = (() => {
     return found.every(answer => answer.entities.length > 0);
   }
 
-  return { allHave, allActive, waitToBeConfirmed };
+  /** Whether each of the chosen subscriptions holds something that nobody has discarded. @param {string[]} ids @returns {Promise<boolean>} */
+  async function waitToBeDecided(ids) {
+    const rows = await Promise.all(ids.map(id => Xrm.WebApi.retrieveRecord('pax8_subscription', id, '?$select=pax8_held,pax8_discardedon')));
+    return rows.every(row => row.pax8_held !== null && row.pax8_discardedon === null);
+  }
+
+  return { allHave, allActive, waitToBeConfirmed, waitToBeDecided };
 })();

@@ -308,6 +308,66 @@ Pax8.Texts = (() => {
       en: 'The conflicts of {0} of {1} subscriptions are settled. Refused: {2}',
       de: 'Die Konflikte von {0} von {1} Abonnements sind beigelegt. Abgelehnt: {2}',
     },
+    apply: {
+      en: 'Apply',
+      de: 'Apply',
+    },
+    applyQuestion: {
+      en: '{0}\n\nApply this? Pax8 is asked for each of these once more. What it shows then is taken over here: licences are taken off, and what has ended is deactivated. Nothing is deleted here, and nothing is changed in Pax8.',
+      de: '{0}\n\nDies übernehmen? Pax8 wird nach jedem davon noch einmal gefragt. Was es dann zeigt, wird hier übernommen: Lizenzen werden abgezogen, und was geendet hat, wird deaktiviert. Hier wird nichts gelöscht und in Pax8 nichts geändert.',
+    },
+    discard: {
+      en: 'Discard',
+      de: 'Discard',
+    },
+    discardQuestion: {
+      en: '{0}\n\nDiscard this? They stay here as they are, with all their licences, and the same values are not asked about again. Nothing is changed in Pax8.',
+      de: '{0}\n\nDies verwerfen? Sie bleiben hier, wie sie sind, mit allen ihren Lizenzen, und nach denselben Werten wird nicht noch einmal gefragt. In Pax8 wird nichts geändert.',
+    },
+    decideProgress: {
+      en: 'Passing on what you decided…',
+      de: 'Ihre Entscheidung wird weitergegeben…',
+    },
+    applyHeld: {
+      en: 'Apply what is held',
+      de: 'Apply what is held',
+    },
+    applyHeldQuestion: {
+      en: '{0}\nHeld: {1}. Licences here: {2}, and {3} would be left.\nApply this? Pax8 is asked once more, and what it shows then is taken over here. Nothing is changed in Pax8.',
+      de: '{0}\nZurückgehalten: {1}. Lizenzen hier: {2}, und {3} blieben übrig.\nDies übernehmen? Pax8 wird noch einmal gefragt, und was es dann zeigt, wird hier übernommen. In Pax8 wird nichts geändert.',
+    },
+    applyHeldQuestions: {
+      en: 'Apply what is held of {0} subscriptions? Pax8 is asked for each once more, and what it shows then is taken over here. Nothing is changed in Pax8.',
+      de: 'Übernehmen, was von {0} Abonnements zurückgehalten wird? Pax8 wird nach jedem noch einmal gefragt, und was es dann zeigt, wird hier übernommen. In Pax8 wird nichts geändert.',
+    },
+    applyHeldDone: {
+      en: 'Pax8 was asked for {0} subscriptions once more, and what it shows was taken over. What it has changed again meanwhile is still held.',
+      de: 'Pax8 wurde nach {0} Abonnements noch einmal gefragt, und was es zeigt, wurde übernommen. Was es inzwischen wieder geändert hat, wird weiter zurückgehalten.',
+    },
+    applyHeldSome: {
+      en: 'Pax8 was asked for {0} of {1} subscriptions once more, and what it shows was taken over. Refused: {2}',
+      de: 'Pax8 wurde nach {0} von {1} Abonnements noch einmal gefragt, und was es zeigt, wurde übernommen. Abgelehnt: {2}',
+    },
+    discardHeld: {
+      en: 'Discard what is held',
+      de: 'Discard what is held',
+    },
+    discardHeldQuestion: {
+      en: '{0}\nHeld: {1}. Licences here: {2}, and {3} would be left.\nDiscard this? The subscription stays here as it is, and the same value is not asked about again. Nothing is changed in Pax8.',
+      de: '{0}\nZurückgehalten: {1}. Lizenzen hier: {2}, und {3} blieben übrig.\nDies verwerfen? Das Abonnement bleibt hier, wie es ist, und nach demselben Wert wird nicht noch einmal gefragt. In Pax8 wird nichts geändert.',
+    },
+    discardHeldQuestions: {
+      en: 'Discard what is held of {0} subscriptions? They stay here as they are, and the same values are not asked about again. Nothing is changed in Pax8.',
+      de: 'Verwerfen, was von {0} Abonnements zurückgehalten wird? Sie bleiben hier, wie sie sind, und nach denselben Werten wird nicht noch einmal gefragt. In Pax8 wird nichts geändert.',
+    },
+    discardHeldDone: {
+      en: '{0} subscriptions stay as they are here. The same values of Pax8 are not asked about again.',
+      de: '{0} Abonnements bleiben hier, wie sie sind. Nach denselben Werten von Pax8 wird nicht noch einmal gefragt.',
+    },
+    discardHeldSome: {
+      en: '{0} of {1} subscriptions stay as they are here. Refused: {2}',
+      de: '{0} von {1} Abonnements bleiben hier, wie sie sind. Abgelehnt: {2}',
+    },
     withdraw: {
       en: 'Withdraw',
       de: 'Zurückziehen',
@@ -696,6 +756,14 @@ Pax8.Texts = (() => {
       en: '{0} subscription was changed on both sides',
       de: '{0} Abonnement wurde auf beiden Seiten geändert',
     },
+    held: {
+      en: '{0} subscriptions hold what Pax8 would take away',
+      de: '{0} Abonnements halten zurück, was Pax8 wegnähme',
+    },
+    heldOne: {
+      en: '{0} subscription holds what Pax8 would take away',
+      de: '{0} Abonnement hält zurück, was Pax8 wegnähme',
+    },
     failedChanges: {
       en: '{0} licence changes could not be provisioned',
       de: '{0} Lizenzänderungen konnten nicht bereitgestellt werden',
@@ -728,6 +796,10 @@ Pax8.Texts = (() => {
       en: 'interrupted: choose Resume at the gear',
       de: 'unterbrochen: wählen Sie Resume am Zahnrad',
     },
+    jobApplying: {
+      en: 'working on what is held',
+      de: 'das Zurückgehaltene wird bearbeitet',
+    },
     jobCounts: {
       en: '{0} created, {1} updated, {2} unchanged, {3} failed',
       de: '{0} angelegt, {1} geändert, {2} unverändert, {3} fehlgeschlagen',
@@ -735,6 +807,10 @@ Pax8.Texts = (() => {
     showIssues: {
       en: 'Show the sync issues',
       de: 'Synchronisierungsprobleme anzeigen',
+    },
+    showHeld: {
+      en: 'Show what is held',
+      de: 'Zurückgehaltenes anzeigen',
     },
     licencesByStatus: {
       en: 'Licences by status in Pax8',

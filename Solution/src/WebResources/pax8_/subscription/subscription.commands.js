@@ -1,4 +1,4 @@
-// Commands of subscriptions, on the form and above lists: cancel one, settle a conflict.
+// Commands of subscriptions, on the form and above lists: cancel one, settle a conflict, decide what is held.
 
 var Pax8 = Pax8 || {};
 Pax8.Subscription = Pax8.Subscription || {};
@@ -26,6 +26,42 @@ Pax8.Subscription.Commands = (() => {
     if (!await Pax8.Commands.confirmed(get(text), question, get(text))) return;
     await Pax8.Commands.runForEach(control, rows, { progress: 'settleProgress', done: 'settleDone', some: 'settleSome' }, row =>
       Pax8.Client.callApi(api, table, row.Id));
+  }
+
+  /** @param {any} control @param {RowReference[]} rows */
+  function applyRows(control, rows) {
+    return decide(control, rows, 'applyHeld', 'pax8_ApplyHeldValue', { progress: 'goneProgress', done: 'applyHeldDone', some: 'applyHeldSome' });
+  }
+
+  /** @param {any} control @param {RowReference[]} rows */
+  function discardRows(control, rows) {
+    return decide(control, rows, 'discardHeld', 'pax8_DiscardHeldValue', { progress: 'decideProgress', done: 'discardHeldDone', some: 'discardHeldSome' });
+  }
+
+  /**
+   * Says of a single row what it would lose, of several how many they are.
+   * @param {any} control @param {RowReference[]} rows @param {string} text @param {string} api @param {{ progress: string, done: string, some: string }} texts
+   */
+  async function decide(control, rows, text, api, texts) {
+    const { get } = Pax8.Texts;
+    const { xrm, messageOf } = Pax8.Client;
+    let question;
+    try {
+      question = rows.length === 1 ? get(`${text}Question`, ...await stakeOf(rows[0])) : get(`${text}Questions`, rows.length);
+    } catch (error) {
+      await xrm().Navigation.openErrorDialog({ message: messageOf(error) });
+      return;
+    }
+    if (!await Pax8.Commands.confirmed(get(text), question, get(text))) return;
+    await Pax8.Commands.runForEach(control, rows, texts, row => Pax8.Client.callApi(api, table, row.Id));
+  }
+
+  /** Its name, what Pax8 would take away, and the licences before and after. @param {RowReference} reference @returns {Promise<string[]>} */
+  async function stakeOf(reference) {
+    const { xrm, bare } = Pax8.Client;
+    const row = await xrm().WebApi.retrieveRecord(table, bare(reference.Id), '?$select=pax8_held,pax8_quantity,pax8_heldquantity');
+    const kind = row['pax8_held@OData.Community.Display.V1.FormattedValue'] || '–';
+    return [reference.Name, kind, (row.pax8_quantity || 0).toLocaleString(), (row.pax8_heldquantity || 0).toLocaleString()];
   }
 
   /** The dialog says itself what it ends and what became of it. @param {any} control @param {RowReference[]} rows one */
@@ -65,6 +101,13 @@ Pax8.Subscription.Commands = (() => {
   const keepPax8 = form => Pax8.Commands.onForm(form, takePax8);
   /** @param {any} form */
   const keepWork365 = form => Pax8.Commands.onForm(form, takeWork365);
+  /** @param {any} form */
+  const applyHeld = form => Pax8.Commands.onForm(form, applyRows);
+  /** @param {any} form */
+  const discardHeld = form => Pax8.Commands.onForm(form, discardRows);
 
-  return { cancelSubscription, confirmChange, keepPax8, keepWork365, cancelSubscriptionOfRow: cancel, confirmChangeOfRow: confirm, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365 };
+  return {
+    cancelSubscription, confirmChange, keepPax8, keepWork365, applyHeld, discardHeld,
+    cancelSubscriptionOfRow: cancel, confirmChangeOfRow: confirm, keepPax8OfRows: takePax8, keepWork365OfRows: takeWork365, applyHeldOfRows: applyRows, discardHeldOfRows: discardRows,
+  };
 })();

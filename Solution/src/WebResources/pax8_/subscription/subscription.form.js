@@ -1,5 +1,5 @@
 // Asks on the form of a subscription before a change that costs money is saved, and says while one types what a quantity may be.
-// The server checks all of it again.
+// The server checks all of it again. What is held is shown where something is.
 
 var Pax8 = Pax8 || {};
 Pax8.Subscription = Pax8.Subscription || {};
@@ -22,8 +22,8 @@ Pax8.Subscription.Form = (() => {
   /** @param {Xrm.Events.EventContext} executionContext */
   function onLoad(executionContext) {
     const form = executionContext.getFormContext();
-    form.data.addOnLoad(() => keep(form));
-    keep(form);
+    form.data.addOnLoad(() => show(form));
+    show(form);
   }
 
   /** @param {Xrm.Events.EventContext} executionContext */
@@ -95,6 +95,14 @@ Pax8.Subscription.Form = (() => {
   function problemOf(quantity) {
     if (quantity === null) return null;
     return !Number.isInteger(quantity) ? 'quantityWhole' : quantity < 1 ? 'quantityTooSmall' : quantity > largest ? 'quantityTooLarge' : null;
+  }
+
+  /** @param {Xrm.FormContext} form */
+  function show(form) {
+    keep(form);
+    const tab = form.ui.tabs.get('tab_general');
+    const section = tab && tab.sections.get('section_held');
+    if (section) section.setVisible(valueOf(form, 'pax8_held') !== null);
   }
 
   /** @param {Xrm.FormContext} form */
