@@ -100,6 +100,8 @@ Pax8.Hub.Card = class Card {
     // The button is gone with the question; the job is where it leads.
     const now = this.element.querySelector(`[data-job="${job.pax8_syncjobid}"]`);
     if (now instanceof HTMLElement) now.focus();
+    // Little is applied before the page looks at it for the first time.
+    await this.onChange();
   }
 
   async declareRestored() {

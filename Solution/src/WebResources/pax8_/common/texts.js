@@ -348,6 +348,10 @@ Pax8.Texts = (() => {
       en: 'Pax8 was asked for {0} of {1} subscriptions once more, and what it shows was taken over. Refused: {2}',
       de: 'Pax8 wurde nach {0} von {1} Abonnements noch einmal gefragt, und was es zeigt, wurde übernommen. Abgelehnt: {2}',
     },
+    heldNotice: {
+      en: 'Held: Pax8 would take licences away from this subscription. They stay here until an administrator chooses Apply what is held or Discard what is held.',
+      de: 'Zurückgehalten: Pax8 nähme diesem Abonnement Lizenzen weg. Sie bleiben hier, bis ein Administrator Apply what is held oder Discard what is held wählt.',
+    },
     discardHeld: {
       en: 'Discard what is held',
       de: 'Discard what is held',

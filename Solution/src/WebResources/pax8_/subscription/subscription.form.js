@@ -10,6 +10,7 @@ Pax8.Subscription.Form = (() => {
   const asked = ['pax8_quantity', 'pax8_price', 'pax8_billingterm', 'pax8_cancelon'];
   const largest = 1000000000;
   const autosave = 70;
+  const heldNotice = 'pax8.held';
   // Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/save-event-arguments/getsavemode
   /** @type {Object<number, 'saveandclose'|'saveandnew'>} */
   const saveAnd = { 2: 'saveandclose', 59: 'saveandnew' };
@@ -102,7 +103,10 @@ Pax8.Subscription.Form = (() => {
     keep(form);
     const tab = form.ui.tabs.get('tab_general');
     const section = tab && tab.sections.get('section_held');
-    if (section) section.setVisible(valueOf(form, 'pax8_held') !== null);
+    const isHeld = valueOf(form, 'pax8_held') !== null;
+    if (section) section.setVisible(isHeld);
+    if (isHeld && valueOf(form, 'pax8_discardedon') === null) form.ui.setFormNotification(Pax8.Texts.get('heldNotice'), 'WARNING', heldNotice);
+    else form.ui.clearFormNotification(heldNotice);
   }
 
   /** @param {Xrm.FormContext} form */
