@@ -85,7 +85,8 @@ public sealed class HeldCommandTests(BrowserFixture fixture) : IClassFixture<Bro
         await window.AssertAccessibleAsync();
         await using (var phone = await fixture.OpenAsync(Form(row), Look.DarkPhone, locale: "de-DE"))
         {
-            await Assertions.Expect(phone.Field("pax8_held")).ToBeVisibleAsync();
+            await Assertions.Expect(phone.Message("Zurückgehalten: Pax8 nähme diesem Abonnement Lizenzen weg.")).ToBeVisibleAsync();
+            await phone.ScreenshotAsync("subscription held notice DarkPhone");
             await phone.Field("pax8_heldon").ScrollIntoViewIfNeededAsync();
             await phone.ScreenshotAsync("subscription held DarkPhone");
             await phone.AssertAccessibleAsync();
@@ -98,6 +99,7 @@ public sealed class HeldCommandTests(BrowserFixture fixture) : IClassFixture<Bro
         await window.ScreenshotAsync("subscription held question");
         await question.GetByRole(AriaRole.Button, new() { Name = "Discard what is held" }).ClickAsync();
         await Assertions.Expect(window.Message("The subscription stays as it is here.")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Message("Held: Pax8 would take licences away")).ToBeHiddenAsync();
         await Assertions.Expect(window.Button("Discard what is held")).ToBeHiddenAsync();
         await Assertions.Expect(window.Button("Apply what is held")).ToBeVisibleAsync();
 
