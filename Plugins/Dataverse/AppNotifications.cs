@@ -15,11 +15,11 @@ internal sealed class AppNotifications(TenantRows rows)
     /// <summary>The icon of a warning; documented.</summary>
     private const int WarningIcon = 100000003;
 
-    /// <summary>Characters of a title that are sent; the column holds more (assumed).</summary>
-    private const int LongestTitle = 200;
+    /// <summary>Characters of a title that are sent; assumed to fit the column.</summary>
+    private const int LongestTitle = 100;
 
-    /// <summary>Characters of a body that are sent; the column holds more (assumed).</summary>
-    private const int LongestBody = 2000;
+    /// <summary>Characters of a body, documented: learn.microsoft.com/power-apps/developer/data-platform/reference/entities/appnotification.</summary>
+    private const int LongestBody = 500;
 
     /// <summary>Sends one to a person.</summary>
     /// <param name="recipient">The user.</param>
@@ -33,5 +33,5 @@ internal sealed class AppNotifications(TenantRows rows)
         ["IconType"] = new OptionSetValue(WarningIcon),
     });
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text.Substring(0, length);
+    private static string Cut(string text, int length) => text.Length <= length ? text : text.Substring(0, length - 1) + "…";
 }

@@ -270,7 +270,8 @@ internal sealed class LicenseChangePush(
         || (there.ProductId is { } product && subscription.Row.Lookup(Subscription.Product) is { } known && !string.Equals(products.Pax8IdOf(known), product, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What Pax8 would take away is no push's business: it is held, and the next sync counts it.</summary>
-    private static SubscriptionThere WithHeld(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue) => there with { Held = SubscriptionGuard.Of(subscription, there, queue) };
+    private static SubscriptionThere WithHeld(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue) =>
+        SubscriptionGuard.Of(subscription, there, queue) is { } held ? there.Holding(held, null) : there;
 
     private static MergeResult Merge(SubscriptionState subscription, SubscriptionThere there, List<LicenseChange> queue, ConnectorSettings connector) =>
         SubscriptionMerge.Of(subscription.Agreed, subscription.Here, WithHeld(subscription, there, queue).Taken, queue.ConvertAll(change => change.Pending), connector.ConflictPolicy);

@@ -39,7 +39,7 @@ internal sealed class ConflictSettlement(SubscriptionRows subscriptions, License
         var pending = changes.OpenOf(subscriptionId);
         var shown = new SubscriptionThere(Status(subscription), there);
         // Who keeps Pax8's values keeps all of them; who keeps those that are here has not been asked what Pax8 takes away besides.
-        if (decision != ConflictPolicy.Pax8Wins && SubscriptionGuard.Of(subscription, shown, pending) is { } held) shown = shown with { Held = held };
+        if (decision != ConflictPolicy.Pax8Wins && SubscriptionGuard.Of(subscription, shown, pending) is { } held) shown = shown.Holding(held, null);
         var merge = SubscriptionMerge.Of(subscription.Agreed, subscription.Here, shown.Taken, pending.ConvertAll(change => change.Pending), decision);
         store.Apply(subscription, shown, merge, pending);
     }

@@ -83,8 +83,11 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         var query = From(Subscription.Table, Subscription.ProviderSpecificId)
             .Where(Subscription.Connector, connectorId)
             .WhereNot(Subscription.GoneInPax8, true)
-            .WhereNot(Subscription.Held, Subscription.HeldKinds.Gone)
             .WhereNull(Subscription.MovedTo);
+        // Rows that hold nothing have no value there, and whether those differ from one is not the same to all who answer.
+        var held = query.Criteria.AddFilter(LogicalOperator.Or);
+        held.AddCondition(Subscription.Held, ConditionOperator.Null);
+        held.AddCondition(Subscription.Held, ConditionOperator.NotEqual, Subscription.HeldKinds.Gone);
         if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
         OfEnabled(query, connectorId);
         return rows.Query(query).Select(row => row.Text(Subscription.ProviderSpecificId)!);

@@ -31,6 +31,19 @@ internal sealed record SubscriptionThere(Entity Columns, SubscriptionValues Valu
 
     /// <summary>The values that are merged.</summary>
     public SubscriptionValues Taken => Held?.Taken ?? Values;
+
+    /// <summary>The same without what is held; the status of one that goes on here is part of that.</summary>
+    public SubscriptionThere Holding(HeldValue held, Guid? jobId)
+    {
+        var columns = new Entity(Columns.LogicalName);
+        columns.Attributes.AddRange(Columns.Attributes);
+        if (held.Kind != Subscription.HeldKinds.FewerLicences)
+        {
+            columns.Attributes.Remove(Subscription.Status);
+            columns.Attributes.Remove(Subscription.StatusText);
+        }
+        return this with { Columns = columns, Held = held, HeldByJob = jobId };
+    }
 }
 
 /// <summary>

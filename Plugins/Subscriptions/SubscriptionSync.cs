@@ -182,7 +182,7 @@ internal sealed class SubscriptionSync(
     }
 
     private static SubscriptionThere WithHeld(SubscriptionThere there, SubscriptionState row, IReadOnlyList<LicenseChange> pending, SubscriptionTaking taking, SyncRun run) =>
-        SubscriptionGuard.Of(row, there, pending) is { } held && !MayTake(row, held, taking) ? there with { Held = held, HeldByJob = run.JobId } : there;
+        SubscriptionGuard.Of(row, there, pending) is { } held && !MayTake(row, held, taking) ? there.Holding(held, run.JobId) : there;
 
     /// <summary>
     /// Applies what the row holds, where Pax8, asked for it by its id, still says so: as much as was decided about, and what has changed
