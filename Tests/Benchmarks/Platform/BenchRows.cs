@@ -126,7 +126,12 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
     {
         Reads++;
         var found = Candidates(query).Where(row => Meets(row, query.Criteria) && query.LinkEntities.All(link => IsLinked(row, link)));
-        foreach (var order in query.Orders) found = found.OrderBy(row => (IComparable)row[order.AttributeName], Comparer<IComparable>.Create(Compare));
+        // The first order decides, so it is made last; sorting keeps what is the same in its order.
+        foreach (var order in query.Orders.Reverse())
+        {
+            var by = Comparer<IComparable?>.Create(order.OrderType == OrderType.Ascending ? Compare : (one, other) => Compare(other, one));
+            found = found.OrderBy(row => Comparable(row, order.AttributeName), by);
+        }
         var size = query.TopCount ?? query.PageInfo.Count;
         var skipped = query.TopCount is null ? (query.PageInfo.PageNumber - 1) * size : 0;
         var rows = new List<Entity>();
@@ -175,7 +180,11 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
         _ => value,
     };
 
-    private static int Compare(IComparable one, IComparable other) => one is string text && other is string with ? string.CompareOrdinal(text, with) : one.CompareTo(other);
+    private static IComparable? Comparable(Entity row, string column) => row.Attributes.TryGetValue(column, out var value) ? value is OptionSetValue choice ? choice.Value : (IComparable?)value : null;
+
+    private static int Compare(IComparable? one, IComparable? other) => one is null ? other is null ? 0 : -1
+        : one is string text && other is string with ? string.CompareOrdinal(text, with)
+        : one.CompareTo(other);
 
     private static bool Meets(Entity row, FilterExpression filter) => filter.FilterOperator == LogicalOperator.Or
         ? filter.Conditions.Any(condition => Meets(row, condition)) || filter.Filters.Any(inner => Meets(row, inner))
@@ -190,6 +199,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
             ConditionOperator.NotNull => value is not null,
             ConditionOperator.Equal => Same(value, condition.Values[0]),
             ConditionOperator.NotEqual => value is not null && !Same(value, condition.Values[0]),
+            ConditionOperator.GreaterEqual => value is IComparable given && given.CompareTo(condition.Values[0]) >= 0,
             ConditionOperator.LessEqual => value is IComparable given && given.CompareTo(condition.Values[0]) <= 0,
             ConditionOperator.In when Indexed.Contains(condition.AttributeName) => true,
             ConditionOperator.In => condition.Values.Any(wanted => Same(value, wanted)),
