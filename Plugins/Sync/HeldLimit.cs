@@ -30,21 +30,21 @@ internal sealed class HeldLimit(SyncJobRows jobs, IClock clock)
         if (!held.IsAny(job.ConnectorId)) return null;
         var all = held.StakeOf(job.ConnectorId, null);
         if (all.Rows == 0) return null;
-        var before = jobs.AppliedSince(job.ConnectorId, job.Kind, clock.UtcNow.AddDays(-1));
-        if (IsTooMuch(all, before, connector, () => held.ScopeOf(job.ConnectorId, null))) return new HeldVerdict(all, IsAsked: true);
+        if (IsTooMuch(all, null)) return new HeldVerdict(all, IsAsked: true);
         if (job.ProviderAccountId is not { } only) return new HeldVerdict(all, IsAsked: false);
         var ofAccount = held.StakeOf(job.ConnectorId, only);
         if (ofAccount.Rows == 0) return null;
-        return IsTooMuch(ofAccount, before, connector, () => held.ScopeOf(job.ConnectorId, only)) ? new HeldVerdict(all, IsAsked: true) : new HeldVerdict(ofAccount, IsAsked: false);
-    }
+        return IsTooMuch(ofAccount, only) ? new HeldVerdict(all, IsAsked: true) : new HeldVerdict(ofAccount, IsAsked: false);
 
-    private static bool IsTooMuch(HeldStake stake, HeldScope before, ConnectorSettings connector, Func<HeldScope> scopeOf)
-    {
-        var rows = stake.Rows + before.Rows;
-        var licences = stake.Licences + before.Licences;
-        if (connector.HoldPercent >= Everything || (rows <= connector.HoldNumber && licences <= connector.HoldNumber)) return false;
-        var scope = scopeOf();
-        return IsAbove(rows, scope.Rows) || IsAbove(licences, scope.Licences);
+        bool IsTooMuch(HeldStake stake, Guid? account)
+        {
+            var before = jobs.AppliedSince(job.ConnectorId, job.Kind, clock.UtcNow.AddDays(-1), account);
+            var rows = stake.Rows + before.Rows;
+            var licences = stake.Licences + before.Licences;
+            if (connector.HoldPercent >= Everything || (rows <= connector.HoldNumber && licences <= connector.HoldNumber)) return false;
+            var scope = held.ScopeOf(job.ConnectorId, account);
+            return IsAbove(rows, scope.Rows) || IsAbove(licences, scope.Licences);
+        }
 
         bool IsAbove(long lost, long of) => lost > connector.HoldNumber && lost * Everything > of * connector.HoldPercent;
     }
@@ -65,6 +65,8 @@ internal sealed class HeldLimit(SyncJobRows jobs, IClock clock)
     /// <summary>What is at stake, for the person who is asked.</summary>
     public static string Question(HeldStake stake, string rowsName) => string.Format(
         CultureInfo.InvariantCulture,
-        "Waiting for confirmation: Pax8 would take away {0:N0} licences of {1:N0} {2} of {3:N0} {4}{5}. Nothing of that was taken over yet; all else was. Look at what is held, then choose Apply or Discard.",
-        stake.Licences, stake.Rows, rowsName, stake.Customers, stake.Customers == 1 ? "customer" : "customers", stake.PerMonth.Length == 0 ? "" : $", {stake.PerMonth} a month");
+        "Waiting for confirmation: Pax8 would take something away from {0:N0} of the {1}, of {2}: {3}{4}. Nothing of that was taken over yet; all else was. Look at what is held, then choose Apply or Discard.",
+        stake.Rows, rowsName, Counted(stake.Customers, "customer"), Counted(stake.Licences, "licence"), stake.PerMonth.Length == 0 ? "" : $", {stake.PerMonth} a month");
+
+    private static string Counted(long number, string what) => string.Format(CultureInfo.InvariantCulture, number == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", number, what);
 }

@@ -119,11 +119,16 @@ internal sealed class SyncJobRows(TenantRows rows)
     }
 
     /// <summary>What jobs of the kind that ended since then have applied without asking. Reads the connector's jobs.</summary>
-    public HeldScope AppliedSince(Guid connectorId, int kind, DateTime since)
+    /// <param name="connectorId">The connector.</param>
+    /// <param name="kind">A value of <see cref="SyncJob.Kind"/>.</param>
+    /// <param name="since">In UTC.</param>
+    /// <param name="providerAccountId">Only jobs limited to this one; null for all.</param>
+    public HeldScope AppliedSince(Guid connectorId, int kind, DateTime since, Guid? providerAccountId)
     {
         var query = From(SyncJob.Table, SyncJob.Applied, SyncJob.AppliedLicences).Where(SyncJob.Connector, connectorId).Where(SyncJob.Kind, kind)
             .WhereNull(SyncJob.Decision).WhereNotNull(SyncJob.Applied);
         query.Criteria.AddCondition(SyncJob.FinishedOn, ConditionOperator.GreaterEqual, since);
+        if (providerAccountId is { } only) query.Where(SyncJob.ProviderAccount, only);
         return rows.Query(query).Aggregate(new HeldScope(0, 0), (sum, row) => new HeldScope(sum.Rows + row.Number(SyncJob.Applied), sum.Licences + row.Number(SyncJob.AppliedLicences)));
     }
 

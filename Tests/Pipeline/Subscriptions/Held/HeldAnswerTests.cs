@@ -132,7 +132,7 @@ public sealed class HeldAnswerTests
         var second = _scene.Asked();
 
         Assert.Equal(Acting.Succeeded, _scene.StatusOf(first.Id));
-        Assert.Contains($"{_scene.Some.Count} subscriptions", second.Message(), StringComparison.Ordinal);
+        Assert.Contains($"from {_scene.Some.Count} of the subscriptions", second.Message(), StringComparison.Ordinal);
         Assert.StartsWith("This sync job does not wait for confirmation,", Refusal(() => _scene.Answer("pax8_ApplyHeld", "pax8_syncjob", first.Id)), StringComparison.Ordinal);
         _scene.Tenant.ApplyHeld(second.Id).AssertEnded(Acting.Succeeded);
         _scene.AssertAgreed();

@@ -86,7 +86,7 @@ public sealed class HeldTests
         var message = scene.Asked().Message();
 
         Assert.StartsWith(
-            FormattableString.Invariant($"Waiting for confirmation: Pax8 would take away {lost.Count * 500:N0} licences of {lost.Count:N0} subscriptions of {customers} customers, {string.Join(" and ", amounts)} a month."),
+            FormattableString.Invariant($"Waiting for confirmation: Pax8 would take something away from {lost.Count:N0} of the subscriptions, of {customers} customers: {lost.Count * 500:N0} licences, {string.Join(" and ", amounts)} a month."),
             message, StringComparison.Ordinal);
         Observing.AssertSentences(message!);
     }
@@ -216,6 +216,21 @@ public sealed class HeldTests
         scene.Tenant.SyncSubscriptions(scene.Connector, account).AssertEnded(Acting.WaitingForConfirmation);
 
         Assert.Equal((500, Ended), (scene.Quantity(scene.Some[1]), scene.Held(scene.Some[1])));
+    }
+
+    [Fact]
+    public void What_a_sync_of_all_has_applied_today_is_no_reason_to_ask_about_little_of_one_customer()
+    {
+        var scene = new HeldScene();
+        scene.Tenant.ChangeConnector(scene.Connector, ("pax8_holdnumber", 500), ("pax8_holdpercent", 50));
+        var company = scene.Pax8.Subscriptions.First(one => one.Id == scene.Some[1]).CompanyId;
+        foreach (var id in scene.Some.Where(id => scene.Pax8.FindSubscription(id)!.CompanyId != company).Take(8)) scene.Pax8.CancelSubscription(id);
+        scene.Sync().AssertEnded(Acting.Succeeded);
+        scene.Pax8.ChangeQuantity(scene.Some[1], 499);
+
+        scene.Tenant.SyncSubscriptions(scene.Connector, scene.Tenant.ProviderAccounts()[company].Id).AssertEnded(Acting.Succeeded);
+
+        scene.AssertAgreed();
     }
 
     [Fact]
