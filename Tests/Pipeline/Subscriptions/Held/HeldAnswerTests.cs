@@ -86,6 +86,19 @@ public sealed class HeldAnswerTests
     }
 
     [Fact]
+    public void What_was_discarded_stays_so_where_something_else_of_the_row_changes()
+    {
+        _scene.Answer("pax8_DiscardHeld", "pax8_syncjob", Shrunk().Id);
+        _scene.Pax8.ChangePrice(_scene.Some[1], 7m);
+
+        _scene.Sync().AssertEnded(Acting.Succeeded);
+
+        var row = _scene.Row(_scene.Some[1]);
+        Assert.Equal((500, 7m, Fewer), (row["pax8_quantity"], row["pax8_price"], row.Number("pax8_held")));
+        Assert.True(row.Contains("pax8_discardedbyid"));
+    }
+
+    [Fact]
     public void After_a_discard_another_value_asks_anew_and_the_old_one_lets_go()
     {
         _scene.Answer("pax8_DiscardHeld", "pax8_syncjob", Shrunk().Id);

@@ -135,6 +135,30 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public void Many_rows_with_few_licences_are_asked_about_too()
+    {
+        var scene = new HeldScene();
+        foreach (var id in scene.Some.Take(12)) scene.Pax8.ChangeQuantity(id, 499);
+
+        scene.Asked();
+    }
+
+    [Fact]
+    public void What_an_earlier_sync_met_is_asked_for_at_Pax8_before_a_later_one_applies_it_unasked()
+    {
+        var scene = new HeldScene();
+        scene.EndMost();
+        scene.Asked();
+        scene.Tenant.AskAboutNothing(scene.Connector);
+        scene.Tenant.ResetCounts();
+
+        scene.Sync().AssertEnded(Acting.Succeeded);
+
+        Assert.Equal(scene.Some.Count - 1, scene.Tenant.Pax8!.Count(SubscriptionScene.OneSubscription));
+        scene.AssertAgreed();
+    }
+
+    [Fact]
     public void Many_small_steps_of_one_day_are_asked_about_as_the_one_that_they_make()
     {
         var scene = new HeldScene();
