@@ -49,5 +49,8 @@ internal sealed class Deadline(IClock clock, TimeSpan budget)
 
     public bool LeavesNoPage => Remaining < ForAnotherPage;
 
+    /// <summary>The same where a page has taken so long to be written before.</summary>
+    public bool LeavesNoPageOf(TimeSpan longest) => LeavesNoPage || Remaining < ForAnotherRecord + longest;
+
     public bool LeavesNoRecord => Remaining < ForAnotherRecord;
 }

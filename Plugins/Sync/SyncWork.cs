@@ -20,10 +20,11 @@ internal sealed class SyncWork(
 {
     /// <summary>
     /// Successors a batch may have before the job pauses. The platform allows a depth of eight executions that cause each
-    /// other within an hour: custom API, job, batch, four successors; the writes of the last one are the eighth.
+    /// other within an hour: custom API, job, batch, three successors; what the last one writes is the seventh, and what the steps of that
+    /// write, such as licence change logs, the eighth.
     /// Source: learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.iexecutioncontext.depth.
     /// </summary>
-    public const int MaxHops = 4;
+    public const int MaxHops = 3;
 
     public void Run(Guid batchId)
     {
@@ -86,9 +87,12 @@ internal sealed class SyncWork(
         var reading = new SyncReading(batch, job, earlier);
         var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
+        var longest = TimeSpan.Zero;
         while (!reading.IsAtEnd)
         {
-            if (deadline.LeavesNoPage || reading.IsFull)
+            // A page that does not end here would be asked for again by whoever goes on; as long as there are enough who can.
+            var isLeft = batch.LastPage + 1 - reading.NextPage <= MaxHops - batch.Hop && deadline.LeavesNoPageOf(longest);
+            if (isLeft || deadline.LeavesNoPage || reading.IsFull)
             {
                 HandOver(job, progress);
                 return;
@@ -96,11 +100,14 @@ internal sealed class SyncWork(
             try
             {
                 var page = reading.NextPage;
-                if (!reading.Pull(source.ReadPage(page, job.PageSize), run))
+                var listed = source.ReadPage(page, job.PageSize);
+                var begun = clock.UtcNow;
+                if (!reading.Pull(listed, run))
                 {
                     HandOver(job, progress);
                     return;
                 }
+                if (clock.UtcNow - begun is var taken && taken > longest) longest = taken;
                 run.Issues.Settle(PageRecord(page));
             }
             catch (Pax8Exception refused) when (reading.IsBeyondPlan && IsRefusal(refused))
