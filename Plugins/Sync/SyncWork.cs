@@ -91,7 +91,7 @@ internal sealed class SyncWork(
         while (!reading.IsAtEnd)
         {
             // A page that does not end here would be asked for again by whoever goes on; as long as there are enough who can.
-            var isLeft = batch.LastPage + 1 - reading.NextPage <= MaxHops - batch.Hop && deadline.LeavesNoPageOf(longest);
+            var isLeft = Math.Max(1, batch.LastPage + 1 - reading.NextPage) <= MaxHops - batch.Hop && deadline.LeavesNoPageOf(longest);
             if (isLeft || deadline.LeavesNoPage || reading.IsFull)
             {
                 HandOver(job, progress);
