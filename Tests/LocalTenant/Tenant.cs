@@ -52,6 +52,7 @@ public sealed class Tenant : IAsyncDisposable
             OrganizationId = options.OrganizationId,
             EnvironmentId = options.EnvironmentId,
             MergedLinks = options.MergedLinks,
+            HasAppNotifications = options.HasAppNotifications,
             PackageFolder = AppContext.BaseDirectory,
             WriteLatency = options.RowLatency,
             DuplicateRuns = options.DuplicateRuns,

@@ -89,6 +89,9 @@ public sealed record TenantOptions
     /// <summary>How a merge leads the rows that pointed to the account that is merged.</summary>
     public MergedLinks MergedLinks { get; init; }
 
+    /// <summary>Whether the environment has in-app notifications.</summary>
+    public bool HasAppNotifications { get; init; } = true;
+
     /// <summary>Threads of the asynchronous service in real mode.</summary>
     public int Workers { get; init; } = 4;
 }

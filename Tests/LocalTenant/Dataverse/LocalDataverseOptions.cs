@@ -75,6 +75,9 @@ public sealed record LocalDataverseOptions
     /// <summary>How a merge leads the rows that pointed to the account that is merged.</summary>
     public MergedLinks MergedLinks { get; init; }
 
+    /// <summary>Whether the environment has in-app notifications, which come with a solution of Microsoft's.</summary>
+    public bool HasAppNotifications { get; init; } = true;
+
     /// <summary>Time between two executions of a job that asked for a retry. The platform's own is not documented.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMinutes(1);
 }

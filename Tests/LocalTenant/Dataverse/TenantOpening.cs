@@ -72,6 +72,7 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
             OrganizationId = organization,
             EnvironmentId = environment,
             MergedLinks = options.MergedLinks,
+            HasAppNotifications = options.HasAppNotifications,
             QueryObserver = options.QueryObserver,
         };
         var runner = new PluginRunner(engine);

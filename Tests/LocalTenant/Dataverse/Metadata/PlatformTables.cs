@@ -14,7 +14,7 @@ public static class PlatformTables
     /// <summary>The tables. A system job can regard any table, so it needs the names of those that the solution brings.</summary>
     public static IReadOnlyList<TableDefinition> All(IEnumerable<string> solutionTables) =>
     [
-        Account, Contact, Currency, SystemUser, BusinessUnit, Team, Organization, Role, FieldSecurityProfile,
+        Account, Contact, Currency, SystemUser, BusinessUnit, Team, Organization, Role, FieldSecurityProfile, AppNotification,
         AsyncOperation([.. solutionTables, "account", "contact"]),
     ];
 
@@ -126,6 +126,18 @@ public static class PlatformTables
         Text("Name", "Name", 100).Required(),
         Memo("Description", "Description", 2000),
         Lookup("OrganizationId", "Organization", "organization").ReadOnly().Required(),
+    ], states: false);
+
+    // Documented but for the length of a title, which is assumed. Elastic on the platform; a table like any other here.
+    private static TableDefinition AppNotification => Table("AppNotification", "appnotifications", "Notification", "Notifications", "title", userOwned: true,
+    [
+        Key("AppNotificationId", "Notification"),
+        Text("Title", "Title", 100).Required(),
+        Text("Body", "Body", 500),
+        Choice("IconType", "Icon Type", 100000000, new(100000000, "Info"), new(100000001, "Success"), new(100000002, "Failure"), new(100000003, "Warning"), new(100000004, "Mention"), new(100000005, "Custom")),
+        Choice("ToastType", "Toast Type", 200000000, new(200000000, "Timed"), new(200000001, "Hidden")),
+        Choice("Priority", "Priority", 200000000, new(200000000, "Normal"), new(200000001, "High")),
+        Integer("TtlInSeconds", "Expiry (seconds)", minimum: 0),
     ], states: false);
 
     // States and reasons: learn.microsoft.com/power-apps/developer/data-platform/asynchronous-service

@@ -35,6 +35,9 @@ internal sealed class Engine
     public required Guid OrganizationId { get; init; }
     public required string EnvironmentId { get; init; }
     public MergedLinks MergedLinks { get; init; }
+
+    /// <summary>Whether the message SendAppNotification exists.</summary>
+    public bool HasAppNotifications { get; init; }
     public IQueryObserver? QueryObserver { get; init; }
     public TraceLog Traces { get; } = new();
 

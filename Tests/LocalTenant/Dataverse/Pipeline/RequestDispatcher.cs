@@ -30,6 +30,7 @@ internal sealed class RequestDispatcher
     private readonly Cascades cascades;
     private readonly Retrieval retrieval;
     private readonly Merging merging;
+    private readonly AppNotifying notifying;
 
     public RequestDispatcher(Engine engine, PluginRunner runner, QueryRunner queries)
     {
@@ -40,6 +41,7 @@ internal sealed class RequestDispatcher
         cascades = new Cascades(engine, this);
         retrieval = new Retrieval(engine, queries, keys);
         merging = new Merging(engine, this, pipeline);
+        notifying = new AppNotifying(engine, this);
     }
 
     public OrganizationResponse Execute(OrganizationRequest request, Caller caller)
@@ -57,6 +59,7 @@ internal sealed class RequestDispatcher
             "RetrieveMultiple" => RetrieveMultiple(request, caller),
             "Merge" => Merge(request, caller),
             "WhoAmI" => WhoAmI(request, caller),
+            AppNotifying.Message => Notify(request, caller),
             { } name when engine.Metadata.CustomApis.TryGetValue(name, out var api) => customApis.Execute(api, request, caller),
             _ => throw Faults.NotSupported($"the message {request.RequestName}"),
         };
@@ -175,6 +178,12 @@ internal sealed class RequestDispatcher
     {
         Only(request, "Target", "SubordinateId", "UpdateContent", "PerformParentingChecks");
         return merging.Merge(request, caller);
+    }
+
+    private OrganizationResponse Notify(OrganizationRequest request, Caller caller)
+    {
+        Only(request, AppNotifying.Parameters);
+        return notifying.Send(request, caller);
     }
 
     private OrganizationResponse WhoAmI(OrganizationRequest request, Caller caller)
