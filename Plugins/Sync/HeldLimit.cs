@@ -65,7 +65,7 @@ internal sealed class HeldLimit(SyncJobRows jobs, IClock clock)
     /// <summary>What is at stake, for the person who is asked.</summary>
     public static string Question(HeldStake stake, string rowsName) => string.Format(
         CultureInfo.InvariantCulture,
-        "Waiting for confirmation: Pax8 would take something away from {0:N0} of the {1}, of {2}: {3}{4}. Nothing of that was taken over yet; all else was. Look at what is held, then choose Apply or Discard.",
+        "Pax8 would take something away from {0:N0} of the {1}, of {2}: {3}{4}. Nothing of that was taken over yet; all else was. Look at what is held, then choose Apply or Discard.",
         stake.Rows, rowsName, Counted(stake.Customers, "customer"), Counted(stake.Licences, "licence"), stake.PerMonth.Length == 0 ? "" : $", {stake.PerMonth} a month");
 
     private static string Counted(long number, string what) => string.Format(CultureInfo.InvariantCulture, number == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", number, what);

@@ -45,7 +45,7 @@ public sealed class HeldCommandTests(BrowserFixture fixture) : IClassFixture<Bro
         await using var window = await fixture.OpenAsync(HubPage.Address);
         await window.HubReadyAsync();
         var card = window.Card(BrowserFixture.ConnectorName);
-        await Assertions.Expect(card.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Waiting for confirmation: Pax8 would take something away" })).ToBeVisibleAsync();
+        await Assertions.Expect(card.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Pax8 would take something away" })).ToBeVisibleAsync();
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "2 subscriptions hold what Pax8 would take away" })).ToBeVisibleAsync();
 
         await window.HubButton("Apply").ClickAsync();
@@ -120,7 +120,7 @@ public sealed class HeldCommandTests(BrowserFixture fixture) : IClassFixture<Bro
         await using (var billing = await fixture.OpenAsync(HubPage.Address, user: "Billing"))
         {
             await billing.HubReadyAsync();
-            await Assertions.Expect(billing.Card(BrowserFixture.ConnectorName)).ToContainTextAsync("Waiting for confirmation: Pax8 would take something away");
+            await Assertions.Expect(billing.Card(BrowserFixture.ConnectorName)).ToContainTextAsync("Pax8 would take something away");
             await Assertions.Expect(billing.HubButton("Apply")).ToHaveCountAsync(0);
             await billing.GoAsync($"/main.aspx?pagetype=entityrecord&etn=pax8_syncjob&id={job}");
             await Assertions.Expect(billing.Button("Discard")).ToBeHiddenAsync();

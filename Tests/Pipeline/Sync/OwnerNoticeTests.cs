@@ -27,7 +27,7 @@ public sealed class OwnerNoticeTests
         var notice = Assert.Single(Told(scene.Tenant).Skip(before));
         Assert.Equal(("Pax8: a sync waits for confirmation", scene.Tenant.Dataverse.AdministratorId, Warning),
             (notice.Text("title"), notice.GetAttributeValue<EntityReference>("ownerid").Id, notice.GetAttributeValue<OptionSetValue>("icontype").Value));
-        Assert.StartsWith("Subscriptions: Waiting for confirmation: Pax8 would take something away", notice.Text("body"), StringComparison.Ordinal);
+        Assert.StartsWith("Subscriptions: Pax8 would take something away", notice.Text("body"), StringComparison.Ordinal);
         scene.Tenant.ApplyHeld(job.Id).AssertEnded(Acting.Succeeded);
         Assert.Equal(before + 1, Told(scene.Tenant).Count);
     }

@@ -86,7 +86,7 @@ public sealed class HeldTests
         var message = scene.Asked().Message();
 
         Assert.StartsWith(
-            FormattableString.Invariant($"Waiting for confirmation: Pax8 would take something away from {lost.Count:N0} of the subscriptions, of {customers} customers: {lost.Count * 500:N0} licences, {string.Join(" and ", amounts)} a month."),
+            FormattableString.Invariant($"Pax8 would take something away from {lost.Count:N0} of the subscriptions, of {customers} customers: {lost.Count * 500:N0} licences, {string.Join(" and ", amounts)} a month."),
             message, StringComparison.Ordinal);
         Observing.AssertSentences(message!);
     }
