@@ -95,7 +95,7 @@ internal sealed class Composition : IDisposable
 
     public HeldDecision HeldDecision => new(_connectors, _kinds, _jobs, _batches, _clock);
 
-    public HeldSettlement HeldSettlement => new(_connectors, _subscriptions, _subscriptionKind, HeldSubscriptions, IssuesOf, _jobs, _deadline);
+    public HeldSettlement HeldSettlement => new(_connectors, _subscriptions, _subscriptionKind, IssuesOf, _jobs, _clock, _deadline);
 
     public SyncResume SyncResume => new(_connectors, _jobs, _batches, _clock);
 

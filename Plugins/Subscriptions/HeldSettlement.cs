@@ -9,8 +9,8 @@ namespace Pax8Dataverse.Subscriptions;
 
 /// <summary>The answer of a person to what one subscription holds.</summary>
 internal sealed class HeldSettlement(
-    ConnectorRows connectors, SubscriptionRows subscriptions, SubscriptionKind kind, Func<SubscriptionSync, HeldSubscriptions> held, Func<ConnectorSettings, int, Guid?, SyncIssues> issuesOf,
-    SyncJobRows jobs, Deadline deadline)
+    ConnectorRows connectors, SubscriptionRows subscriptions, SubscriptionKind kind, Func<ConnectorSettings, int, Guid?, SyncIssues> issuesOf, SyncJobRows jobs, IClock clock,
+    Deadline deadline)
 {
     /// <summary>Asks Pax8 once more and applies what it shows. Returns what to tell the person who asked for it.</summary>
     public string Apply(Guid id)
@@ -45,7 +45,7 @@ internal sealed class HeldSettlement(
     {
         var row = Get(id);
         if (row.IsDiscarded) throw new RefusedException("What is held of this subscription was discarded already. Refresh to see by whom.");
-        held(kind.ForWaitingUser(row.ConnectorId)).Discard(row, userId);
+        subscriptions.Discard(row, userId, clock.UtcNow);
         EndQuestion(row.ConnectorId);
         return "The subscription stays as it is here. The same value of Pax8 is not asked about again; another one is.";
     }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Sync;
@@ -59,17 +58,6 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
         return true;
     }
 
-    /// <summary>Leaves the row as it is, with who said so.</summary>
-    public RecordOutcome Discard(SubscriptionState row, Guid userId)
-    {
-        subscriptions.Update(new Entity(Subscription.Table, row.Id)
-        {
-            [Subscription.DiscardedOn] = clock.UtcNow,
-            [Subscription.DiscardedBy] = Subscription.DiscardedBy.To(userId),
-        }, row.RowVersion);
-        return RecordOutcome.Updated;
-    }
-
     /// <summary>One row that cannot be decided stops no other: it becomes an issue, and stays held.</summary>
     private RecordOutcome DecideSafely(SubscriptionState row, HeldAnswer? answer, SyncRun run)
     {
@@ -104,7 +92,12 @@ internal sealed class HeldSubscriptions(SubscriptionRows subscriptions, Subscrip
         }
     }
 
-    private RecordOutcome Decide(SubscriptionState row, HeldAnswer? answer, SyncRun run) => answer?.DiscardedBy is { } user ? Discard(row, user) : sync.ApplyHeld(row, isAnswer: answer is not null, run);
+    private RecordOutcome Decide(SubscriptionState row, HeldAnswer? answer, SyncRun run)
+    {
+        if (answer?.DiscardedBy is not { } user) return sync.ApplyHeld(row, isAnswer: answer is not null, run);
+        subscriptions.Discard(row, user, clock.UtcNow);
+        return RecordOutcome.Updated;
+    }
 
     private static RecordOutcome Refused(SubscriptionState row, Exception failure, SyncRun run)
     {

@@ -27,7 +27,7 @@ internal static class SubscriptionGuard
     /// <param name="pending">The changes that wait to be sent, in their order.</param>
     public static HeldValue? Of(SubscriptionState row, SubscriptionThere there, IReadOnlyList<LicenseChange> pending)
     {
-        if (row.IsMovedAway) return null;
+        if (row.IsMovedAway || IsCutOffAtBirth(row)) return null;
         var taken = SubscriptionMerge.WithoutTakingAway(row.Agreed, row.Here, there.Values, pending.Select(change => change.Pending).ToList());
         if (taken == there.Values) return null;
         var isEnd = taken.Ended != there.Values.Ended;
@@ -36,6 +36,9 @@ internal static class SubscriptionGuard
             : Subscription.HeldKinds.Ended;
         return new HeldValue(kind, isEnd ? 0 : there.Values.Quantity, there.Status, taken);
     }
+
+    /// <summary>A row that was made of one that had ended already, and whoever made it was stopped before it was inactive.</summary>
+    private static bool IsCutOffAtBirth(SubscriptionState row) => row.Here.Quantity is null or 0 && row.Row.Choice(Subscription.AgreedStatus) is null;
 
     /// <summary>The same of one that Pax8 has under a company that is not synchronised here; null where the row holds nothing that it could lose.</summary>
     public static HeldValue? OfMove(SubscriptionState row, int? status) => row.IsMovedAway || (!row.IsActive && row.Here.Quantity is null or 0)

@@ -186,6 +186,13 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         }
     }
 
+    /// <summary>Notes who would not have what the row holds, unless somebody wrote the row since it was read.</summary>
+    public void Discard(SubscriptionState subscription, Guid userId, DateTime now) => Update(new Entity(Subscription.Table, subscription.Id)
+    {
+        [Subscription.DiscardedOn] = now,
+        [Subscription.DiscardedBy] = Subscription.DiscardedBy.To(userId),
+    }, subscription.RowVersion);
+
     public Guid Create(Entity row) => rows.Create(row);
 
     /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
