@@ -7,6 +7,8 @@ Pax8.Hub.App = (() => {
   'use strict';
 
   const hub = /** @type {HTMLElement} */ (document.getElementById('hub'));
+  /** How often the page has begun to count: who began earlier and comes later has older numbers. */
+  let counted = 0;
 
   async function start() {
     document.documentElement.lang = Pax8.Texts.language();
@@ -39,11 +41,14 @@ Pax8.Hub.App = (() => {
   async function count(cards, overview, problem) {
     const { counts, none, largestDifferences, lastComparison } = Pax8.Hub.Data;
     const { replace } = Pax8.Hub.Page;
+    const turn = ++counted;
     try {
       const { byConnector, licences } = await counts();
+      if (turn !== counted) return;
       for (const card of cards) card.showCounts(byConnector.get(card.id) || none());
       const reports = cards.map(card => lastComparison(card.jobs)).filter(Boolean);
       const differences = await Promise.all(reports.map(job => largestDifferences(job.pax8_syncjobid)));
+      if (turn !== counted) return;
       replace(overview, Pax8.Hub.Licences.chart(licences), Pax8.Hub.Licences.largest(differences));
       replace(problem);
     } catch (error) {

@@ -100,8 +100,6 @@ Pax8.Hub.Card = class Card {
     // The button is gone with the question; the job is where it leads.
     const now = this.element.querySelector(`[data-job="${job.pax8_syncjobid}"]`);
     if (now instanceof HTMLElement) now.focus();
-    // Little is applied before the page looks at it for the first time.
-    await this.onChange();
   }
 
   async declareRestored() {
@@ -142,6 +140,8 @@ Pax8.Hub.Card = class Card {
     try {
       const { ok, message } = await work();
       await this.reload();
+      // A small sync has ended before the page looks at it for the first time, and then nobody follows it.
+      void this.onChange();
       this.tell(ok ? 'good' : 'bad', message);
     } catch (error) {
       this.tell('bad', Pax8.Client.messageOf(error));
