@@ -38,6 +38,7 @@ public sealed partial class SubscriptionHistoryTests
         (6, Happening.MoveThere), (3, Happening.ProductThere), (3, Happening.ParentThere), (2, Happening.ReviveThere), (4, Happening.MapHere), (1, Happening.CustomerOff), (1, Happening.CustomerOn),
         (1, Happening.MergeCustomers), (1, Happening.SyncAccounts), (3, Happening.SendBefore), (2, Happening.Forge), (1, Happening.RotateSecret), (2, Happening.EnterSecret), (1, Happening.Forbid), (2, Happening.Allow),
         (1, Happening.Verify), (2, Happening.Replace), (3, Happening.TakeOver), (2, Happening.Copy), (4, Happening.InCopy), (3, Happening.Backup), (3, Happening.Restore), (1, Happening.DeclareRestored),
+        (4, Happening.MassErrorThere), (4, Happening.ShrinkThere), (3, Happening.ApplyHeld), (3, Happening.DiscardHeld), (3, Happening.ApplyHeldOne), (3, Happening.DiscardHeldOne), (1, Happening.AlwaysAsked), (1, Happening.NeverAsked),
     ];
 
     /// <summary>What is drawn whatever else is: without them nothing comes of the rest.</summary>

@@ -46,7 +46,7 @@ internal sealed partial class SubscriptionWorld
             var what = ((which + at) % 3) switch { 0 => Happening.CancelThere, 1 => Happening.VanishThere, _ => Happening.ShrinkThere };
             if (what == Happening.ShrinkThere)
             {
-                if (one is { Status: "Active", Quantity: > 1 }) _pax8.State.ChangeQuantity(one.Id, Math.Max(1, one.Quantity / 4));
+                if (one is { Status: "Active", Quantity: > 1 }) _pax8.State.ChangeQuantity(one.Id, Math.Max(1, decimal.Floor(one.Quantity / 4)));
                 _ledger.NoteThere(one.Id, byPeople: true);
             }
             else
