@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using DataverseEmulator;
+using DataverseEmulator.Metadata;
 using DataverseEmulator.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -15,6 +16,8 @@ namespace Pax8Dataverse.Tests.Platform.Rows;
 /// </summary>
 public sealed class AppNotificationTests
 {
+    private const string Create = "prvCreateAppNotification", Privilege = "prvSendAppNotification";
+
     [Fact]
     public void A_notification_is_a_row_of_its_recipient()
     {
@@ -64,13 +67,54 @@ public sealed class AppNotificationTests
 
     [Theory]
     [InlineData("Body", 501)]
-    [InlineData("Title", 101)]
+    [InlineData("Title", 257)]
     public void A_text_longer_than_its_column_is_refused(string parameter, int length)
     {
         using var tenant = new World().Open();
 
         Assert.ThrowsAny<Exception>(() => Send(tenant, (parameter, new string('x', length))));
         Send(tenant, (parameter, new string('x', length - 1)));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_notification_expires_after_a_second_at_the_earliest(int seconds, bool isTaken)
+    {
+        using var tenant = new World().Open();
+
+        if (isTaken) Send(tenant, ("Expiry", seconds));
+        else Assert.ThrowsAny<Exception>(() => Send(tenant, ("Expiry", seconds)));
+    }
+
+    [Fact]
+    public void Whoever_sends_one_needs_the_privilege_to_send_besides_that_to_create()
+    {
+        using var tenant = new World().Role("Creator", PrivilegeDepth.Global, Create, "prvAssignAppNotification").Role("Sender", PrivilegeDepth.Global, Privilege).Open();
+
+        Missing(Privilege, () => Send(tenant.ServiceFor(tenant.AddUser("One", "Creator")), tenant.AdministratorId));
+        Missing(Create, () => Send(tenant.ServiceFor(tenant.AddUser("Two", "Sender")), tenant.AdministratorId));
+        Send(tenant.ServiceFor(tenant.AddUser("Three", "Creator", "Sender")), tenant.AdministratorId);
+    }
+
+    [Fact]
+    public void Whoever_may_create_only_own_rows_notifies_only_himself()
+    {
+        using var tenant = new World().Role("Clerk", PrivilegeDepth.Basic, Create, Privilege).Open();
+        var user = tenant.AddUser("Clerk", "Clerk");
+
+        Send(tenant.ServiceFor(user), user);
+        Assert.ThrowsAny<Exception>(() => Send(tenant.ServiceFor(user), tenant.AdministratorId));
+    }
+
+    [Fact]
+    public void A_plug_in_sends_one_by_the_name_of_the_message()
+    {
+        using var tenant = new World().Step("Create", FixtureTables.Shelf, 40, execution => execution.User.Execute(Request(execution.Context.UserId))).Open();
+
+        tenant.Admin().Create(Row(FixtureTables.Shelf));
+
+        Assert.Single(tenant.Admin().RetrieveMultiple(new QueryExpression("appnotification") { ColumnSet = new ColumnSet("title") }).Entities);
     }
 
     [Fact]
@@ -92,7 +136,7 @@ public sealed class AppNotificationTests
     /// <summary>One in order, but for what is named.</summary>
     private static OrganizationResponse Send(LocalDataverse tenant, params (string Name, object? Value)[] changed)
     {
-        var request = new OrganizationRequest("SendAppNotification") { ["Title"] = "Hello", ["Recipient"] = new EntityReference("systemuser", tenant.AdministratorId) };
+        var request = Request(tenant.AdministratorId);
         foreach (var (name, value) in changed)
         {
             if (value is null) request.Parameters.Remove(name);
@@ -101,4 +145,11 @@ public sealed class AppNotificationTests
 
         return tenant.Admin().Execute(request);
     }
+
+    private static void Missing(string privilege, Action act) => Assert.Contains(privilege, Fault(ErrorCodes.PrivilegeDenied, act).Message, StringComparison.Ordinal);
+
+    private static void Send(IOrganizationService service, Guid recipient) => service.Execute(Request(recipient));
+
+    private static OrganizationRequest Request(Guid recipient) =>
+        new("SendAppNotification") { ["Title"] = "Hello", ["Recipient"] = new EntityReference("systemuser", recipient) };
 }

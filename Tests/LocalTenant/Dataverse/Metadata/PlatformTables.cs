@@ -128,16 +128,16 @@ public static class PlatformTables
         Lookup("OrganizationId", "Organization", "organization").ReadOnly().Required(),
     ], states: false);
 
-    // Documented but for the length of a title, which is assumed. Elastic on the platform; a table like any other here.
+    // learn.microsoft.com/power-apps/developer/data-platform/reference/entities/appnotification. Elastic on the platform; a table like any other here.
     private static TableDefinition AppNotification => Table("AppNotification", "appnotifications", "Notification", "Notifications", "title", userOwned: true,
     [
         Key("AppNotificationId", "Notification"),
-        Text("Title", "Title", 100).Required(),
+        Text("Title", "Title", 256).Required(),
         Text("Body", "Body", 500),
         Choice("IconType", "Icon Type", 100000000, new(100000000, "Info"), new(100000001, "Success"), new(100000002, "Failure"), new(100000003, "Warning"), new(100000004, "Mention"), new(100000005, "Custom")),
         Choice("ToastType", "Toast Type", 200000000, new(200000000, "Timed"), new(200000001, "Hidden")),
         Choice("Priority", "Priority", 200000000, new(200000000, "Normal"), new(200000001, "High")),
-        Integer("TtlInSeconds", "Expiry (seconds)", minimum: 0),
+        Integer("TTLInSeconds", "Expiry (seconds)", minimum: 1),
     ], states: false);
 
     // States and reasons: learn.microsoft.com/power-apps/developer/data-platform/asynchronous-service
