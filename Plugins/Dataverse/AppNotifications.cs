@@ -15,11 +15,8 @@ internal sealed class AppNotifications(TenantRows rows)
     /// <summary>The icon of a warning; documented.</summary>
     private const int WarningIcon = 100000003;
 
-    /// <summary>Characters of a title that are sent; assumed to fit the column.</summary>
-    private const int LongestTitle = 100;
-
-    /// <summary>Characters of a body, documented: learn.microsoft.com/power-apps/developer/data-platform/reference/entities/appnotification.</summary>
-    private const int LongestBody = 500;
+    /// <summary>Characters of a title, and of a body; documented: learn.microsoft.com/power-apps/developer/data-platform/reference/entities/appnotification.</summary>
+    private const int LongestTitle = 256, LongestBody = 500;
 
     /// <summary>Sends one to a person.</summary>
     /// <param name="recipient">The user.</param>
