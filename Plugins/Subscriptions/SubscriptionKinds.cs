@@ -42,11 +42,14 @@ internal sealed class SubscriptionKind(
 
     public override string Name => "Subscriptions";
 
-    public override ISyncSource Open(SyncJobState job) => sync(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, job.ProviderAccountId), job.PreviousOn);
+    public override ISyncSource Open(SyncJobState job) => Open(job, job.ProviderAccountId);
 
-    public override IHeldBack HeldBack(SyncJobState job) => held((SubscriptionSync)Open(job));
+    /// <summary>An answer is about all that the connector holds, also where the job that asked was about one customer.</summary>
+    public override IHeldBack HeldBack(SyncJobState job) => held(Open(job, job.Decision is null ? job.ProviderAccountId : null));
 
     public override IGoneRows GoneRows(Guid connectorId) => ForWaitingUser(connectorId);
+
+    private SubscriptionSync Open(SyncJobState job, Guid? only) => sync(pax8.ForBackgroundWork(job.ConnectorId), Scope(job.ConnectorId, only), job.PreviousOn);
 
     /// <summary>For what a person waits for.</summary>
     public SubscriptionSync ForWaitingUser(Guid connectorId) => sync(pax8.ForWaitingUser(connectorId), Scope(connectorId, only: null), null);
