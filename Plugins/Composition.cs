@@ -79,7 +79,7 @@ internal sealed class Composition : IDisposable
 
     public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
 
-    public TakeOver TakeOver => new(_connectors, _providerAccounts, _subscriptions, _changes, _pax8, _clock, _deadline);
+    public TakeOver TakeOver => new(_connectors, _providerAccounts, _subscriptions, _changes, _jobs, _pax8, _clock, _deadline);
 
     public CopiedEnvironment CopiedEnvironment => new(_connectors, LicenseChangeQueue, _clock);
 

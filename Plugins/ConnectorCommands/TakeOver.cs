@@ -51,7 +51,7 @@ internal static class TakeOverDeclaration
 /// time. Each call moves as many as fit into it, in one transaction; where it is not done, the next call goes on with what is left.
 /// </summary>
 internal sealed class TakeOver(
-    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, Pax8Access pax8, IClock clock, Deadline deadline) : ISyncGuard
+    ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, SyncJobRows jobs, Pax8Access pax8, IClock clock, Deadline deadline) : ISyncGuard
 {
     /// <summary>Writes of one call: a person waits for each, and they are one transaction.</summary>
     private const int MostWrites = 1500;
@@ -118,6 +118,8 @@ internal sealed class TakeOver(
         var known = new HashSet<Guid>(accounts.Select(account => account.Id));
         if (!MoveAll(byAccount.Where(group => !known.Contains(group.Key)).SelectMany(group => group), connectorId, null, moved)) return Result(hasMore: true);
         connectors.StoreTakeOver(connectorId, null);
+        // What its rows hold went along, and the next sync here asks about it.
+        jobs.EndQuestions(from.Id, SubscriptionKind.Value, $"The rows that this sync held were taken over by {connector.Name}; its next sync asks about them.");
         return Result(hasMore: false);
 
         TakeOverResult Result(bool hasMore) => new(

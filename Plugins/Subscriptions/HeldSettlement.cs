@@ -59,8 +59,6 @@ internal sealed class HeldSettlement(
     /// <summary>Where it was the last, nobody has to be asked any more.</summary>
     private void EndQuestion(Guid connectorId)
     {
-        if (subscriptions.IsAnyHeld(connectorId)) return;
-        foreach (var job in jobs.WaitingForConfirmation(connectorId, kind.Number))
-            jobs.EndQuestion(job, job.Counts.Failed > 0 ? SyncJob.Statuses.CompletedWithIssues : SyncJob.Statuses.Succeeded, "All that this sync held was decided one by one.");
+        if (!subscriptions.IsAnyHeld(connectorId)) jobs.EndQuestions(connectorId, kind.Number, "All that this sync held was decided one by one.");
     }
 }

@@ -138,6 +138,13 @@ internal sealed class SyncJobRows(TenantRows rows)
                 .Where(SyncJob.Status, SyncJob.Statuses.WaitingForConfirmation))
             .Select(row => new SyncJobState(row)).ToList();
 
+    /// <summary>Ends all jobs of the kind that wait for confirmation.</summary>
+    public void EndQuestions(Guid connectorId, int kind, string message)
+    {
+        foreach (var job in WaitingForConfirmation(connectorId, kind))
+            EndQuestion(job, job.Counts.Failed > 0 ? SyncJob.Statuses.CompletedWithIssues : SyncJob.Statuses.Succeeded, message);
+    }
+
     /// <summary>Nothing is left to be asked, or another job asks it.</summary>
     public void EndQuestion(SyncJobState job, int status, string message) => rows.UpdateUnchanged(new Entity(SyncJob.Table, job.Id)
     {
