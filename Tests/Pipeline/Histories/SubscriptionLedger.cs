@@ -58,6 +58,14 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     /// <summary>A person decides the conflict of one subscription.</summary>
     public void Decides(string pax8Id, bool forPax8) => (forPax8 ? _pax8Won : _work365Won).Add(new Decision(pax8Id, _now));
 
+    /// <summary>Whether a person has decided the conflict of a row for Pax8, or the policy does and something was changed here.</summary>
+    public bool IsSettledForPax8(Row row) =>
+        _pax8Won.Any(one => one.Pax8Id == row.Pax8Id) || ((_policy == 1 || _pax8Won.Any(one => one.Pax8Id is null)) && _logs.Values.Any(log => log.Subscription == row.Id && log.ByPerson));
+
+    /// <summary>Whether so many licences, or none, are what was sent from here.</summary>
+    public bool IsOurs(string pax8Id, int quantity) =>
+        _sent.Any(sent => sent.Pax8Id == pax8Id && (sent.Value == string.Create(CultureInfo.InvariantCulture, $"quantity {quantity}") || (quantity == 0 && sent.Facet is "ended" or "scheduled")));
+
     /// <summary>The policy is about to become 0 Ask, 1 Pax8 wins or 2 Work 365 wins.</summary>
     public void PolicyBecomes(int policy)
     {

@@ -56,10 +56,7 @@ internal sealed partial class SubscriptionWorld
                 Verify();
                 break;
             case Happening.Verify: Verify(); break;
-            case Happening.Replace:
-                _isTakingAwayLetGo = true;
-                Replace();
-                break;
+            case Happening.Replace: Replace(); break;
             case Happening.TakeOver: TakeOver(); break;
             case Happening.Copy: _copy ??= new CopiedWorld(_database, _time, _pax8, _findings, _connector, () => _secret); break;
             case Happening.InCopy: _copy?.Let(which); break;
@@ -68,7 +65,7 @@ internal sealed partial class SubscriptionWorld
                 _backup = new KeptRows(TenantDatabase.CopyOf(_database), _ledger.Keep(), _connector, [.. _connectors]);
                 break;
             case Happening.Restore:
-                _isTakingAwayLetGo = true;
+                _isOfAnotherPast = true;
                 Restore(isDeclared: which % 2 == 0);
                 break;
             case Happening.DeclareRestored: DeclareRestored(); break;

@@ -135,6 +135,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
         // Syncs of one that has not taken the rows over are refused, or end before they change anything; which, the ledger would see.
         if (IsOn() && !scope.IsRead) Ask("pax8_SyncSubscriptions", "pax8_connector", _connector);
         _tenant.Settle();
+        CheckNothingIsTakenAwayUnasked();
         if (scope is { IsRead: true, Companies.Count: > 0 })
         {
             // The first settles what differs, the second sends what has become free by it, the third sees that.
@@ -143,6 +144,7 @@ internal sealed partial class SubscriptionWorld : IDisposable
             {
                 var job = _tenant.SyncSubscriptions(_connector);
                 Assert.True(job.Status() is Acting.Succeeded or Acting.CompletedWithIssues or Acting.WaitingForConfirmation, $"The sync ends with: {job.Message()}");
+                CheckNothingIsTakenAwayUnasked();
                 ApplyAll();
                 ConfirmAll();
             }
@@ -159,7 +161,12 @@ internal sealed partial class SubscriptionWorld : IDisposable
         TakeOver();
         _tenant.ChangeConnector(_connector, ("pax8_writeback", true));
         Assert.True(_tenant.Sync(_connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
-        foreach (var account in _tenant.Rows("pax8_provideraccount", "pax8_syncstatus").Where(row => row.Number("pax8_syncstatus") != 0)) SetSync(account.Id, enabled: true);
+        foreach (var account in _tenant.Rows("pax8_provideraccount", "pax8_syncstatus").Where(row => row.Number("pax8_syncstatus") != 0))
+        {
+            _switched.Add(account.Id.ToString());
+            SetSync(account.Id, enabled: true);
+        }
+
         EndWhatIsOpen();
         Verify();
         _isVerified = true;
@@ -273,8 +280,9 @@ internal sealed partial class SubscriptionWorld : IDisposable
             case Happening.KeepWork365: Keep(which, forPax8: false); break;
             case Happening.Policy: SetPolicy(which % 3); break;
             case Happening.DisableAccount or Happening.EnableAccount:
-                _isTakingAwayLetGo = true;
-                SetSync(AnyAccount(which), enabled: what == Happening.EnableAccount);
+                var account = AnyAccount(which);
+                _switched.Add(account.ToString());
+                SetSync(account, enabled: what == Happening.EnableAccount);
                 break;
             case Happening.ReadOnly: _tenant.ChangeConnector(_connector, ("pax8_writeback", false)); break;
             case Happening.WriteBack: _tenant.ChangeConnector(_connector, ("pax8_writeback", true)); break;
@@ -361,7 +369,11 @@ internal sealed partial class SubscriptionWorld : IDisposable
         Assert.True(Try(() => _tenant.Dataverse.ServiceFor(Started.Value.People[0]).Update(target)), $"{forbidden.Column} was changed by a person.");
     }
 
-    private void SyncOne(byte which) => Ask("pax8_SyncSubscriptions", "pax8_connector", _connector, ("ProviderAccountId", AnyAccount(which)));
+    private void SyncOne(byte which)
+    {
+        _isSyncedByCustomer = true;
+        Ask("pax8_SyncSubscriptions", "pax8_connector", _connector, ("ProviderAccountId", AnyAccount(which)));
+    }
 
     private void Withdraw(byte which)
     {

@@ -213,6 +213,34 @@ public sealed class HeldLifeTests
         Assert.DoesNotContain(_scene.Tenant.Rows("pax8_syncjob", "pax8_jobstatus"), job => job.Status() == Acting.WaitingForConfirmation);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_takes_the_rows_over_takes_the_question_over(bool given)
+    {
+        AskAlways();
+        Take(One, Fewer);
+        var job = _scene.Asked();
+        _scene.Tenant.Deactivate(_scene.Connector);
+        var fresh = _scene.Tenant.CreateConnector("Another", row =>
+        {
+            row["pax8_newaccountsare"] = Option(1);
+            row["pax8_holdpercent"] = 0;
+            row["pax8_holdnumber"] = 0;
+        });
+        _scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_TakeOver") { ["Target"] = new EntityReference("pax8_connector", fresh) });
+        _scene.Tenant.Settle();
+        _scene.Tenant.Sync(fresh).AssertEnded(Acting.Succeeded);
+        if (given) GiveBack(One, Fewer);
+
+        var next = _scene.Tenant.SyncSubscriptions(fresh);
+
+        next.AssertEnded(given ? Acting.Succeeded : Acting.WaitingForConfirmation);
+        Assert.NotEqual(Acting.WaitingForConfirmation, _scene.StatusOf(job.Id));
+        if (!given) _scene.Tenant.ApplyHeld(next.Id).AssertEnded(Acting.Succeeded);
+        _scene.AssertAgreed();
+    }
+
     [Fact]
     public void Other_kinds_of_syncs_ask_nothing_about_subscriptions()
     {
