@@ -62,6 +62,9 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     public bool IsSettledForPax8(Row row) =>
         _pax8Won.Any(one => one.Pax8Id == row.Pax8Id) || ((_policy == 1 || _pax8Won.Any(one => one.Pax8Id is null)) && _logs.Values.Any(log => log.Subscription == row.Id && log.ByPerson));
 
+    /// <summary>Whether somebody has asked for the end of a row, and not taken that back.</summary>
+    public bool IsEndAskedFor(string row) => _logs.Values.Any(log => log.Subscription == row && log.ByPerson && (log.Ends || log.Schedules) && !_withdrawn.Contains(log.Id));
+
     /// <summary>Whether so many licences, or none, are what was sent from here.</summary>
     public bool IsOurs(string pax8Id, int quantity) =>
         _sent.Any(sent => sent.Pax8Id == pax8Id && (sent.Value == string.Create(CultureInfo.InvariantCulture, $"quantity {quantity}") || (quantity == 0 && sent.Facet is "ended" or "scheduled")));

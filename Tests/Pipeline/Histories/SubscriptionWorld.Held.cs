@@ -131,25 +131,31 @@ internal sealed partial class SubscriptionWorld
         if (fresh.Count == 0) return;
         var rows = _ledger.Rows().ToDictionary(row => row.Id, StringComparer.OrdinalIgnoreCase);
         var unasked = 0;
+        var said = new List<string>();
         foreach (var ofRow in fresh.GroupBy(log => log.Row))
         {
-            var lost = -ofRow.Sum(log => log.Licences);
+            // What somebody ordered and Pax8 never had is not lost to it; it waits, or is asked about, by itself.
+            var lost = -ofRow.Sum(log => log.Licences) - Math.Max(0, _ledger.OpenLogs(ofRow.Key).Sum(log => log.Delta));
             if (lost <= 0 || _isOfAnotherPast || _isNothingAsked || IsLetGo(rows[ofRow.Key], ofRow.Last().To)) continue;
             unasked += lost;
+            said.Add($"{rows[ofRow.Key].Pax8Id}: {lost} to {ofRow.Last().To}");
         }
         if (unasked == 0) return;
         var limit = _isAllAsked ? 0 : Math.Max(Unasked, (rows.Values.Sum(row => row.Here.Quantity) + unasked) / Unasked);
         if (_isSyncedByCustomer) limit *= 2;
-        Assert.True(unasked <= limit, string.Create(CultureInfo.InvariantCulture, $"{unasked} licences were taken away at once, and nobody was asked."));
+        Assert.True(unasked <= limit, string.Create(CultureInfo.InvariantCulture, $"{unasked} licences were taken away at once, and nobody was asked ({string.Join(", ", said)})."));
         var now = _time.GetUtcNow().UtcDateTime;
         _wentUnasked.Add((now, unasked));
         var ofTheDay = _wentUnasked.Where(one => one.At > now.AddHours(-23)).Sum(one => one.Licences);
         Assert.True(_isSyncedByCustomer || ofTheDay <= limit, string.Create(CultureInfo.InvariantCulture, $"{ofTheDay} licences were taken away within a day, and nobody was asked."));
     }
 
+    private bool IsSwitched(string company) => _database.Read(connection => connection.Query(
+        "SELECT pax8_provideraccountid FROM pax8_provideraccount WHERE pax8_providerspecificid = $0", reader => reader.GetString(0), company)).Exists(_switched.Contains);
+
     private bool IsLetGo(SubscriptionLedger.Row row, int quantity)
     {
-        if (_switched.Contains(row.ProviderAccount) || _ledger.IsSettledForPax8(row) || _ledger.IsOurs(row.Pax8Id, quantity)) return true;
+        if (_switched.Contains(row.ProviderAccount) || (row.MovedTo is { } company && IsSwitched(company)) || _ledger.IsSettledForPax8(row) || (quantity == 0 && _ledger.IsEndAskedFor(row.Id)) || _ledger.IsOurs(row.Pax8Id, quantity)) return true;
         return _letGo.Remove(row.Id, out var kept) && quantity >= kept;
     }
 }

@@ -583,6 +583,9 @@ internal sealed partial class SubscriptionWorld : IDisposable
         tenant.Administrator.Update(new Entity("pax8_provideraccount", tenant.ProviderAccounts()[pax8.State.Companies[0].Id].Id) { ["pax8_accountid"] = new EntityReference("account", customers[0]) });
         tenant.SetSync(pax8.State.Companies[2].Id, enabled: false);
         tenant.Settle();
+        // What follows from a switch goes unasked in the next sync.
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((0, 0, 4, 0), tenant.SyncSubscriptions(connector).Counts());
         tenant.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return new Start(database, connector, people, customers);
     }

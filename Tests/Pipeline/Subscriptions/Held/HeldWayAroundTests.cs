@@ -107,18 +107,34 @@ public sealed class HeldWayAroundTests
         _scene.Tenant.AssertLogsAddUp();
     }
 
-    [Fact]
-    public void Where_a_price_waits_to_be_sent_an_end_in_Pax8_is_held_or_a_conflict_and_takes_nothing()
+    [Theory]
+    [InlineData("pax8_price", Ended, false)]
+    [InlineData("pax8_price", Gone, false)]
+    [InlineData("pax8_price", MovedAway, false)]
+    [InlineData("pax8_quantity", Ended, false)]
+    [InlineData("pax8_quantity", Gone, false)]
+    [InlineData("pax8_quantity", MovedAway, false)]
+    [InlineData("pax8_price", Ended, true)]
+    [InlineData("pax8_price", Gone, true)]
+    [InlineData("pax8_price", MovedAway, true)]
+    [InlineData("pax8_quantity", Ended, true)]
+    [InlineData("pax8_quantity", Gone, true)]
+    [InlineData("pax8_quantity", MovedAway, true)]
+    public void Where_a_change_waits_to_be_sent_what_Pax8_takes_away_is_held_or_a_conflict_and_nothing_is_taken(string column, int kind, bool metByPush)
     {
         AskAlways();
         _scene.Tenant.ChangeConnector(_scene.Connector, ("pax8_writeback", false));
-        Save(("pax8_price", 9m));
-        _scene.Pax8.CancelSubscription(One);
+        Save((column, column == "pax8_price" ? 9m : (object)510));
+        var before = _scene.Quantity(One);
+        Take(One, kind);
 
+        if (metByPush) _scene.Tenant.ChangeConnector(_scene.Connector, ("pax8_writeback", true));
+        _scene.Tenant.Settle();
         _scene.Sync();
 
-        Assert.Equal((500, true), (_scene.Quantity(One), _scene.IsActive(One)));
-        Assert.True(_scene.Held(One) == Ended || _scene.Row(One).Number("pax8_syncstate") == InConflict);
+        Assert.Equal((before, true), (_scene.Quantity(One), _scene.IsActive(One)));
+        Assert.True(_scene.Held(One) == kind || _scene.Row(One).Number("pax8_syncstate") == InConflict, $"Held: {_scene.Held(One)}, Sync State: {_scene.Row(One).Number("pax8_syncstate")}.");
+        _scene.Tenant.AssertLogsAddUp();
     }
 
     [Fact]
@@ -247,6 +263,13 @@ public sealed class HeldWayAroundTests
     private Guid OtherCustomer() => _scene.Tenant.ProviderAccounts().First(pair => pair.Key != _scene.Pax8.FindSubscription(One)!.CompanyId).Value.Id;
 
     private void AskAlways() => _scene.Tenant.ChangeConnector(_scene.Connector, ("pax8_holdpercent", 0), ("pax8_holdnumber", 0));
+
+    private void Take(string id, int kind)
+    {
+        if (kind == Ended) _scene.Pax8.CancelSubscription(id);
+        else if (kind == Gone) _scene.Pax8.VanishSubscription(id);
+        else _scene.Pax8.ChangeSubscription(id, one => one with { CompanyId = _scene.Pax8.AddCompany("Unknown Ltd").Id });
+    }
 
     private void Save(params (string Column, object? Value)[] values)
     {
