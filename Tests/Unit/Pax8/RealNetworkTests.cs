@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Pax8Dataverse.Pax8;
 using Xunit;
 
@@ -26,7 +28,8 @@ public sealed class RealNetworkTests
         using var server = new LoopbackServer((_, answer) =>
         {
             answer.StatusCode = status;
-            answer.RedirectLocation = other.Address + "v1/token";
+            answer.Headers.Location = other.Address + "v1/token";
+            return Task.CompletedTask;
         });
 
         Assert.Throws<Pax8Exception>(() => List(server));
@@ -41,8 +44,9 @@ public sealed class RealNetworkTests
         using var other = new LoopbackServer((_, answer) => Say(answer, NoCompany));
         using var server = new LoopbackServer((request, answer) =>
         {
-            if (request.HttpMethod == "POST") Say(answer, Token);
-            else answer.Redirect(other.Address + "v1/companies");
+            if (request.Method == "POST") return Say(answer, Token);
+            answer.Redirect(other.Address + "v1/companies");
+            return Task.CompletedTask;
         });
 
         Assert.Throws<Pax8Exception>(() => List(server));
@@ -56,8 +60,8 @@ public sealed class RealNetworkTests
     {
         using var server = new LoopbackServer((request, answer) =>
         {
-            answer.AppendHeader("Set-Cookie", "session=1; Path=/");
-            Say(answer, request.HttpMethod == "POST" ? Token : NoCompany);
+            answer.Headers.SetCookie = "session=1; Path=/";
+            return Say(answer, request.Method == "POST" ? Token : NoCompany);
         });
 
         Assert.Equal(0, List(server));
@@ -70,7 +74,7 @@ public sealed class RealNetworkTests
     [InlineData(64 * 1024 * 1024, false)]
     public void A_body_is_read_up_to_sixty_four_mebibytes(int padding, bool isRead)
     {
-        using var server = new LoopbackServer((request, answer) => Say(answer, request.HttpMethod == "POST" ? Token : NoCompany + new string(' ', padding)));
+        using var server = new LoopbackServer((request, answer) => Say(answer, request.Method == "POST" ? Token : NoCompany + new string(' ', padding)));
 
         if (isRead) Assert.Equal(0, List(server));
         else Assert.Throws<Pax8Exception>(() => List(server));
@@ -82,59 +86,35 @@ public sealed class RealNetworkTests
         return new Pax8Client(gate).ListCompanies(0, 200).TotalElements;
     }
 
-    private static void Say(HttpListenerResponse answer, string json)
+    private static Task Say(HttpResponse answer, string json)
     {
         answer.ContentType = "application/json";
-        answer.OutputStream.Write(Encoding.UTF8.GetBytes(json));
+        return answer.WriteAsync(json);
     }
 
     /// <summary>Notes what it hears as <c>METHOD /path</c>, with <c>+cookie</c> where one came along.</summary>
     private sealed class LoopbackServer : IDisposable
     {
-        private readonly HttpListener _listener = new();
-        private readonly Task _serving;
+        private readonly WebApplication _server;
 
-        public LoopbackServer(Action<HttpListenerRequest, HttpListenerResponse> answer)
+        public LoopbackServer(Func<HttpRequest, HttpResponse, Task> answer)
         {
-            Address = $"http://127.0.0.1:{FreePort()}/";
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _serving = ServeAsync(answer);
+            var builder = WebApplication.CreateEmptyBuilder(new());
+            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+            _server = builder.Build();
+            _server.Run(context =>
+            {
+                Heard.Enqueue($"{context.Request.Method} {context.Request.Path}{(context.Request.Cookies.Count > 0 ? "+cookie" : "")}");
+                return answer(context.Request, context.Response);
+            });
+            ((IHost)_server).Start();
+            Address = _server.Urls.Single() + "/";
         }
 
         public string Address { get; }
 
         public ConcurrentQueue<string> Heard { get; } = new();
 
-        public void Dispose()
-        {
-            _listener.Close();
-            _serving.Wait();
-        }
-
-        private async Task ServeAsync(Action<HttpListenerRequest, HttpListenerResponse> answer)
-        {
-            while (_listener.IsListening)
-            {
-                try
-                {
-                    var context = await _listener.GetContextAsync();
-                    Heard.Enqueue($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}{(context.Request.Cookies.Count > 0 ? "+cookie" : "")}");
-                    answer(context.Request, context.Response);
-                    context.Response.Close();
-                }
-                catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-                {
-                    // The client hung up, or the test has ended.
-                }
-            }
-        }
-
-        private static int FreePort()
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
+        public void Dispose() => ((IDisposable)_server).Dispose();
     }
 }
