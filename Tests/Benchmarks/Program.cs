@@ -4,10 +4,10 @@ using Pax8Dataverse.Benchmarks.Measures;
 using Pax8Dataverse.Benchmarks.Platform;
 
 var quick = args.Contains("--quick");
-var all = !args.Any(arg => arg is "--rows" or "--growth" or "--tenant");
-if (args.FirstOrDefault(arg => arg is not ("--quick" or "--rows" or "--growth" or "--tenant")) is { } unknown)
+var all = !args.Any(arg => arg is "--rows" or "--growth" or "--tenant" or "--large");
+if (args.FirstOrDefault(arg => arg is not ("--quick" or "--rows" or "--growth" or "--tenant" or "--large")) is { } unknown)
 {
-    Console.Error.WriteLine($"{unknown} is not known. Use --quick for small sizes, and --rows, --growth or --tenant for one part only.");
+    Console.Error.WriteLine($"{unknown} is not known. Use --quick for small sizes, and --rows, --growth, --tenant or --large for one part only.");
     return 1;
 }
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}{(ThreadWork.IsProcessorTime ? "" : "; wall time, for want of a thread's processor time")}");
@@ -20,4 +20,8 @@ if (all || args.Contains("--tenant"))
     await WholeTenant.PrintPushAsync();
     await WholeTenant.PrintTimesAsync(quick ? [1_000] : [1_000, 10_000, 50_000]);
 }
+if (all || args.Contains("--large"))
+    foreach (var saysRetryAfter in new[] { true, false }) await SimulatedSync.PrintAsync(quick ? 10_000 : Size("PAX8_BENCH_SUBSCRIPTIONS", 1_000_000), saysRetryAfter);
 return 0;
+
+static int Size(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var size) ? size : otherwise;

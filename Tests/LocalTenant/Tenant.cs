@@ -55,6 +55,9 @@ public sealed class Tenant : IAsyncDisposable
             HasAppNotifications = options.HasAppNotifications,
             PackageFolder = AppContext.BaseDirectory,
             WriteLatency = options.RowLatency,
+            QueryLatency = options.QueryLatency,
+            RowLatency = options.ReadLatency,
+            SimulatedWorkers = options.SimulatedWorkers,
             DuplicateRuns = options.DuplicateRuns,
             RetryDelay = options.RetryDelay ?? (options.Simulated ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(3)),
         });

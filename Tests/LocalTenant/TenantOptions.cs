@@ -35,6 +35,12 @@ public sealed record TenantOptions
     /// <summary>Time each written row takes.</summary>
     public TimeSpan RowLatency { get; init; }
 
+    /// <summary>Time each query takes, beside its rows.</summary>
+    public TimeSpan QueryLatency { get; init; }
+
+    /// <summary>Time each row takes that a query returns.</summary>
+    public TimeSpan ReadLatency { get; init; }
+
     /// <summary>Where rows are kept; null for memory.</summary>
     public TenantDatabase? Database { get; init; }
 
@@ -94,6 +100,9 @@ public sealed record TenantOptions
 
     /// <summary>Threads of the asynchronous service in real mode.</summary>
     public int Workers { get; init; } = 4;
+
+    /// <summary>Executions of system jobs that overlap in simulated time; one: each ends before the next begins.</summary>
+    public int SimulatedWorkers { get; init; } = 1;
 }
 
 /// <summary>A Pax8 that is not the simulator.</summary>

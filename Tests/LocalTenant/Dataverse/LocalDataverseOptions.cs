@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using DataverseEmulator.Async;
 using DataverseEmulator.Metadata;
 using DataverseEmulator.Storage;
 using SimulatedTime;
@@ -56,6 +57,18 @@ public sealed record LocalDataverseOptions
 
     /// <summary>How long each written row takes: waited on <see cref="Time"/>.</summary>
     public TimeSpan WriteLatency { get; init; }
+
+    /// <summary>How long each query of a client or a plug-in takes, beside its rows.</summary>
+    public TimeSpan QueryLatency { get; init; }
+
+    /// <summary>How long each row takes that a query returns.</summary>
+    public TimeSpan RowLatency { get; init; }
+
+    /// <summary>
+    /// Executions of system jobs that overlap in time where <see cref="AsyncService.RunUntilIdle"/> runs them on a <c>VirtualTime</c>. One:
+    /// each ends before the next begins, in an order that the seed draws.
+    /// </summary>
+    public int SimulatedWorkers { get; init; } = 1;
 
     /// <summary>
     /// Probability (0 to 1, drawn from <see cref="Seed"/>) that a finished asynchronous job is executed once more, as after

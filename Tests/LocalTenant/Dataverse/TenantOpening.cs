@@ -51,9 +51,10 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
         var organization = options.OrganizationId ?? known.Organization;
         var environment = options.EnvironmentId ?? organization.ToString();
         var jobs = new JobStore(metadata, rows[AsyncOperationTable.Name], options.Time, ids) { OrganizationId = organization, EnvironmentId = environment };
-        var async = new AsyncService(jobs, database, options.Time);
+        var async = new AsyncService(jobs, database, options.Time, options.SimulatedWorkers);
         var users = new UserDirectory(metadata, database, known.System);
         var statistics = new TenantStatistics();
+        var latency = new RowLatency(options.Time, options.WriteLatency, options.QueryLatency, options.RowLatency);
         var engine = new Engine(metadata)
         {
             Database = database,
@@ -63,7 +64,8 @@ internal sealed class TenantOpening(LocalDataverseOptions options)
             Access = new AccessRules(users),
             Steps = new StepRegistry(metadata.Steps),
             Plugins = new PluginHost(CreatePlugin()),
-            Commits = new CommitGate(options.Probe, statistics, options.Time, options.WriteLatency),
+            Commits = new CommitGate(options.Probe, statistics, latency),
+            Latency = latency,
             Statistics = statistics,
             Jobs = async,
             PlatformServices = options.PlatformServices ?? (_ => null),

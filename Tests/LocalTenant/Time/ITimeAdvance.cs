@@ -6,6 +6,9 @@ namespace SimulatedTime;
 /// <summary>A clock that stands still until somebody who "waits" moves it.</summary>
 public interface ITimeAdvance
 {
+    /// <summary>True where other threads share the clock: they go on while this one waits, so it must hold nothing that they need.</summary>
+    bool IsShared { get; }
+
     /// <summary>Moves the clock forward. Never backward: a negative duration is refused.</summary>
     void Advance(TimeSpan duration);
 

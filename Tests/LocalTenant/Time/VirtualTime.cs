@@ -14,6 +14,7 @@ public sealed class VirtualTime : TimeProvider, ITimeAdvance
     private readonly List<TimeLimit> limits = [];
     private readonly long start;
     private long ticks;
+    private volatile VirtualThreads? threads;
 
     /// <param name="start">The first moment; kept as UTC.</param>
     public VirtualTime(DateTimeOffset start) => this.start = ticks = start.UtcTicks;
@@ -34,10 +35,29 @@ public sealed class VirtualTime : TimeProvider, ITimeAdvance
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
 
     /// <inheritdoc />
+    public bool IsShared => threads is { IsHere: true };
+
+    internal long Ticks => Interlocked.Read(ref ticks);
+
+    /// <inheritdoc />
     public void Advance(TimeSpan duration)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
-        Interlocked.Add(ref ticks, duration.Ticks);
+        if (threads is { IsHere: true } others)
+        {
+            others.Wait(duration);
+        }
+        else
+        {
+            MoveTo(Ticks + duration.Ticks);
+        }
+    }
+
+    internal void Share(VirtualThreads? among) => threads = among;
+
+    internal void MoveTo(long moment)
+    {
+        Interlocked.Exchange(ref ticks, Math.Max(moment, Ticks));
         List<TimeLimit> due;
         lock (limits) due = limits.FindAll(limit => limit.Due <= Interlocked.Read(ref ticks));
         foreach (var limit in due) limit.Cancel();
@@ -55,7 +75,12 @@ public sealed class VirtualTime : TimeProvider, ITimeAdvance
     public bool Await(TimeSpan? duration, TimeSpan otherwise)
     {
         TimeSpan patience;
-        lock (limits) patience = limits.Count == 0 ? otherwise : new TimeSpan(Math.Max(0, limits.Min(limit => limit.Due) - Interlocked.Read(ref ticks)));
+        lock (limits)
+        {
+            var mine = limits.FindAll(limit => limit.Thread == Environment.CurrentManagedThreadId);
+            patience = mine.Count == 0 ? otherwise : new TimeSpan(Math.Max(0, mine.Min(limit => limit.Due) - Interlocked.Read(ref ticks)));
+        }
+
         var arrives = duration is { } time && time <= patience;
         Advance(arrives ? duration!.Value : patience);
         return arrives;
@@ -68,6 +93,9 @@ public sealed class VirtualTime : TimeProvider, ITimeAdvance
     private sealed class TimeLimit(VirtualTime time, long due) : CancellationTokenSource
     {
         public long Due => due;
+
+        /// <summary>Whose it is: others share the clock, and wait for something else.</summary>
+        public int Thread { get; } = Environment.CurrentManagedThreadId;
 
         protected override void Dispose(bool disposing)
         {

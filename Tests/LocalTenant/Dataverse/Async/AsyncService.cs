@@ -11,7 +11,7 @@ namespace DataverseEmulator.Async;
 
 /// <summary>
 /// Runs asynchronous steps after the commit of what caused them, in no promised order. Simulated: one thread, which calls
-/// <see cref="RunNext"/>, and the seed picks the job. Real: worker threads between <see cref="Start"/> and
+/// <see cref="RunNext"/>, and the seed picks the job; or several that share the virtual clock, about oldest first. Real: worker threads between <see cref="Start"/> and
 /// <see cref="StopAsync"/>, about oldest first.
 /// Source: learn.microsoft.com/power-apps/developer/data-platform/asynchronous-service
 /// </summary>
@@ -21,11 +21,19 @@ public sealed class AsyncService : IJobQueue, IDisposable
     private readonly TenantDatabase database;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
+    private readonly VirtualThreads? overlapping;
+    private readonly int simulatedWorkers;
     private JobRunner runner = null!;
     private Workers? workers;
 
-    internal AsyncService(JobStore jobs, TenantDatabase database, TimeProvider time)
+    internal AsyncService(JobStore jobs, TenantDatabase database, TimeProvider time, int simulatedWorkers)
     {
+        if (simulatedWorkers > 1)
+        {
+            overlapping = new VirtualThreads(time as VirtualTime ?? throw new ArgumentException("Workers that are simulated need a virtual clock.", nameof(simulatedWorkers)));
+        }
+
+        this.simulatedWorkers = simulatedWorkers;
         this.jobs = jobs;
         this.database = database;
         this.time = time;
@@ -54,6 +62,12 @@ public sealed class AsyncService : IJobQueue, IDisposable
     /// <exception cref="InvalidOperationException">Something is postponed and the tenant's clock is not a virtual one.</exception>
     public void RunUntilIdle()
     {
+        if (overlapping is not null)
+        {
+            overlapping.Run(simulatedWorkers, () => runner.RunNext(anyOrder: false), () => database.Read(jobs.NextDue));
+            return;
+        }
+
         while (true)
         {
             while (RunNext())
@@ -122,7 +136,11 @@ public sealed class AsyncService : IJobQueue, IDisposable
     void IJobQueue.Enqueue(OperationTransaction transaction, StepDefinition step, PluginContext context) =>
         jobs.Insert(transaction.Writer, step, context);
 
-    void IJobQueue.Committed() => workers?.Wake();
+    void IJobQueue.Committed()
+    {
+        workers?.Wake();
+        overlapping?.Wake();
+    }
 
     private ITimeAdvance Clock() => time as ITimeAdvance
         ?? throw new InvalidOperationException("A job is postponed and the tenant runs on the real clock: start workers instead.");

@@ -1,7 +1,4 @@
-using System;
-using System.Threading;
 using DataverseEmulator.Storage;
-using SimulatedTime;
 
 namespace DataverseEmulator.Pipeline;
 
@@ -9,7 +6,7 @@ namespace DataverseEmulator.Pipeline;
 /// The one place where a transaction becomes lasting: asks the probe, counts, waits the write latency. After the process
 /// was stopped nothing passes any more.
 /// </summary>
-internal sealed class CommitGate(ITenantProbe? probe, TenantStatistics statistics, TimeProvider time, TimeSpan writeLatency)
+internal sealed class CommitGate(ITenantProbe? probe, TenantStatistics statistics, RowLatency latency)
 {
     private volatile bool stopped;
 
@@ -25,14 +22,11 @@ internal sealed class CommitGate(ITenantProbe? probe, TenantStatistics statistic
         }
     }
 
-    /// <summary>Notes a written row; on a virtual clock its latency passes here.</summary>
+    /// <summary>Notes a written row.</summary>
     public void Written(OperationTransaction transaction, string message, string table)
     {
         transaction.Writes.Add((message, table));
-        if (writeLatency > TimeSpan.Zero && time is ITimeAdvance clock)
-        {
-            clock.Advance(writeLatency);
-        }
+        latency.Written(transaction);
     }
 
     /// <summary>Commits; an operation that wrote nothing just ends.</summary>
@@ -58,11 +52,7 @@ internal sealed class CommitGate(ITenantProbe? probe, TenantStatistics statistic
         transaction.Commit();
         statistics.AddWrites(transaction.Writes);
         Ask(probe, before: false, operation, table);
-        if (writeLatency > TimeSpan.Zero && time is not ITimeAdvance)
-        {
-            // Waited here and not at each write: the database's one writer must not be kept from others for it.
-            Thread.Sleep(writeLatency * transaction.Writes.Count);
-        }
+        latency.Ended(transaction);
     }
 
     /// <summary>Somebody else may get in here: nothing is locked.</summary>

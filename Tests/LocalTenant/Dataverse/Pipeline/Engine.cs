@@ -27,6 +27,7 @@ internal sealed class Engine
     public required StepRegistry Steps { get; init; }
     public required PluginHost Plugins { get; init; }
     public required CommitGate Commits { get; init; }
+    public required RowLatency Latency { get; init; }
     public required TenantStatistics Statistics { get; init; }
     public required IJobQueue Jobs { get; init; }
     public required Func<Type, object?> PlatformServices { get; init; }

@@ -28,7 +28,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
             ?? throw (target.Id == Guid.Empty ? KeyResolver.NotFound(table.LogicalName) : Faults.RowNotFound(table.LogicalName, target.Id));
         var asking = Asking(caller) with { Rows = null };
         var owner = RowValues.OwnerColumn(table);
-        return Read(caller, connection =>
+        var found = Read(caller, connection =>
         {
             if (engine.Access.OnlyOwn(caller.UserId, Access.Read, table)
                 && engine.Rows[table.LogicalName].Read(connection, id, owner) is { } row)
@@ -38,6 +38,8 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
 
             return queries.Find(connection.Sqlite, null, table.LogicalName, id, columns, asking);
         }) ?? throw Faults.RowNotFound(table.LogicalName, id);
+        engine.Latency.Queried(caller.Transaction, rows: 1);
+        return found;
     }
 
     public EntityCollection RetrieveMultiple(Caller caller, QueryBase query)
@@ -51,7 +53,9 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
         engine.Statistics.AddRead(read.Table);
         LetOthersIn(caller, "RetrieveMultiple", read.Table);
         var asking = Asking(caller);
-        return Read(caller, connection => queries.Run(connection.Sqlite, null, read, asking));
+        var found = Read(caller, connection => queries.Run(connection.Sqlite, null, read, asking));
+        engine.Latency.Queried(caller.Transaction, found.Entities.Count);
+        return found;
     }
 
     private void Demand(Caller caller, TableDefinition table)

@@ -22,6 +22,9 @@ internal sealed class OperationTransaction(TenantDatabase database, Action? befo
 
     public bool HasNewJobs { get; set; }
 
+    /// <summary>Latency that is still to pass, once nothing is held any more.</summary>
+    public TimeSpan PutOff { get; set; }
+
     /// <summary>
     /// True once an operation inside failed: everything is rolled back and nothing more is done in this transaction, even
     /// when a plug-in swallows the error.
