@@ -112,7 +112,7 @@ internal sealed class Composition : IDisposable
 
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
-    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, new ProductRows(_rows), SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, _pax8, _clock, _deadline);
+    public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, new ProductRows(_rows), SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, new SendingPlaces(_subscriptions, _clock), _pax8, _clock, _deadline);
 
     public LicenseChangeWithdrawal LicenseChangeWithdrawal => new(_subscriptions, _changes, _clock);
 

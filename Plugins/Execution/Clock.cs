@@ -49,6 +49,9 @@ internal sealed class Deadline(IClock clock, TimeSpan budget)
 
     public bool LeavesNoPage => Remaining < ForAnotherPage;
 
+    /// <summary>The same once so much time has passed.</summary>
+    public bool LeavesNoPageAfter(TimeSpan pause) => Remaining - pause < ForAnotherPage;
+
     /// <summary>The same where a page has taken so long to be written before.</summary>
     public bool LeavesNoPageOf(TimeSpan longest) => LeavesNoPage || Remaining < ForAnotherRecord + longest;
 

@@ -23,7 +23,7 @@ namespace Pax8Dataverse.LicenseChanges;
 /// </summary>
 internal sealed class LicenseChangePush(
     ConnectorRows connectors, ProviderAccountRows providerAccounts, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductRows products, SubscriptionStore store, LicenseChangeHolds holds,
-    LicenseChangeQueue waiting, Pax8Access pax8,
+    LicenseChangeQueue waiting, SendingPlaces places, Pax8Access pax8,
     IClock clock, Deadline deadline)
 {
     /// <summary>Somebody may write the row at any moment; each round starts from what is there then.</summary>
@@ -104,10 +104,18 @@ internal sealed class LicenseChangePush(
             return false;
         }
         if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return EndBehind(subscriptionId);
+        if (places.AreTaken(connector.Id)) return WaitForPlace(connector.Id, next, queuedId);
+        var unclaimed = subscription.SendingUntil;
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Lease.Length }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
         _claimedUntil = subscription.SendingUntil;
+        if (places.AreExceeded(connector.Id))
+        {
+            subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = unclaimed }, subscription.RowVersion);
+            _claimedUntil = null;
+            return WaitForPlace(connector.Id, next, queuedId);
+        }
         queue = changes.OpenOf(subscriptionId);
         var isMore = true;
         if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) isMore = Send(subscription, queue, connector, queuedId);
@@ -142,6 +150,29 @@ internal sealed class LicenseChangePush(
             clock.Delay(BetweenLooks);
         }
         return true;
+    }
+
+    /// <summary>True after a while, where this execution has time to look again; else the change is left to another one.</summary>
+    private bool WaitForPlace(Guid connectorId, LicenseChange change, Guid queuedId)
+    {
+        for (var pause = places.NextLook(change.SubscriptionId); !deadline.LeavesNoPageAfter(pause); pause = places.NextLook(change.SubscriptionId))
+        {
+            clock.Delay(pause);
+            if (!places.AreTaken(connectorId)) return true;
+        }
+        const string Later = "Many changes are sent at present. This one goes out by itself; nothing needs to be done.";
+        return NoteWait(change, Later,
+                "Many changes were sent, and this one had no turn, so it still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds.")
+            && TryLater(change, change.Attempts, change.Waits + 1, queuedId, Later);
+    }
+
+    /// <summary>Nothing was tried, so nothing has failed. False where no execution is left.</summary>
+    private bool NoteWait(LicenseChange change, string message, string lastMessage)
+    {
+        var waits = change.Waits + 1;
+        var isLast = SendAttempts.AreUsedUp(change.Attempts + waits);
+        changes.NoteWait(change, isLast ? lastMessage : message, isLast ? 0 : waits);
+        return !isLast;
     }
 
     /// <summary>Says on the change why it is not sent, on those behind it that they wait for it, and on the row where somebody has to act.</summary>
@@ -324,13 +355,13 @@ internal sealed class LicenseChangePush(
 
     private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, ConnectorSettings connector, Pax8Exception failure, Guid queuedId)
     {
-        if (failure.WasNotTried) return WaitForTheLimit(subscription, change, failure, queuedId);
+        if (failure.WasNotTried) return WaitForTheLimit(subscription, change, queuedId);
         var attempts = change.Attempts + 1;
         if (Retry.IsWorthAnotherTry(failure) && attempts < Retry.MaxAttempts)
         {
             changes.NoteAttempt(change, $"{failure.Message} It is tried again.", attempts);
             Release(subscription.Id);
-            return TryLater(change, attempts, change.Waits, queuedId, failure);
+            return TryLater(change, attempts, change.Waits, queuedId, failure.Message);
         }
         var ofConnector = ConnectionFailureOf(failure);
         var message = RefusalSentences.Of(failure, ofConnector);
@@ -354,25 +385,23 @@ internal sealed class LicenseChangePush(
     /// Nothing was tried, so nothing has failed: it is waited for inside of the execution, then by the executions of the system job, then
     /// by a few more jobs; what still waits then goes out with whatever comes next.
     /// </summary>
-    private bool WaitForTheLimit(SubscriptionState subscription, LicenseChange change, Pax8Exception failure, Guid queuedId)
+    private bool WaitForTheLimit(SubscriptionState subscription, LicenseChange change, Guid queuedId)
     {
-        var waits = change.Waits + 1;
-        var isLast = SendAttempts.AreUsedUp(change.Attempts + waits);
-        changes.NoteWait(change, isLast
-            ? "Pax8 takes no more calls at present, so this change still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds."
-            : "Pax8 takes no more calls for the moment. This change goes out by itself; nothing needs to be done.", isLast ? 0 : waits);
+        const string Later = "Pax8 takes no more calls for the moment. This change goes out by itself; nothing needs to be done.";
+        var isLeft = NoteWait(change, Later,
+            "Pax8 takes no more calls at present, so this change still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds.");
         Release(subscription.Id);
-        return !isLast && TryLater(change, change.Attempts, waits, queuedId, failure);
+        return isLeft && TryLater(change, change.Attempts, change.Waits + 1, queuedId, Later);
     }
 
     /// <summary>
     /// By a further execution of this system job while it has one left; else by another job, since one that asks for a fifth execution
     /// fails and the change with it.
     /// </summary>
-    private bool TryLater(LicenseChange change, int attempts, int waits, Guid queuedId, Pax8Exception failure)
+    private bool TryLater(LicenseChange change, int attempts, int waits, Guid queuedId, string why)
     {
         var executions = attempts + waits;
-        if (change.Id == queuedId && SendAttempts.LeaveOneToTheJob(executions)) throw new RetryLaterException(failure.Message);
+        if (change.Id == queuedId && SendAttempts.LeaveOneToTheJob(executions)) throw new RetryLaterException(why);
         // Queued anew it would look young, so the next round says that it asks.
         if (AsksForItsOrigin(change.Id)) return true;
         changes.Queue(change.Id, clock.UtcNow, waits: SendAttempts.InFullJobs(executions) - attempts);

@@ -7,6 +7,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json;
+using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Pax8;
 
@@ -100,7 +101,7 @@ internal sealed class Pax8Gate : IDisposable
             }
             mayHaveArrived |= failure.MayHaveArrived;
             // Pax8 takes 1000 calls a minute (developer portal, home page); one over that was turned away unread.
-            if (failure.Status == 429 && _patience.WaitsOutTheLimit) Pause(failure, Patience.AtTheLimit(waits, failure.AskedWait, ChanceOf(request, waits++)), attempt);
+            if (failure.Status == 429 && _patience.WaitsOutTheLimit) Pause(failure, Patience.AtTheLimit(waits, failure.AskedWait, ChanceOf(request, waits++), _wait.Remaining - TimeNeededFor(request)), attempt);
             else PauseOrGiveUp(failure, attempt++);
         }
     }
@@ -207,16 +208,7 @@ internal sealed class Pax8Gate : IDisposable
     private string WithoutSecrets(string text) =>
         _confidential.Where(secret => secret.Length > 0).Aggregate(text, (kept, secret) => kept.Replace(secret, "***"));
 
-    /// <summary>
-    /// From 0 to 1, by the moment and the request: executions differ, and a simulated history replays. FNV-1a, since string hashes
-    /// differ between processes.
-    /// </summary>
-    private double ChanceOf(Pax8Request request, int waits)
-    {
-        var hash = 2166136261u;
-        foreach (var sign in $"{request.Path} {_wait.UtcNow.Ticks} {waits}") hash = unchecked((hash ^ sign) * 16777619u);
-        return hash / (double)uint.MaxValue;
-    }
+    private double ChanceOf(Pax8Request request, int waits) => Chance.Of($"{request.Path} {_wait.UtcNow.Ticks} {waits}");
 
     private string MillisecondsSince(DateTime begin) => (_wait.UtcNow - begin).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 

@@ -115,6 +115,15 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         return query;
     }
 
+    /// <summary>How many of the connector's rows executions have claimed to send for, at most so many; the key leads to them.</summary>
+    public int CountBeingSent(Guid connectorId, DateTime now, int most)
+    {
+        var query = From(Subscription.Table, Subscription.Id).Where(Subscription.Connector, connectorId)
+            .OrderedBy(Subscription.SendingUntil).OrderedBy(Subscription.ProviderSpecificId);
+        query.Criteria.AddCondition(Subscription.SendingUntil, ConditionOperator.GreaterThan, now);
+        return rows.Top(query, most).Count;
+    }
+
     /// <summary>Active rows of enabled provider accounts, or of one, with their licences. Walks all rows of the connector, so it is for once a job.</summary>
     public IEnumerable<Entity> ActiveOf(Guid connectorId, Guid? providerAccountId)
     {

@@ -45,7 +45,7 @@ public sealed class RetryTests
         Assert.Equal("Contoso", Assert.Single(page.Records).Name);
         Assert.Equal(2, scene.Network.Calls);
         Assert.Equal(1, scene.Network.TokenRequests);
-        if (failure == "429") Assert.InRange(Assert.Single(scene.Wait.Delays), 2.0, 3.0);
+        if (failure == "429") Assert.InRange(Assert.Single(scene.Wait.Delays), 30, 60);
         else Assert.Equal([2.0], scene.Wait.Delays);
     }
 
@@ -113,7 +113,7 @@ public sealed class RetryTests
 
         scene.Client.ListCompanies(0, 200);
 
-        Assert.InRange(Assert.Single(scene.Wait.Delays), 2.0, 3.0);
+        Assert.InRange(Assert.Single(scene.Wait.Delays), 30, 60);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class RetryTests
 
         Assert.True(error.WasNotTried);
         Assert.InRange(scene.Wait.Delays.Sum(), 60, 100);
-        Assert.All(scene.Wait.Delays.Zip(scene.Wait.Delays.Skip(1)), pair => Assert.True(pair.Second > pair.First * 1.2));
+        Assert.All(scene.Wait.Delays, pause => Assert.True(pause >= 10));
     }
 
     [Fact]
