@@ -12,7 +12,7 @@ if (args.FirstOrDefault(arg => arg is not ("--quick" or "--rows" or "--growth" o
 }
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}{(ThreadWork.IsProcessorTime ? "" : "; wall time, for want of a thread's processor time")}");
 if (all || args.Contains("--rows")) PerRow.Print(records: quick ? 2_000 : 10_000, rounds: quick ? 5 : 15);
-if (all || args.Contains("--growth")) Growth.Print(quick ? [1_000, 10_000] : [1_000, 3_000, 10_000, 30_000, 100_000], rounds: quick ? 3 : 5);
+if (all || args.Contains("--growth")) Growth.Print(quick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000], rounds: quick ? 3 : 5);
 if (all || args.Contains("--tenant"))
 {
     await WholeTenant.PrintCountsAsync(quick ? 1_000 : 10_000);
@@ -21,7 +21,8 @@ if (all || args.Contains("--tenant"))
     await WholeTenant.PrintTimesAsync(quick ? [1_000] : [1_000, 10_000, 50_000]);
 }
 if (all || args.Contains("--large"))
-    foreach (var saysRetryAfter in new[] { true, false }) await SimulatedSync.PrintAsync(quick ? 10_000 : Size("PAX8_BENCH_SUBSCRIPTIONS", 1_000_000), saysRetryAfter);
+{
+    await SimulatedSync.PrintWorkAsync(quick ? [1_000, 10_000] : [1_000, 10_000, 100_000]);
+    foreach (var saysRetryAfter in new[] { true, false }) await SimulatedSync.PrintAsync(quick ? 10_000 : 1_000_000, saysRetryAfter);
+}
 return 0;
-
-static int Size(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var size) ? size : otherwise;
