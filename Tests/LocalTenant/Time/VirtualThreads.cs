@@ -33,7 +33,7 @@ public sealed class VirtualThreads(VirtualTime time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var all = new List<Thread>();
-        ended = false;
+        (ended, broken) = (false, null);
         for (var number = 0; number < count; number++)
         {
             var mine = new VirtualThread(this) { Due = time.Ticks, Order = order++ };
