@@ -4,7 +4,6 @@ using System.Linq;
 using DataverseEmulator.Metadata;
 using DataverseEmulator.Pipeline;
 using DataverseEmulator.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 
 namespace DataverseEmulator.Async;
@@ -125,13 +124,13 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
         "SELECT a.asyncoperationid, a.name, a.messagename, a.primaryentitytype, a.regardingobjectid, a.statecode, a.statuscode, a.message, j.executions, a.depth, "
         + "a.correlationid, a.createdon, a.postponeuntil FROM asyncoperation a JOIN tenant_job j ON j.jobid = a.asyncoperationid ORDER BY a.rowid", Job);
 
-    private AsyncJob Job(SqliteDataReader row) => new(
+    private AsyncJob Job(SqlStatement row) => new(
         Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), Guid.Parse(row.GetString(4)), row.GetInt32(5), row.GetInt32(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.GetInt32(8), row.GetInt32(9), Guid.Parse(row.GetString(10)),
         (DateTime)ColumnStorage.FromStored(rows.Table.Columns["createdon"], row.GetValue(11))!,
         (DateTime?)ColumnStorage.FromStored(rows.Table.Columns["postponeuntil"], row.GetValue(12)));
 
-    private ClaimedJob Claimed(Guid id, SqliteDataReader row)
+    private ClaimedJob Claimed(Guid id, SqlStatement row)
     {
         var stepId = Guid.Parse(row.GetString(0));
         var step = steps.GetValueOrDefault(stepId)

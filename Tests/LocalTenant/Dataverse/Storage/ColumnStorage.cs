@@ -28,7 +28,7 @@ public static class ColumnStorage
     /// <summary>Teaches a connection the collation and the LIKE of Dataverse. Call it once for each opened connection.</summary>
     public static void Prepare(SqliteConnection connection)
     {
-        connection.CreateCollation(TextCollation.Name, TextCollation.Compare);
+        TextCollation.Register(connection);
         connection.CreateFunction(TextCollation.LikeFunction, (string? value, string pattern) =>
             value is null ? (bool?)null : TextCollation.Like(value, pattern), isDeterministic: true);
     }

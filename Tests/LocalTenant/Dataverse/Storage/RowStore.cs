@@ -118,7 +118,7 @@ internal sealed class RowStore
 
     public const string RowVersionColumn = "versionnumber";
 
-    private Entity Read(SqliteDataReader row, ColumnDefinition[] columns)
+    private Entity Read(SqlStatement row, ColumnDefinition[] columns)
     {
         var entity = new Entity(Table.LogicalName);
         var position = 0;
