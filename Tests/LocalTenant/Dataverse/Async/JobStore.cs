@@ -55,13 +55,14 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
             ColumnStorage.StoredGuid(id), ColumnStorage.StoredGuid(step.Id), JobContext.Write(context));
     }
 
-    public int CountDue(DatabaseConnection connection) =>
-        (int)(long)connection.Scalar($"SELECT COUNT(*) FROM asyncoperation WHERE {Due}", Now)!;
+    public int CountDue(DatabaseConnection connection) => connection.Waiting is { } waiting
+        ? waiting.CountDue(connection, Now)
+        : (int)(long)connection.Scalar($"SELECT COUNT(*) FROM asyncoperation WHERE {Due}", Now)!;
 
     /// <summary>Takes the due job at this place in the order of creation and marks it as in progress; null when there is none.</summary>
     public ClaimedJob? Claim(DatabaseConnection connection, int place)
     {
-        if (connection.Scalar($"SELECT asyncoperationid FROM asyncoperation WHERE {Due} ORDER BY rowid LIMIT 1 OFFSET $1", Now, (long)place) is not string id)
+        if (IdOf(connection, place) is not { } id)
         {
             return null;
         }
@@ -123,6 +124,10 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
     public List<AsyncJob> All(DatabaseConnection connection) => connection.Query(
         "SELECT a.asyncoperationid, a.name, a.messagename, a.primaryentitytype, a.regardingobjectid, a.statecode, a.statuscode, a.message, j.executions, a.depth, "
         + "a.correlationid, a.createdon, a.postponeuntil FROM asyncoperation a JOIN tenant_job j ON j.jobid = a.asyncoperationid ORDER BY a.rowid", Job);
+
+    private string? IdOf(DatabaseConnection connection, int place) => connection.Waiting is { } waiting
+        ? waiting.Due(connection, Now, place) is { } row ? (string?)connection.Scalar("SELECT asyncoperationid FROM asyncoperation WHERE rowid = $0", row) : null
+        : (string?)connection.Scalar($"SELECT asyncoperationid FROM asyncoperation WHERE {Due} ORDER BY rowid LIMIT 1 OFFSET $1", Now, place);
 
     private AsyncJob Job(SqlStatement row) => new(
         Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), Guid.Parse(row.GetString(4)), row.GetInt32(5), row.GetInt32(6),

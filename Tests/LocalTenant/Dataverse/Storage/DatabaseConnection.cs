@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
+using DataverseEmulator.Async;
 using Microsoft.Data.Sqlite;
 
 namespace DataverseEmulator.Storage;
@@ -9,11 +11,12 @@ namespace DataverseEmulator.Storage;
 /// One SQLite connection with its prepared statements. Used by one thread at a time; <see cref="TenantDatabase"/> sees to it.
 /// A statement's rows are read to the end before the same text is run again.
 /// </summary>
-public sealed class DatabaseConnection : IDisposable
+public sealed unsafe class DatabaseConnection : IDisposable
 {
     // Lists of values make ever new texts, so not all can be kept.
     private const int Kept = 1000;
     private readonly Dictionary<string, SqlStatement> prepared = new(StringComparer.Ordinal);
+    private GCHandle<WaitingJobs> told;
 
     internal DatabaseConnection(string connectionString, IEnumerable<string> settings)
     {
@@ -28,6 +31,9 @@ public sealed class DatabaseConnection : IDisposable
 
     /// <summary>The connection itself, for statements that are built elsewhere.</summary>
     public SqliteConnection Sqlite { get; }
+
+    /// <summary>The waiting jobs where they are kept beside the rows.</summary>
+    internal WaitingJobs? Waiting { get; private set; }
 
     /// <summary>
     /// Runs a statement with these values for its parameters <c>$0</c>, <c>$1</c>… in that order; the number of rows it changed.
@@ -88,6 +94,24 @@ public sealed class DatabaseConnection : IDisposable
     {
         Forget();
         Sqlite.Dispose();
+        told.Dispose();
+    }
+
+    /// <summary>From now on tells of each change to a job. Once for a connection, which everybody who writes uses.</summary>
+    internal void Keep(WaitingJobs waiting)
+    {
+        Waiting = waiting;
+        told = new GCHandle<WaitingJobs>(waiting);
+        _ = NativeSqlite.UpdateHook(Sqlite.Handle!.DangerousGetHandle(), &Tell, GCHandle<WaitingJobs>.ToIntPtr(told));
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Tell(nint state, int operation, byte* database, byte* table, long row)
+    {
+        if (MemoryMarshal.CreateReadOnlySpanFromNullTerminated(table).SequenceEqual("asyncoperation"u8))
+        {
+            GCHandle<WaitingJobs>.FromIntPtr(state).Target.Changed(row);
+        }
     }
 
     /// <summary>The prepared statement of this text, begun with these values. Who begins it ends it.</summary>

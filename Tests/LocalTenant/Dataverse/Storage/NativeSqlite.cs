@@ -33,6 +33,9 @@ internal static unsafe partial class NativeSqlite
     public static partial int CreateCollation(
         nint connection, string name, int encoding, nint state, delegate* unmanaged<nint, int, byte*, int, byte*, int> compare, nint destroy);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_update_hook")]
+    public static partial nint UpdateHook(nint connection, delegate* unmanaged<nint, int, byte*, byte*, long, void> changed, nint state);
+
     // What follows does next to nothing and calls nobody back, so the runtime may skip what it does around a call.
     [SuppressGCTransition]
     [LibraryImport(Library, EntryPoint = "sqlite3_clear_bindings")]
