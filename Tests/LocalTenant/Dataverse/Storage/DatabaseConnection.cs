@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using DataverseEmulator.Async;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataverseEmulator.Storage;
 
@@ -17,6 +18,13 @@ public sealed unsafe class DatabaseConnection : IDisposable
     private const int Kept = 1000;
     private readonly Dictionary<string, SqlStatement> prepared = new(StringComparer.Ordinal);
     private GCHandle<WaitingJobs> told;
+
+    // Without counting what it allocates SQLite allocates faster. Too late where somebody used SQLite before, which then counts on.
+    static DatabaseConnection()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     internal DatabaseConnection(string connectionString, IEnumerable<string> settings)
     {
