@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using DataverseEmulator.Storage;
-using Microsoft.Data.Sqlite;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
 
@@ -407,13 +406,13 @@ internal sealed partial class SubscriptionLedger(TenantDatabase database, Pax8Si
     private static DateTime? Date(string? text) =>
         text is null ? null : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 
-    private static decimal? Decimal(SqliteDataReader reader, int column) => Text(reader, column) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
+    private static decimal? Decimal(SqlStatement reader, int column) => Text(reader, column) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    private static int? Option(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column) is var value && value >= 476500000 ? value - 476500000 : value;
+    private static int? Option(SqlStatement reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column) is var value && value >= 476500000 ? value - 476500000 : value;
 
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(SqlStatement reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static string? Term(SqliteDataReader reader, int column) => Option(reader, column) is { } term ? SubscriptionWorld.Terms[term] : null;
+    private static string? Term(SqlStatement reader, int column) => Option(reader, column) is { } term ? SubscriptionWorld.Terms[term] : null;
 
     /// <summary>What both sides can change.</summary>
     internal sealed record Facets(int Quantity, decimal? Price, string? Term, bool Ended, bool Scheduled)

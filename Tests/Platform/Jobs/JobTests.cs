@@ -65,6 +65,84 @@ public sealed class JobTests
         Assert.Equal((31, "Not today."), (job.Status, job.Message));
     }
 
+    /// <summary>In memory the waiting ones are known without walking the rows, in a file they are not: both must say the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Jobs_that_come_wait_fail_and_are_changed_run_in_the_same_order_in_memory_as_in_a_file(int seed)
+    {
+        using var place = new TemporaryFile();
+        using var file = TenantDatabase.File(place.Path);
+        using var memory = TenantDatabase.InMemory();
+        var expected = OrderOfRuns(seed, file);
+
+        Assert.True(expected.Count > 100);
+        Assert.Equal(expected, OrderOfRuns(seed, memory));
+    }
+
+    private static List<string> OrderOfRuns(int seed, TenantDatabase database)
+    {
+        var random = new Random(seed);
+        var runs = new List<string>();
+        var world = new World();
+        world.Step("Create", Shelf, 40, run =>
+            {
+                runs.Add($"{world.Time.GetUtcNow():HH:mm} {run.Target["x_name"]}");
+                if (random.Next(5) == 0) throw new InvalidPluginExecutionException(OperationStatus.Retry, "Later.");
+                if (random.Next(5) == 0) throw new InvalidPluginExecutionException("Never.");
+                if (random.Next(4) == 0) run.System.Create(Row(Shelf, ("x_name", $"of {run.Target["x_name"]}")));
+            }, asynchronous: true, autoDelete: seed % 2 == 0)
+            .Step("Create", Book, 40, run =>
+            {
+                run.System.Create(Row(Shelf, ("x_name", "taken back")));
+                throw new InvalidPluginExecutionException("Taken back.");
+            });
+        for (var opened = 0; opened < 2; opened++)
+        {
+            using var tenant = world.Open(options => options with { Database = database, Seed = seed });
+            for (var round = 0; round < 100; round++)
+            {
+                for (var shelf = random.Next(4); shelf > 0; shelf--) tenant.Admin().Create(Row(Shelf, ("x_name", $"{opened}.{round}.{shelf}")));
+                if (random.Next(5) == 0) Assert.ThrowsAny<Exception>(() => tenant.Admin().Create(Row(Book)));
+                if (random.Next(3) == 0) Meddle(tenant, random, world.Time.GetUtcNow().UtcDateTime);
+                for (var run = random.Next(3); run > 0; run--) tenant.Async.RunNext();
+                if (random.Next(5) == 0) world.Time.Advance(TimeSpan.FromMinutes(random.Next(1, 4)));
+            }
+
+            if (opened == 1) tenant.Async.RunUntilIdle();
+        }
+
+        return runs;
+    }
+
+    private static void Meddle(LocalDataverse tenant, Random random, DateTime now)
+    {
+        var open = tenant.Async.Jobs.Where(job => job.State is 0 or 1).ToList();
+        if (open.Count == 0) return;
+        var job = Row("asyncoperation", open[random.Next(open.Count)].Id);
+        switch (random.Next(4))
+        {
+            case 0:
+                job["postponeuntil"] = now.AddMinutes(random.Next(-2, 5));
+                break;
+            case 1:
+                job["statecode"] = new OptionSetValue(1);
+                break;
+            case 2:
+                job["statecode"] = new OptionSetValue(0);
+                break;
+            default:
+                job["statecode"] = new OptionSetValue(3);
+                job["statuscode"] = new OptionSetValue(32);
+                break;
+        }
+
+        tenant.Admin().Update(job);
+        if (random.Next(2) == 0 && job.Contains("statuscode")) tenant.Admin().Delete("asyncoperation", job.Id);
+    }
+
     [Fact]
     public void A_job_gets_target_images_and_shared_variables_as_they_were_at_the_operation()
     {

@@ -4,7 +4,6 @@ using System.Linq;
 using DataverseEmulator.Metadata;
 using DataverseEmulator.Query;
 using DataverseEmulator.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -17,7 +16,7 @@ namespace Pax8Dataverse.Tests.Platform.Query;
 public sealed class QueryWorld : IDisposable
 {
     public static readonly DateTime Now = new(2026, 3, 10, 14, 35, 20, DateTimeKind.Utc);
-    private readonly SqliteConnection connection = new("Data Source=:memory:");
+    private readonly DatabaseConnection connection = new("Data Source=:memory:", []);
     private readonly QueryRunner runner;
     private long version;
 
@@ -26,8 +25,6 @@ public sealed class QueryWorld : IDisposable
         Metadata = CreateMetadata();
         runner = new QueryRunner(Metadata);
         Caller = new QueryCaller { UserId = Guid.NewGuid(), BusinessUnitId = Guid.NewGuid(), UtcNow = Now };
-        connection.Open();
-        ColumnStorage.Prepare(connection);
         foreach (var statement in Metadata.Tables.Values.SelectMany(ColumnStorage.CreateStatements))
             Execute(statement, []);
     }
@@ -53,11 +50,11 @@ public sealed class QueryWorld : IDisposable
 
     public void Delete(string table, Guid id) => Execute($"DELETE FROM {table} WHERE {Metadata.Tables[table].PrimaryKey} = $p0", [ColumnStorage.StoredGuid(id)]);
 
-    public EntityCollection Run(QueryBase query) => runner.Run(connection, null, query, Caller);
+    public EntityCollection Run(QueryBase query) => runner.Run(connection, query, Caller);
 
     public EntityCollection Fetch(string fetchXml) => Run(new FetchExpression(fetchXml));
 
-    public Entity? Find(string table, Guid id, params string[] columns) => runner.Find(connection, null, table, id, new ColumnSet(columns), Caller);
+    public Entity? Find(string table, Guid id, params string[] columns) => runner.Find(connection, table, id, new ColumnSet(columns), Caller);
 
     /// <summary>Names of the items that a condition finds, sorted.</summary>
     public string[] NamesWhere(string column, ConditionOperator @operator, params object[] values)
@@ -72,7 +69,7 @@ public sealed class QueryWorld : IDisposable
 
     private void Execute(string sql, IEnumerable<object?> values)
     {
-        using var command = connection.CreateCommand();
+        using var command = connection.Sqlite.CreateCommand();
         command.CommandText = sql;
         foreach (var (value, index) in values.Select((v, i) => (v, i)))
             command.Parameters.AddWithValue("$p" + index, value ?? DBNull.Value);

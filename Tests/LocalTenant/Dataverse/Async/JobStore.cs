@@ -4,7 +4,6 @@ using System.Linq;
 using DataverseEmulator.Metadata;
 using DataverseEmulator.Pipeline;
 using DataverseEmulator.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 
 namespace DataverseEmulator.Async;
@@ -56,13 +55,14 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
             ColumnStorage.StoredGuid(id), ColumnStorage.StoredGuid(step.Id), JobContext.Write(context));
     }
 
-    public int CountDue(DatabaseConnection connection) =>
-        (int)(long)connection.Scalar($"SELECT COUNT(*) FROM asyncoperation WHERE {Due}", Now)!;
+    public int CountDue(DatabaseConnection connection) => connection.Waiting is { } waiting
+        ? waiting.CountDue(connection, Now)
+        : (int)(long)connection.Scalar($"SELECT COUNT(*) FROM asyncoperation WHERE {Due}", Now)!;
 
     /// <summary>Takes the due job at this place in the order of creation and marks it as in progress; null when there is none.</summary>
     public ClaimedJob? Claim(DatabaseConnection connection, int place)
     {
-        if (connection.Scalar($"SELECT asyncoperationid FROM asyncoperation WHERE {Due} ORDER BY rowid LIMIT 1 OFFSET $1", Now, (long)place) is not string id)
+        if (IdOf(connection, place) is not { } id)
         {
             return null;
         }
@@ -125,13 +125,17 @@ internal sealed class JobStore(TenantMetadata metadata, RowStore rows, TimeProvi
         "SELECT a.asyncoperationid, a.name, a.messagename, a.primaryentitytype, a.regardingobjectid, a.statecode, a.statuscode, a.message, j.executions, a.depth, "
         + "a.correlationid, a.createdon, a.postponeuntil FROM asyncoperation a JOIN tenant_job j ON j.jobid = a.asyncoperationid ORDER BY a.rowid", Job);
 
-    private AsyncJob Job(SqliteDataReader row) => new(
+    private string? IdOf(DatabaseConnection connection, int place) => connection.Waiting is { } waiting
+        ? waiting.Due(connection, Now, place) is { } row ? (string?)connection.Scalar("SELECT asyncoperationid FROM asyncoperation WHERE rowid = $0", row) : null
+        : (string?)connection.Scalar($"SELECT asyncoperationid FROM asyncoperation WHERE {Due} ORDER BY rowid LIMIT 1 OFFSET $1", Now, place);
+
+    private AsyncJob Job(SqlStatement row) => new(
         Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), Guid.Parse(row.GetString(4)), row.GetInt32(5), row.GetInt32(6),
         row.IsDBNull(7) ? null : row.GetString(7), row.GetInt32(8), row.GetInt32(9), Guid.Parse(row.GetString(10)),
         (DateTime)ColumnStorage.FromStored(rows.Table.Columns["createdon"], row.GetValue(11))!,
         (DateTime?)ColumnStorage.FromStored(rows.Table.Columns["postponeuntil"], row.GetValue(12)));
 
-    private ClaimedJob Claimed(Guid id, SqliteDataReader row)
+    private ClaimedJob Claimed(Guid id, SqlStatement row)
     {
         var stepId = Guid.Parse(row.GetString(0));
         var step = steps.GetValueOrDefault(stepId)

@@ -107,8 +107,20 @@ internal sealed class CreateOperation : RowOperation
         }
     }
 
-    private static Dictionary<string, object?> Given(Entity target, Dictionary<string, object?> row) =>
-        row.Where(pair => target.Contains(pair.Key) || target.KeyAttributes.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
+    /// <summary>The lookups that the caller gave, unlike those that the platform fills.</summary>
+    private static Dictionary<string, object?> Given(Entity target, Dictionary<string, object?> row)
+    {
+        var given = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (column, value) in row)
+        {
+            if (value is EntityReference && (target.Contains(column) || target.KeyAttributes.ContainsKey(column)))
+            {
+                given.Add(column, value);
+            }
+        }
+
+        return given;
+    }
 
     private Entity Owned(Dictionary<string, object?> row)
     {

@@ -36,7 +36,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
                 engine.Access.Demand(caller.UserId, Access.Read, table, row);
             }
 
-            return queries.Find(connection.Sqlite, null, table.LogicalName, id, columns, asking);
+            return queries.Find(connection, table.LogicalName, id, columns, asking);
         }) ?? throw Faults.RowNotFound(table.LogicalName, id);
         engine.Latency.Queried(caller.Transaction, rows: 1);
         return found;
@@ -53,7 +53,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
         engine.Statistics.AddRead(read.Table);
         LetOthersIn(caller, "RetrieveMultiple", read.Table);
         var asking = Asking(caller);
-        var found = Read(caller, connection => queries.Run(connection.Sqlite, null, read, asking));
+        var found = Read(caller, connection => queries.Run(connection, read, asking));
         engine.Latency.Queried(caller.Transaction, found.Entities.Count);
         return found;
     }

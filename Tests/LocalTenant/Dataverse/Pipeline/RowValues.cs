@@ -24,7 +24,8 @@ internal sealed class RowValues(Engine engine, TableDefinition table, Caller cal
             throw Faults.NotSupported("related entities in a create or update (deep insert)");
         }
 
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        // Room for what the platform adds.
+        var values = new Dictionary<string, object?>(target.Attributes.Count + 16, StringComparer.Ordinal);
         foreach (var pair in target.Attributes)
         {
             if (!table.Columns.TryGetValue(pair.Key, out var column))

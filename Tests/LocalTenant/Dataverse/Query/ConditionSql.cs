@@ -170,15 +170,14 @@ internal sealed class ConditionSql(QueryCaller caller, SqlParameters parameters)
 /// <summary>The parameters of one statement, in the order in which they were added.</summary>
 internal sealed class SqlParameters
 {
-    private readonly List<KeyValuePair<string, object>> values = [];
+    private readonly List<object?> values = [];
 
-    public IReadOnlyList<KeyValuePair<string, object>> Values => values;
+    public object?[] Values => [.. values];
 
     /// <summary>Keeps the value and returns its placeholder.</summary>
     public string Add(object? value)
     {
-        var name = "$p" + values.Count.ToString(CultureInfo.InvariantCulture);
-        values.Add(new(name, value ?? DBNull.Value));
-        return name;
+        values.Add(value);
+        return "?" + values.Count.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using DataverseEmulator.Metadata;
 using Microsoft.Xrm.Sdk;
 
@@ -22,17 +21,24 @@ public static class FormattedValue
         EntityReference reference => reference.Name,
         OptionSetValue option => Label(column, option.Value),
         bool flag => Label(column, flag ? 1 : 0) ?? (flag ? "Yes" : "No"),
-        int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("#,##0", CultureInfo.InvariantCulture),
+        int number => number.ToString("N0", CultureInfo.InvariantCulture),
+        long number => number.ToString("N0", CultureInfo.InvariantCulture),
         decimal number => Number(number, column.Accuracy),
         Money money => money.Value < 0
             ? $"({currencySymbol}{Number(-money.Value, column.Accuracy)})"
             : currencySymbol + Number(money.Value, column.Accuracy),
         DateTime date when column.DateBehavior == DateBehavior.DateOnly || column.Format == "date" => date.ToString("M/d/yyyy", CultureInfo.InvariantCulture),
-        DateTime date => date.ToString("M/d/yyyy h:mm tt", CultureInfo.InvariantCulture),
+        DateTime date => string.Create(CultureInfo.InvariantCulture, $"{date.Month}/{date.Day}/{date.Year:D4} {(date.Hour + 11) % 12 + 1}:{date.Minute:D2} {(date.Hour < 12 ? "AM" : "PM")}"),
         _ => null,
     };
 
-    private static string? Label(ColumnDefinition column, int value) => column.Choice?.Options.FirstOrDefault(o => o.Value == value)?.Label;
+    private static string? Label(ColumnDefinition column, int value)
+    {
+        for (var at = 0; at < column.Choice?.Options.Count; at++)
+            if (column.Choice.Options[at] is { } option && option.Value == value)
+                return option.Label;
+        return null;
+    }
 
     private static string Number(decimal value, int digits) => value.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DataverseEmulator.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 
 namespace DataverseEmulator.Query;
@@ -15,11 +14,11 @@ internal static class QueryRows
     /// The page: its rows, whether there are more, and the cookie of the next one. Columns without value are absent from
     /// Attributes.
     /// </summary>
-    public static EntityCollection Read(SqliteDataReader reader, BuiltQuery built)
+    public static EntityCollection Read(SqlStatement reader, BuiltQuery built)
     {
         var page = new EntityCollection { EntityName = built.Table.LogicalName, TotalRecordCount = -1 };
         object?[]? first = null, last = null;
-        while (reader.Read())
+        while (reader.Step())
         {
             if (page.Entities.Count == built.Rows)
             {
@@ -27,15 +26,20 @@ internal static class QueryRows
                 break;
             }
             page.Entities.Add(Row(reader, built));
-            last = built.Orders.Select(o => Value(reader, o.Ordinal)).ToArray();
-            first ??= last;
+            // The keys of the first row and of the last that a page holds: the cookie is made of them.
+            if (page.Entities.Count == 1)
+                first = Keys(reader, built);
+            if (page.Entities.Count == built.Rows)
+                last = Keys(reader, built);
         }
         if (page.MoreRecords && built.Orders.Count > 0)
             page.PagingCookie = PagingCookie.Write(built.Query.PageNumber, built.Orders, first!, last!);
         return page;
     }
 
-    private static Entity Row(SqliteDataReader reader, BuiltQuery built)
+    private static object?[] Keys(SqlStatement reader, BuiltQuery built) => built.Orders.Select(o => Value(reader, o.Ordinal)).ToArray();
+
+    private static Entity Row(SqlStatement reader, BuiltQuery built)
     {
         var row = new Entity(built.Table.LogicalName);
         if (built.KeyOrdinal >= 0)
@@ -47,7 +51,7 @@ internal static class QueryRows
         return row;
     }
 
-    private static void AddValue(Entity row, SqliteDataReader reader, QueryOutput output)
+    private static void AddValue(Entity row, SqlStatement reader, QueryOutput output)
     {
         var value = ColumnStorage.FromStored(output.Column, Value(reader, output.Value), Value(reader, output.Type) as string);
         if (value is null)
@@ -59,6 +63,6 @@ internal static class QueryRows
             row.FormattedValues[output.Name] = formatted;
     }
 
-    private static object? Value(SqliteDataReader reader, int ordinal) =>
-        ordinal < 0 || reader.IsDBNull(ordinal) ? null : reader.GetValue(ordinal);
+    private static object? Value(SqlStatement reader, int ordinal) =>
+        ordinal < 0 ? null : reader.GetValue(ordinal);
 }

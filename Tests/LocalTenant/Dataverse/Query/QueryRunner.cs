@@ -1,15 +1,13 @@
 using System;
 using DataverseEmulator.Metadata;
-using Microsoft.Data.Sqlite;
+using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using SQLitePCL;
 
 namespace DataverseEmulator.Query;
 
 /// <summary>
 /// Answers queries from SQLite. Holds no state but the metadata: safe for concurrent use with different connections.
-/// Connections must have gone through <see cref="Storage.ColumnStorage.Prepare"/>.
 /// </summary>
 public sealed class QueryRunner(TenantMetadata metadata)
 {
@@ -34,33 +32,38 @@ public sealed class QueryRunner(TenantMetadata metadata)
     /// </summary>
     /// <exception cref="System.ServiceModel.FaultException">Dataverse would refuse the query: unknown table or column, wrong type of value, too many conditions or links.</exception>
     /// <exception cref="NotSupportedException">Dataverse could answer it, the local tenant can't.</exception>
-    public EntityCollection Run(SqliteConnection connection, SqliteTransaction? transaction, TenantQuery query, QueryCaller caller)
+    public EntityCollection Run(DatabaseConnection connection, TenantQuery query, QueryCaller caller)
     {
         var built = QuerySql.Build(query, metadata, caller);
-        using var command = Command(connection, transaction, built, built.Sql);
         EntityCollection page;
         long steps;
-        using (var reader = command.ExecuteReader())
+        var statement = connection.Begin(built.Sql, built.Parameters);
+        try
         {
-            page = QueryRows.Read(reader, built);
-            steps = Steps(reader, caller);
+            _ = Steps(statement, caller);
+            page = QueryRows.Read(statement, built);
+            steps = Steps(statement, caller);
+        }
+        finally
+        {
+            statement.End();
         }
         if (built.CountSql is not null)
-            steps += Count(connection, transaction, built, caller, page);
+            steps += Count(connection, built, caller, page);
         caller.Cost?.Invoke(query, page.Entities.Count, steps);
         return page;
     }
 
-    /// <inheritdoc cref="Run(SqliteConnection, SqliteTransaction?, TenantQuery, QueryCaller)"/>
-    public EntityCollection Run(SqliteConnection connection, SqliteTransaction? transaction, QueryBase query, QueryCaller caller) =>
-        Run(connection, transaction, Read(query), caller);
+    /// <inheritdoc cref="Run(DatabaseConnection, TenantQuery, QueryCaller)"/>
+    public EntityCollection Run(DatabaseConnection connection, QueryBase query, QueryCaller caller) =>
+        Run(connection, Read(query), caller);
 
     /// <summary>The row of that id with those columns, or null when there is none that the caller may read.</summary>
-    public Entity? Find(SqliteConnection connection, SqliteTransaction? transaction, string table, Guid id, ColumnSet columns, QueryCaller caller)
+    public Entity? Find(DatabaseConnection connection, string table, Guid id, ColumnSet columns, QueryCaller caller)
     {
         if (!metadata.Tables.TryGetValue(table, out var definition))
             throw QueryFault.UnknownTable(table);
-        var rows = Run(connection, transaction, TenantQuery.ById(table, definition.PrimaryKey, id, columns), caller).Entities;
+        var rows = Run(connection, TenantQuery.ById(table, definition.PrimaryKey, id, columns), caller).Entities;
         return rows.Count == 0 ? null : rows[0];
     }
 
@@ -68,30 +71,24 @@ public sealed class QueryRunner(TenantMetadata metadata)
     public void Check(TenantQuery query) =>
         QuerySql.Build(query, metadata, new QueryCaller { UserId = Guid.Empty, BusinessUnitId = Guid.Empty, UtcNow = DateTime.UnixEpoch });
 
-    private static long Count(SqliteConnection connection, SqliteTransaction? transaction, BuiltQuery built, QueryCaller caller, EntityCollection page)
+    private static long Count(DatabaseConnection connection, BuiltQuery built, QueryCaller caller, EntityCollection page)
     {
-        using var command = Command(connection, transaction, built, built.CountSql!);
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        var total = reader.GetInt32(0);
-        page.TotalRecordCount = Math.Min(total, MaximumTotalCount);
-        page.TotalRecordCountLimitExceeded = total > MaximumTotalCount;
-        return Steps(reader, caller);
+        var statement = connection.Begin(built.CountSql!, built.Parameters);
+        try
+        {
+            _ = Steps(statement, caller);
+            statement.Step();
+            var total = statement.GetInt32(0);
+            page.TotalRecordCount = Math.Min(total, MaximumTotalCount);
+            page.TotalRecordCountLimitExceeded = total > MaximumTotalCount;
+            return Steps(statement, caller);
+        }
+        finally
+        {
+            statement.End();
+        }
     }
 
-    /// <summary>What the statement did so far; nothing is asked where nobody wants to know.</summary>
-    private static long Steps(SqliteDataReader reader, QueryCaller caller) =>
-        caller.Cost is null ? 0 : raw.sqlite3_stmt_status(reader.Handle, raw.SQLITE_STMTSTATUS_VM_STEP, resetFlg: 1);
-
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, BuiltQuery built, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // The text is made of names out of the metadata; every value is a parameter.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in built.Parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command;
-    }
+    /// <summary>What the statement did since it was last asked; nothing is asked where nobody wants to know.</summary>
+    private static long Steps(SqlStatement statement, QueryCaller caller) => caller.Cost is null ? 0 : statement.TakeSteps();
 }

@@ -14,10 +14,10 @@ namespace DataverseEmulator.Query;
 /// </summary>
 /// <param name="Sql">The statement; it returns one row more than a page holds, which tells whether there are more.</param>
 /// <param name="CountSql">Counts the rows without page or top, up to one more than 5000; null when nobody asked.</param>
-/// <param name="Parameters">Name and value; both statements use the same.</param>
+/// <param name="Parameters">Values of the parameters by place; both statements use the same.</param>
 /// <param name="Outputs">What the columns of the result are.</param>
 /// <param name="Orders">The orders with the places of their keys, for the paging cookie; empty where it gives none.</param>
-internal sealed record BuiltQuery(string Sql, string? CountSql, IReadOnlyList<KeyValuePair<string, object>> Parameters,
+internal sealed record BuiltQuery(string Sql, string? CountSql, object?[] Parameters,
     TenantQuery Query, TableDefinition Table, IReadOnlyList<QueryOutput> Outputs, IReadOnlyList<OrderKey> Orders)
 {
     /// <summary>Place of the primary key, -1 in distinct queries.</summary>

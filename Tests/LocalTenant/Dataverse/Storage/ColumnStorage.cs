@@ -24,11 +24,12 @@ public static class ColumnStorage
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string DateFormat = "yyyy-MM-dd";
+    private const int InstantLength = 24;
 
     /// <summary>Teaches a connection the collation and the LIKE of Dataverse. Call it once for each opened connection.</summary>
     public static void Prepare(SqliteConnection connection)
     {
-        connection.CreateCollation(TextCollation.Name, TextCollation.Compare);
+        TextCollation.Register(connection);
         connection.CreateFunction(TextCollation.LikeFunction, (string? value, string pattern) =>
             value is null ? (bool?)null : TextCollation.Like(value, pattern), isDeterministic: true);
     }
@@ -109,7 +110,17 @@ public static class ColumnStorage
         var utc = value.Kind == DateTimeKind.Local && column.DateBehavior == DateBehavior.UserLocal
             ? value.ToUniversalTime()
             : value;
-        return utc.ToString(InstantFormat, CultureInfo.InvariantCulture);
+        return string.Create(InstantLength, utc, static (text, moment) =>
+        {
+            "0000-00-00T00:00:00.000Z".CopyTo(text);
+            Write(text[..4], moment.Year);
+            Write(text[5..7], moment.Month);
+            Write(text[8..10], moment.Day);
+            Write(text[11..13], moment.Hour);
+            Write(text[14..16], moment.Minute);
+            Write(text[17..19], moment.Second);
+            Write(text[20..23], moment.Millisecond);
+        });
     }
 
     /// <summary>The text of a number as it is stored: rounded to the column's digits, without trailing zeros.</summary>
@@ -143,7 +154,8 @@ public static class ColumnStorage
         _ => throw Unsupported(column),
     };
 
-    private static object? StoredValue(ColumnDefinition column, object? value) => (column.Type, value) switch
+    /// <summary>The stored form of a value without the table of a lookup, as <see cref="ToStored"/> has it.</summary>
+    internal static object? StoredValue(ColumnDefinition column, object? value) => (column.Type, value) switch
     {
         (_, null) => null,
         (ColumnType.PrimaryKey or ColumnType.UniqueIdentifier, Guid id) => StoredGuid(id),
@@ -163,8 +175,29 @@ public static class ColumnStorage
 
     private static decimal ParseDecimal(string stored) => decimal.Parse(stored, NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    private static DateTime ParseInstant(string stored) => DateTime.ParseExact(stored, [InstantFormat, DateFormat],
-        CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTime ParseInstant(string stored) => stored.Length == InstantLength
+        && Read(stored, 0, 4, out var year) && Read(stored, 5, 2, out var month) && Read(stored, 8, 2, out var day)
+        && Read(stored, 11, 2, out var hour) && Read(stored, 14, 2, out var minute) && Read(stored, 17, 2, out var second) && Read(stored, 20, 3, out var millisecond)
+        ? new DateTime(year, month, day, hour, minute, second, millisecond, DateTimeKind.Utc)
+        : DateTime.ParseExact(stored, [InstantFormat, DateFormat], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    private static void Write(Span<char> text, int number)
+    {
+        for (var at = text.Length - 1; at >= 0; at--, number /= 10)
+            text[at] = (char)('0' + (number % 10));
+    }
+
+    private static bool Read(string text, int from, int digits, out int number)
+    {
+        number = 0;
+        for (var at = from; at < from + digits; at++)
+        {
+            if (!char.IsAsciiDigit(text[at]))
+                return false;
+            number = (number * 10) + text[at] - '0';
+        }
+        return true;
+    }
 
     private static NotSupportedException Unsupported(ColumnDefinition column) =>
         new($"The local tenant does not support columns of type {column.Type} ({column.LogicalName}).");

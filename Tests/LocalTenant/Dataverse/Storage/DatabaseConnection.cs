@@ -1,6 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using DataverseEmulator.Async;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataverseEmulator.Storage;
 
@@ -8,9 +12,19 @@ namespace DataverseEmulator.Storage;
 /// One SQLite connection with its prepared statements. Used by one thread at a time; <see cref="TenantDatabase"/> sees to it.
 /// A statement's rows are read to the end before the same text is run again.
 /// </summary>
-public sealed class DatabaseConnection : IDisposable
+public sealed unsafe class DatabaseConnection : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    // Lists of values make ever new texts, so not all can be kept.
+    private const int Kept = 1000;
+    private readonly Dictionary<string, SqlStatement> prepared = new(StringComparer.Ordinal);
+    private GCHandle<WaitingJobs> told;
+
+    // Without counting what it allocates SQLite allocates faster. Too late where somebody used SQLite before, which then counts on.
+    static DatabaseConnection()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     internal DatabaseConnection(string connectionString, IEnumerable<string> settings)
     {
@@ -26,50 +40,59 @@ public sealed class DatabaseConnection : IDisposable
     /// <summary>The connection itself, for statements that are built elsewhere.</summary>
     public SqliteConnection Sqlite { get; }
 
+    /// <summary>The waiting jobs where they are kept beside the rows.</summary>
+    internal WaitingJobs? Waiting { get; private set; }
+
     /// <summary>
-    /// The prepared statement of this text with these values for its parameters <c>$0</c>, <c>$1</c>… in that order.
+    /// Runs a statement with these values for its parameters <c>$0</c>, <c>$1</c>… in that order; the number of rows it changed.
     /// Null values become SQL NULL.
     /// </summary>
-    public SqliteCommand Prepare(string sql, params ReadOnlySpan<object?> values)
+    public int Run(string sql, params ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        var statement = Begin(sql, values);
+        try
         {
-            command = Sqlite.CreateCommand();
-            command.CommandText = sql;
-            for (var index = 0; index < values.Length; index++)
+            while (statement.Step())
             {
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + index });
             }
-
-            prepared.Add(sql, command);
         }
-
-        for (var index = 0; index < values.Length; index++)
+        finally
         {
-            command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            statement.End();
         }
 
-        return command;
+        return NativeSqlite.Changes(Sqlite.Handle!.DangerousGetHandle());
     }
-
-    /// <summary>Runs a statement; the number of rows it changed.</summary>
-    public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
     /// <summary>The first column of the first row; null for no row and for SQL NULL.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
     {
-        var found = Prepare(sql, values).ExecuteScalar();
-        return found is DBNull ? null : found;
+        var statement = Begin(sql, values);
+        try
+        {
+            return statement.Step() ? statement.GetValue(0) : null;
+        }
+        finally
+        {
+            statement.End();
+        }
     }
 
     /// <summary>All rows of a query, each made by <paramref name="read"/>.</summary>
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> Query<T>(string sql, Func<SqlStatement, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
-        using var reader = Prepare(sql, values).ExecuteReader();
-        while (reader.Read())
+        var statement = Begin(sql, values);
+        try
         {
-            rows.Add(read(reader));
+            while (statement.Step())
+            {
+                rows.Add(read(statement));
+            }
+        }
+        finally
+        {
+            statement.End();
         }
 
         return rows;
@@ -77,11 +100,52 @@ public sealed class DatabaseConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        Forget();
+        Sqlite.Dispose();
+        told.Dispose();
+    }
+
+    /// <summary>From now on tells of each change to a job. Once for a connection, which everybody who writes uses.</summary>
+    internal void Keep(WaitingJobs waiting)
+    {
+        Waiting = waiting;
+        told = new GCHandle<WaitingJobs>(waiting);
+        _ = NativeSqlite.UpdateHook(Sqlite.Handle!.DangerousGetHandle(), &Tell, GCHandle<WaitingJobs>.ToIntPtr(told));
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Tell(nint state, int operation, byte* database, byte* table, long row)
+    {
+        if (MemoryMarshal.CreateReadOnlySpanFromNullTerminated(table).SequenceEqual("asyncoperation"u8))
         {
-            command.Dispose();
+            GCHandle<WaitingJobs>.FromIntPtr(state).Target.Changed(row);
+        }
+    }
+
+    /// <summary>The prepared statement of this text, begun with these values. Who begins it ends it.</summary>
+    internal SqlStatement Begin(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!prepared.TryGetValue(sql, out var statement))
+        {
+            if (prepared.Count >= Kept)
+            {
+                Forget();
+            }
+
+            statement = new SqlStatement(Sqlite, sql);
+            prepared.Add(sql, statement);
         }
 
-        Sqlite.Dispose();
+        statement.Begin(values);
+        return statement;
+    }
+
+    private void Forget()
+    {
+        foreach (var (sql, statement) in prepared.Where(known => !known.Value.IsRunning).ToList())
+        {
+            statement.Dispose();
+            prepared.Remove(sql);
+        }
     }
 }

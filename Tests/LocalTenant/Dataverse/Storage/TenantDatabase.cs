@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading;
+using DataverseEmulator.Async;
 using Microsoft.Data.Sqlite;
 
 namespace DataverseEmulator.Storage;
@@ -15,6 +16,8 @@ namespace DataverseEmulator.Storage;
 /// </remarks>
 public sealed class TenantDatabase : IDisposable
 {
+    // After each commit that split a page, SQLite looks at all pages that it holds: bigger ones are fewer.
+    private const int PageInMemory = 8192;
     private static readonly string[] MemorySettings = ["journal_mode=MEMORY", "synchronous=OFF", "temp_store=MEMORY", "cache_size=-65536"];
     private static readonly string[] FileSettings = ["journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "temp_store=MEMORY"];
 
@@ -25,15 +28,19 @@ public sealed class TenantDatabase : IDisposable
     private readonly DatabaseConnection writer;
     private bool disposed;
 
-    private TenantDatabase(string connectionString, bool inMemory)
+    private TenantDatabase(string connectionString, bool inMemory, int page = 0)
     {
         this.connectionString = connectionString;
         this.inMemory = inMemory;
-        writer = new DatabaseConnection(connectionString, inMemory ? MemorySettings : FileSettings);
+        writer = new DatabaseConnection(connectionString, inMemory ? [$"page_size={page}", .. MemorySettings] : FileSettings);
+        if (inMemory)
+        {
+            writer.Keep(new WaitingJobs());
+        }
     }
 
     /// <summary>A new, empty database in memory.</summary>
-    public static TenantDatabase InMemory() => new("Data Source=:memory:;Pooling=False", inMemory: true);
+    public static TenantDatabase InMemory() => InMemory(PageInMemory);
 
     /// <summary>The database in this file, which is created when it does not exist.</summary>
     public static TenantDatabase File(string path) =>
@@ -42,14 +49,16 @@ public sealed class TenantDatabase : IDisposable
     /// <summary>A copy in memory of all that is committed in the other.</summary>
     public static TenantDatabase CopyOf(TenantDatabase source)
     {
-        var copy = InMemory();
         lock (source.writing)
         {
+            // SQLite copies into memory only pages of the same size.
+            var copy = InMemory((int)(long)source.writer.Scalar("SELECT page_size FROM pragma_page_size")!);
             source.writer.Sqlite.BackupDatabase(copy.writer.Sqlite);
+            return copy;
         }
-
-        return copy;
     }
+
+    private static TenantDatabase InMemory(int page) => new("Data Source=:memory:;Pooling=False", inMemory: true, page);
 
     /// <summary>Puts all that is committed in the other in the place of what is here: a backup that is restored. Nobody may work on it.</summary>
     public void PutBack(TenantDatabase backup)
@@ -59,6 +68,7 @@ public sealed class TenantDatabase : IDisposable
             lock (backup.writing)
             {
                 backup.writer.Sqlite.BackupDatabase(writer.Sqlite);
+                writer.Waiting?.Forget();
             }
         }
     }
@@ -100,12 +110,15 @@ public sealed class TenantDatabase : IDisposable
 
     internal void EndWriting(bool commit)
     {
+        var committed = false;
         try
         {
             writer.Run(commit ? "COMMIT" : "ROLLBACK");
+            committed = commit;
         }
         finally
         {
+            writer.Waiting?.Ended(committed);
             writing.Exit();
         }
     }

@@ -30,6 +30,7 @@ internal static class TenantTables
             return;
         }
 
+        connection.Waiting?.Forget();
         foreach (var statement in Own)
         {
             Execute(connection, statement);

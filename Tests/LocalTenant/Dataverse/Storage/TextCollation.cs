@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace DataverseEmulator.Storage;
 
@@ -23,6 +26,43 @@ public static class TextCollation
         "AAAAAAAAACCCCCDEEEEEEEEEGGGGHIIIIIIIIIJKLLLNNNNOOOOOOOORRRSSSSSTTTUUUUUUUUUUWYYYZZZ";
 
     private static readonly Dictionary<char, char> Folded = FoldTable();
+
+    /// <summary>Makes the collation known to an opened connection.</summary>
+    internal static unsafe void Register(SqliteConnection connection)
+    {
+        const int Utf8 = 1;
+        SqliteException.ThrowExceptionForRC(
+            NativeSqlite.CreateCollation(connection.Handle!.DangerousGetHandle(), Name, Utf8, 0, &CompareStored, 0), connection.Handle);
+    }
+
+    /// <summary>Order of two texts in UTF-8, as <see cref="Compare(string, string)"/> has it.</summary>
+    internal static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        int leftLength = TrimmedLength(left), rightLength = TrimmedLength(right);
+        var common = Math.Min(leftLength, rightLength);
+        for (var i = 0; i < common; i++)
+        {
+            int one = left[i], other = right[i];
+            if (one >= 128 || other >= 128)
+            {
+                return Compare(Encoding.UTF8.GetString(left), Encoding.UTF8.GetString(right));
+            }
+
+            var difference = one == other ? 0 : Fold((char)one) - Fold((char)other);
+            if (difference != 0)
+            {
+                return difference;
+            }
+        }
+
+        return leftLength == rightLength || (leftLength < rightLength ? right[leftLength] : left[rightLength]) < 128
+            ? leftLength - rightLength
+            : Compare(Encoding.UTF8.GetString(left), Encoding.UTF8.GetString(right));
+    }
+
+    [UnmanagedCallersOnly]
+    private static unsafe int CompareStored(nint state, int leftLength, byte* left, int rightLength, byte* right) =>
+        Compare(new ReadOnlySpan<byte>(left, leftLength), new ReadOnlySpan<byte>(right, rightLength));
 
     /// <summary>Order of two texts: negative, 0 or positive.</summary>
     public static int Compare(string left, string right)
@@ -116,6 +156,14 @@ public static class TextCollation
     }
 
     private static int TrimmedLength(string text)
+    {
+        var length = text.Length;
+        while (length > 0 && text[length - 1] == ' ')
+            length--;
+        return length;
+    }
+
+    private static int TrimmedLength(ReadOnlySpan<byte> text)
     {
         var length = text.Length;
         while (length > 0 && text[length - 1] == ' ')
