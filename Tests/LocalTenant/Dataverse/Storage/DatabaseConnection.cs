@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using DataverseEmulator.Async;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -12,12 +11,11 @@ namespace DataverseEmulator.Storage;
 /// One SQLite connection with its prepared statements. Used by one thread at a time; <see cref="TenantDatabase"/> sees to it.
 /// A statement's rows are read to the end before the same text is run again.
 /// </summary>
-public sealed unsafe class DatabaseConnection : IDisposable
+public sealed class DatabaseConnection : IDisposable
 {
     // Lists of values make ever new texts, so not all can be kept.
     private const int Kept = 1000;
     private readonly Dictionary<string, SqlStatement> prepared = new(StringComparer.Ordinal);
-    private GCHandle<WaitingJobs> told;
 
     // Without counting what it allocates SQLite allocates faster. Too late where somebody used SQLite before, which then counts on.
     static DatabaseConnection()
@@ -61,7 +59,7 @@ public sealed unsafe class DatabaseConnection : IDisposable
             statement.End();
         }
 
-        return NativeSqlite.Changes(Sqlite.Handle!.DangerousGetHandle());
+        return raw.sqlite3_changes(Sqlite.Handle);
     }
 
     /// <summary>The first column of the first row; null for no row and for SQL NULL.</summary>
@@ -102,24 +100,22 @@ public sealed unsafe class DatabaseConnection : IDisposable
     {
         Forget();
         Sqlite.Dispose();
-        told.Dispose();
     }
 
     /// <summary>From now on tells of each change to a job. Once for a connection, which everybody who writes uses.</summary>
     internal void Keep(WaitingJobs waiting)
     {
         Waiting = waiting;
-        told = new GCHandle<WaitingJobs>(waiting);
-        _ = NativeSqlite.UpdateHook(Sqlite.Handle!.DangerousGetHandle(), &Tell, GCHandle<WaitingJobs>.ToIntPtr(told));
-    }
-
-    [UnmanagedCallersOnly]
-    private static void Tell(nint state, int operation, byte* database, byte* table, long row)
-    {
-        if (MemoryMarshal.CreateReadOnlySpanFromNullTerminated(table).SequenceEqual("asyncoperation"u8))
-        {
-            GCHandle<WaitingJobs>.FromIntPtr(state).Target.Changed(row);
-        }
+        raw.sqlite3_update_hook(
+            Sqlite.Handle,
+            (_, _, _, table, row) =>
+            {
+                if (table.utf8_to_string() == AsyncOperationTable.Name)
+                {
+                    waiting.Changed(row);
+                }
+            },
+            null);
     }
 
     /// <summary>The prepared statement of this text, begun with these values. Who begins it ends it.</summary>

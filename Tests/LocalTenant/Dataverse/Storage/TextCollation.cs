@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataverseEmulator.Storage;
 
@@ -28,12 +28,8 @@ public static class TextCollation
     private static readonly Dictionary<char, char> Folded = FoldTable();
 
     /// <summary>Makes the collation known to an opened connection.</summary>
-    internal static unsafe void Register(SqliteConnection connection)
-    {
-        const int Utf8 = 1;
-        SqliteException.ThrowExceptionForRC(
-            NativeSqlite.CreateCollation(connection.Handle!.DangerousGetHandle(), Name, Utf8, 0, &CompareStored, 0), connection.Handle);
-    }
+    internal static void Register(SqliteConnection connection) => SqliteException.ThrowExceptionForRC(
+        raw.sqlite3__create_collation_utf8(connection.Handle, Name, null, (_, left, right) => Compare(left, right)), connection.Handle);
 
     /// <summary>Order of two texts in UTF-8, as <see cref="Compare(string, string)"/> has it.</summary>
     internal static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
@@ -59,10 +55,6 @@ public static class TextCollation
             ? leftLength - rightLength
             : Compare(Encoding.UTF8.GetString(left), Encoding.UTF8.GetString(right));
     }
-
-    [UnmanagedCallersOnly]
-    private static unsafe int CompareStored(nint state, int leftLength, byte* left, int rightLength, byte* right) =>
-        Compare(new ReadOnlySpan<byte>(left, leftLength), new ReadOnlySpan<byte>(right, rightLength));
 
     /// <summary>Order of two texts: negative, 0 or positive.</summary>
     public static int Compare(string left, string right)
