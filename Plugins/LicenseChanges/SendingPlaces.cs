@@ -1,6 +1,6 @@
 using System;
-using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
+using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Subscriptions;
 
 namespace Pax8Dataverse.LicenseChanges;

@@ -7,7 +7,6 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json;
-using Pax8Dataverse.Execution;
 
 namespace Pax8Dataverse.Pax8;
 

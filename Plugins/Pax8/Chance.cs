@@ -1,4 +1,4 @@
-namespace Pax8Dataverse.Execution;
+namespace Pax8Dataverse.Pax8;
 
 /// <summary>What lets executions that began together not go on together, and a simulated history replay.</summary>
 internal static class Chance
