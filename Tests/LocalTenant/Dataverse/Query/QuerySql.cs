@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DataverseEmulator.Metadata;
 using DataverseEmulator.Storage;
@@ -44,6 +46,9 @@ internal sealed partial class QuerySql
     // Source: org-service/queryexpression/page-results#simple-paging
     private const int MaximumRowsWithoutCookie = 50_000;
 
+    // What tables give for the columns that were asked for, by metadata: it outlives tenants.
+    private static readonly ConditionalWeakTable<TenantMetadata, ConcurrentDictionary<string, (OwnOutputs Outputs, string[] Selected)>> Known = [];
+
     private readonly TenantQuery query;
     private readonly TenantMetadata metadata;
     private readonly QueryCaller caller;
@@ -74,9 +79,8 @@ internal sealed partial class QuerySql
         foreach (var link in query.Links)
             AddLink(root, link, insideOuter: false);
 
-        var key = query.Distinct ? -1 : Select(root.Stored(root.Table.PrimaryKey));
-        var version = !query.Distinct && root.Table.Columns.ContainsKey("versionnumber") ? Select(root.Stored("versionnumber")) : -1;
-        var outputs = sources.All.SelectMany(Outputs).ToArray();
+        var (key, version, own) = OwnColumns(root);
+        QueryOutput[] outputs = sources.All.Count == 1 ? own : [.. own, .. sources.All.Skip(1).SelectMany(Outputs)];
         if (selected.Count == 0)
             throw QueryFault.Unsupported("distinct queries without columns");
         var orders = Orders(outputs);
@@ -98,6 +102,34 @@ internal sealed partial class QuerySql
 
     // Queries sorted by a link's column give no cookie, nor do distinct ones (page-results#queries-that-dont-support-paging-cookies).
     private bool SupportsCookie => !query.Distinct && query.Orders.All(o => o.Link is null) && sources.All.All(s => s.Link is not { Orders.Count: > 0 });
+
+    /// <summary>What the query's own table gives: the same for the same columns, unless some are hidden from the caller.</summary>
+    private OwnOutputs OwnColumns(QuerySource root)
+    {
+        if (caller.HiddenColumns is not null)
+            return ReadOwn(root);
+        var known = Known.GetOrCreateValue(metadata);
+        var name = $"{root.Table.LogicalName} {query.Distinct} {query.Columns.All} {string.Join(',', query.Columns.Named.Select(c => c.Alias is null ? c.Name : $"{c.Name} {c.Alias}"))}";
+        if (!known.TryGetValue(name, out var own))
+        {
+            own = (ReadOwn(root), [.. selected]);
+            known.TryAdd(name, own);
+        }
+        else
+        {
+            selected.AddRange(own.Selected);
+        }
+        return own.Outputs;
+    }
+
+    private OwnOutputs ReadOwn(QuerySource root)
+    {
+        var key = query.Distinct ? -1 : Select(root.Stored(root.Table.PrimaryKey));
+        var version = !query.Distinct && root.Table.Columns.ContainsKey("versionnumber") ? Select(root.Stored("versionnumber")) : -1;
+        return new OwnOutputs(key, version, [.. Outputs(root)]);
+    }
+
+    private sealed record OwnOutputs(int Key, int Version, QueryOutput[] Outputs);
 
     private void CheckLimits()
     {
