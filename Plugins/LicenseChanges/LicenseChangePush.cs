@@ -47,6 +47,12 @@ internal sealed class LicenseChangePush(
     /// <summary>The claim of this execution as it stands on the row; null while it has none. An execution makes this object for itself.</summary>
     private DateTime? _claimedUntil;
 
+    /// <summary>Whether the claim was found to be none too many.</summary>
+    private bool _hasPlace;
+
+    /// <summary>What stood in its place before; a claim that was over says that it is unclear what arrived.</summary>
+    private DateTime? _beforeClaim;
+
     public void Run(Guid changeId)
     {
         var subscriptionId = changes.Get(changeId).SubscriptionId;
@@ -104,24 +110,30 @@ internal sealed class LicenseChangePush(
             return false;
         }
         if (next.TakenOn is { } taken && IsOutOfSight(subscription, queue, connector, taken)) return EndBehind(subscriptionId);
-        if (places.AreTaken(connector.Id)) return WaitForPlace(connector.Id, next, queuedId);
-        var unclaimed = subscription.SendingUntil;
+        // A round that was begun anew, since somebody edited the row, has its place already.
+        if (_claimedUntil is null)
+        {
+            if (places.AreTaken(connector.Id)) return WaitForPlace(connector.Id, queue, queuedId);
+            _beforeClaim = subscription.SendingUntil;
+        }
         subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = clock.UtcNow + Lease.Length }, subscription.RowVersion);
         // First the row, then its changes: a change made in between is among them, and storing the outcome fails for the row's version.
         subscription = subscriptions.Get(subscriptionId);
         _claimedUntil = subscription.SendingUntil;
-        if (places.AreExceeded(connector.Id))
+        if (!_hasPlace && places.AreExceeded(connector.Id))
         {
-            subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = unclaimed }, subscription.RowVersion);
+            subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = _beforeClaim }, subscription.RowVersion);
             _claimedUntil = null;
-            return WaitForPlace(connector.Id, next, queuedId);
+            return WaitForPlace(connector.Id, queue, queuedId);
         }
+        _hasPlace = true;
         queue = changes.OpenOf(subscriptionId);
         var isMore = true;
         if (queue.FirstOrDefault() is { IsFailed: false, NeedsConfirmation: false } head && head.Id == next.Id) isMore = Send(subscription, queue, connector, queuedId);
         // Whoever sent before was still noting what became of this change.
         else subscriptions.Update(new Entity(Subscription.Table, subscription.Id) { [Subscription.SendingUntil] = null }, subscription.RowVersion);
         _claimedUntil = null;
+        _hasPlace = false;
         return isMore;
     }
 
@@ -133,8 +145,7 @@ internal sealed class LicenseChangePush(
     /// </summary>
     private bool OutliveClaim(Guid subscriptionId, List<LicenseChange> queue, Guid queuedId)
     {
-        var youngest = queue.Where(change => !change.IsFailed && change.QueuedOn is not null).OrderBy(change => change.QueuedOn).ThenBy(change => change.Number).LastOrDefault();
-        if (youngest?.Id != queuedId) return false;
+        if (YoungestOf(queue) is not { } youngest || youngest.Id != queuedId) return false;
         var waits = youngest.Waits + 1;
         var executions = youngest.Attempts + waits;
         changes.NoteWait(youngest, waits);
@@ -152,19 +163,27 @@ internal sealed class LicenseChangePush(
         return true;
     }
 
-    /// <summary>True after a while, where this execution has time to look again; else the change is left to another one.</summary>
-    private bool WaitForPlace(Guid connectorId, LicenseChange change, Guid queuedId)
+    /// <summary>
+    /// True once there may be a place, where this execution lives to see it; else that of the youngest system job is left to another
+    /// execution. The other jobs leave the queue to that one.
+    /// </summary>
+    private bool WaitForPlace(Guid connectorId, List<LicenseChange> queue, Guid queuedId)
     {
-        for (var pause = places.NextLook(change.SubscriptionId); !deadline.LeavesNoPageAfter(pause); pause = places.NextLook(change.SubscriptionId))
+        if (YoungestOf(queue) is not { } youngest || youngest.Id != queuedId) return false;
+        for (var pause = places.NextLook(youngest.SubscriptionId); !deadline.LeavesNoPageAfter(pause); pause = places.NextLook(youngest.SubscriptionId))
         {
             clock.Delay(pause);
             if (!places.AreTaken(connectorId)) return true;
         }
         const string Later = "Many changes are sent at present. This one goes out by itself; nothing needs to be done.";
-        return NoteWait(change, Later,
+        return NoteWait(youngest, Later,
                 "Many changes were sent, and this one had no turn, so it still waits. It goes out with the next Sync Subscriptions, with the next change of this subscription, or when Verify Connectivity succeeds.")
-            && TryLater(change, change.Attempts, change.Waits + 1, queuedId, Later);
+            && TryLater(youngest, youngest.Attempts, youngest.Waits + 1, queuedId, Later);
     }
+
+    /// <summary>The change that was queued last: its system job is the youngest.</summary>
+    private static LicenseChange? YoungestOf(List<LicenseChange> queue) =>
+        queue.Where(change => !change.IsFailed && change.QueuedOn is not null).OrderBy(change => change.QueuedOn).ThenBy(change => change.Number).LastOrDefault();
 
     /// <summary>Nothing was tried, so nothing has failed. False where no execution is left.</summary>
     private bool NoteWait(LicenseChange change, string message, string lastMessage)

@@ -271,6 +271,10 @@ public sealed class SendingPlacesTests
     [InlineData(3, 6, 2)]
     [InlineData(6, 6, 2)]
     [InlineData(6, 6, 3)]
+    [InlineData(10, 6, 2)]
+    [InlineData(10, 6, 6)]
+    [InlineData(25, 6, 2)]
+    [InlineData(25, 6, 6)]
     [InlineData(30, 6, 1)]
     public void Several_changes_of_one_subscription_that_wait_so_many_minutes_for_a_place_arrive_in_their_order(int minutes, int workers, int changes)
     {
@@ -328,6 +332,96 @@ public sealed class SendingPlacesTests
         var ofOne = TimeSpan.FromSeconds(1.5) + TimeSpan.FromMilliseconds((5 * rowLatency) + (10 * 20)) + TimeSpan.FromSeconds(3);
         Assert.InRange(many.Now - begin, TimeSpan.Zero, (ofOne * workers / Places) + TimeSpan.FromSeconds(75));
         many.Tenant.AssertWithinLimits();
+    }
+
+    [Fact]
+    public void Who_has_a_place_and_whose_row_is_edited_meanwhile_needs_no_other_place()
+    {
+        var scene = new ChangingScene();
+        var taken = scene.TakePlaces(TimeSpan.FromMinutes(20), places: Places - 1);
+        var hasSaved = false;
+        scene.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint != Put || hasSaved) return;
+            hasSaved = true;
+            scene.Save(("pax8_price", 71.5m));
+        };
+        var begin = scene.Now();
+
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        scene.Tenant.Dataverse.Async.RunNext();
+
+        Assert.Equal((true, Places - 1, scene.Before + 3), (hasSaved, taken.Count, (int)scene.There.Quantity));
+        Assert.InRange(scene.Now() - begin, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.Equal((71.5m, Provisioned, InSync), (scene.There.Price, scene.Status(), scene.State));
+    }
+
+    [Fact]
+    public void Rows_that_are_all_edited_while_they_are_sent_do_not_wait_for_each_other()
+    {
+        var many = new Many(subscriptions: 24, workers: 24, 25, 20);
+        var edited = new HashSet<string>();
+        many.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint != Put || !edited.Add(call.Path)) return;
+            var row = many.All.Single(one => call.Path.EndsWith(one.Text("pax8_providerspecificid")!, StringComparison.OrdinalIgnoreCase));
+            many.Save(row, more: 2);
+        };
+        var begin = many.Now;
+
+        many.SaveAll(more: 1);
+        many.Tenant.Settle();
+
+        Assert.All(many.All, one => Assert.Equal([many.Before(one) + 1, many.Before(one) + 2], many.QuantitiesThere(one)));
+        var sent = many.Tenant.Pax8.Log.Where(call => call.Method == "PUT").ToList();
+        Assert.All(sent, one => Assert.InRange(sent.Count(other => other.At <= one.At && one.At < other.At + many.Tenant.Pax8.Options.Latency), 1, Places));
+        // The jobs of the second changes leave them to who sends, and look again a minute later.
+        Assert.InRange(many.Now - begin, TimeSpan.Zero, TimeSpan.FromSeconds(90));
+        many.Tenant.AssertWithinLimits();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(400)]
+    public void Who_steps_back_from_a_row_that_somebody_edits_at_that_moment_leaves_no_claim_either(int? secondsAgo)
+    {
+        var others = new AfterClaim { IsAtItsSecondLook = true };
+        var scene = new ChangingScene(options => options with { Probe = others });
+        scene.TakePlaces(TimeSpan.FromMinutes(20), places: Places - 2);
+        var before = secondsAgo is { } seconds ? scene.Now().UtcDateTime.AddSeconds(-seconds) : (DateTime?)null;
+        scene.Tenant.Claim([scene.Here.Id], before);
+        scene.Save(("pax8_quantity", scene.Before + 3));
+        others.Act = () =>
+        {
+            scene.TakePlaces(TimeSpan.FromMinutes(20));
+            scene.Save(("pax8_price", 71.5m));
+        };
+
+        scene.Tenant.Dataverse.Async.RunNext();
+
+        Assert.Null(others.Act);
+        Assert.Empty(scene.Tenant.Pax8Requests);
+        Assert.Equal(before, scene.SendingUntil());
+    }
+
+    [Fact]
+    public void An_execution_that_asks_for_another_one_keeps_no_place_meanwhile()
+    {
+        var scene = new ChangingScene();
+        scene.TakePlaces(TimeSpan.FromMinutes(20), places: Places - 1);
+        var hasSaved = false;
+        scene.Tenant.Pax8!.BeforeCall = call =>
+        {
+            if (call.Endpoint != Put || hasSaved) return;
+            hasSaved = true;
+            scene.Save(("pax8_price", 71.5m));
+        };
+        scene.Save(("pax8_quantity", scene.Before + 3));
+
+        scene.Tenant.Dataverse.Async.RunNext();
+
+        Assert.True(hasSaved);
+        Assert.False(scene.SendingUntil() > scene.Now().UtcDateTime, $"It is {scene.Now()}, and the claim stands until {scene.SendingUntil()}.");
     }
 
     [Theory]
@@ -596,10 +690,13 @@ public sealed class SendingPlacesTests
         }
     }
 
-    /// <summary>Acts once, right after a system job has claimed a row.</summary>
+    /// <summary>Acts once, right after a system job has claimed a row, or when it looks for the others' claims then.</summary>
     private sealed class AfterClaim : ITenantProbe
     {
         private bool _inJob;
+        private bool _hasClaimed;
+
+        public bool IsAtItsSecondLook { get; init; }
 
         public Action? Act { get; set; }
 
@@ -610,7 +707,19 @@ public sealed class SendingPlacesTests
         public void After(string operation, string table)
         {
             if (table == "asyncoperation") _inJob = operation == "Start";
-            if (!_inJob || operation != "Update" || table != "pax8_subscription" || Act is not { } act) return;
+            if (!_inJob || operation != "Update" || table != "pax8_subscription" || Act is null) return;
+            _hasClaimed = true;
+            if (!IsAtItsSecondLook) ActOnce();
+        }
+
+        public void Between(string operation, string table)
+        {
+            if (_hasClaimed && operation == "RetrieveMultiple" && table == "pax8_subscription") ActOnce();
+        }
+
+        private void ActOnce()
+        {
+            if (Act is not { } act) return;
             Act = null;
             act();
         }
