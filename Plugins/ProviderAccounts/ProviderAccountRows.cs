@@ -61,7 +61,9 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
     public IEnumerable<string> PresentCompanyIds(Guid connectorId) =>
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId)
                 .Where(ProviderAccount.Connector, connectorId)
-                .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted))
+                .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted)
+                // In the order of a key: else each of many pages is looked for among all that follow.
+                .OrderedBy(ProviderAccount.ProviderSpecificId))
             .Select(row => row.Text(ProviderAccount.ProviderSpecificId)!);
 
     /// <summary>Whether one of these companies is an active row of the connector; one query.</summary>

@@ -23,8 +23,11 @@ internal sealed class SyncClose(
     /// <summary>Between two looks at how far the batches are; each reads them all, and the job's row is everybody's.</summary>
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
-    /// <summary>Records of a job that is ended by the execution of its last batch; a larger one takes an execution of its own.</summary>
-    private const int MostAtOnce = 50_000;
+    /// <summary>
+    /// Records of a job that is ended by the execution of its last batch; a larger one takes an execution of its own. Batches that end at
+    /// the same moment would all compare what they read.
+    /// </summary>
+    private const int MostAtOnce = 5_000;
 
     /// <summary>Rows that one batch applies: a call and a few writes each.</summary>
     private const int RowsPerBatch = 100;
@@ -167,7 +170,7 @@ internal sealed class SyncClose(
         if (hop >= SyncWork.MaxHops)
             jobs.Pause(job, "All pages were read. The sync was paused before its end, because the platform limits how long work may go on by itself. Press Resume, or start the sync again, to go on from there.");
         else
-            batches.Ensure(job, new SyncBatchDraft($"{job.Id:N}:end:{all.Count}", SyncBatch.Works.Plan, 0, 0, hop + 1), connectors.Get(job.ConnectorId).Owner);
+            batches.Ensure(job, new SyncBatchDraft($"{job.Id:N}:end:{all.Count(batch => !batch.IsOpen)}", SyncBatch.Works.Plan, 0, 0, hop + 1), connectors.Get(job.ConnectorId).Owner);
     }
 
     /// <summary>A batch that says it was handed over, with no successor: the execution was cut off between the two.</summary>

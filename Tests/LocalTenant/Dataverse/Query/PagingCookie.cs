@@ -43,7 +43,9 @@ internal static class PagingCookie
                 alternatives.Add($"({equal}{behind})");
             equal += (last is null ? $"{orders[i].Sql} IS NULL" : $"{orders[i].Sql} = {parameters.Add(last)}") + " AND ";
         }
-        return "(" + string.Join(" OR ", alternatives) + ")";
+        // The alternatives say it all; the beginning lets an index lead to where the page begins.
+        var beginning = !orders[0].Descending && Value(keys[0], orders[0]) is { } first ? $"{orders[0].Sql} >= {parameters.Add(first)} AND " : "";
+        return $"{beginning}({string.Join(" OR ", alternatives)})";
     }
 
     // No value sorts before every value.
