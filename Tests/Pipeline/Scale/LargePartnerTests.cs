@@ -3,15 +3,14 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
-using SimulatedTime;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace Pax8Dataverse.Tests.Pipeline.Scale;
 
 /// <summary>
-/// The syncs of a large partner in simulated time, made smaller: a hundredth of a million subscriptions, a tenth of the executions that
-/// executions that overlap. The benchmarks run the million.
+/// The syncs of a large partner in simulated time, made smaller: a hundredth of a million subscriptions, a tenth of the executions and
+/// less still of Pax8's limit. The benchmarks run the million.
 /// </summary>
 public sealed class LargePartnerTests(ITestOutputHelper output)
 {
@@ -24,27 +23,7 @@ public sealed class LargePartnerTests(ITestOutputHelper output)
     [InlineData(false)]
     public void The_syncs_of_a_large_partner_end_by_themselves_within_the_limits_of_both_sides(bool saysRetryAfter)
     {
-        var time = new VirtualTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
-        var pax8 = new Pax8Simulator(new Pax8SimulatorOptions
-        {
-            Companies = Companies,
-            Subscriptions = Subscriptions,
-            TimeProvider = time,
-            ApplicationSecret = Guid.NewGuid().ToString("N"),
-            Latency = TimeSpan.FromMilliseconds(500),
-            RequestsPerMinute = PerMinute,
-            SendRetryAfter = saysRetryAfter,
-        });
-        var tenant = Given.Tenant(options => options with
-        {
-            Time = time,
-            Pax8 = pax8,
-            SimulatedWorkers = Workers,
-            RowLatency = TimeSpan.FromMilliseconds(25),
-            QueryLatency = TimeSpan.FromMilliseconds(20),
-            ReadLatency = TimeSpan.FromMicroseconds(20),
-        });
-        var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = new OptionSetValue(476500001));
+        var (tenant, connector) = TimedPartner.Open(Companies, Subscriptions, Workers, PerMinute, saysRetryAfter);
 
         AssertEndsByItself(tenant, "companies, first", () => tenant.Sync(connector), Companies);
         AssertEndsByItself(tenant, "subscriptions, first", () => tenant.SyncSubscriptions(connector), Subscriptions);

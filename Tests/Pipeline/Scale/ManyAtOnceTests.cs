@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant.Pax8;
-using SimulatedTime;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -19,27 +18,7 @@ public sealed class ManyAtOnceTests(ITestOutputHelper output)
     [InlineData(1000, 50, 1000, false)]
     public void All_changes_of_many_at_once_arrive_in_few_calls_within_Pax8s_limit(int changes, int workers, int perMinute, bool saysRetryAfter)
     {
-        var time = new VirtualTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
-        var pax8 = new Pax8Simulator(new Pax8SimulatorOptions
-        {
-            Companies = 20,
-            Subscriptions = 2 * changes,
-            TimeProvider = time,
-            ApplicationSecret = Guid.NewGuid().ToString("N"),
-            Latency = TimeSpan.FromMilliseconds(500),
-            RequestsPerMinute = perMinute,
-            SendRetryAfter = saysRetryAfter,
-        });
-        var tenant = Given.Tenant(options => options with
-        {
-            Time = time,
-            Pax8 = pax8,
-            SimulatedWorkers = workers,
-            RowLatency = TimeSpan.FromMilliseconds(25),
-            QueryLatency = TimeSpan.FromMilliseconds(20),
-            ReadLatency = TimeSpan.FromMicroseconds(20),
-        });
-        var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = new OptionSetValue(476500001));
+        var (tenant, connector) = TimedPartner.Open(companies: 20, 2 * changes, workers, perMinute, saysRetryAfter);
         tenant.Sync(connector).AssertEnded(Acting.Succeeded);
         tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
         tenant.Advance(TimeSpan.FromMinutes(2));
@@ -52,10 +31,10 @@ public sealed class ManyAtOnceTests(ITestOutputHelper output)
         var began = tenant.Time.GetUtcNow();
         tenant.Settle();
 
-        var calls = pax8.Log.ToList();
+        var calls = tenant.Pax8!.Log.ToList();
         var (refused, puts, gets) = (calls.Count(call => call.Status == 429), calls.Count(call => call.Method == "PUT" && call.Status != 429), calls.Count(call => call.Method == "GET" && call.Status != 429));
         output.WriteLine($"{grown.Count} changes in {tenant.Time.GetUtcNow() - began}: {puts} PUT, {gets} GET, {refused} answers of 429, the longest execution {tenant.LongestExecution}");
-        Assert.All(grown, row => Assert.Equal(row.GetAttributeValue<int>("pax8_quantity") + 1, (int)pax8.State.Subscriptions.Single(one => one.Id == row.Text("pax8_providerspecificid")).Quantity));
+        Assert.All(grown, row => Assert.Equal(row.GetAttributeValue<int>("pax8_quantity") + 1, (int)tenant.Pax8.State.Subscriptions.Single(one => one.Id == row.Text("pax8_providerspecificid")).Quantity));
         Assert.Equal(grown.Count, tenant.Rows("pax8_licensechangelog", "pax8_provisioningstatus").Count(log => log.Choice("pax8_provisioningstatus") == Provisioned));
         Assert.Equal(grown.Count, puts);
         // One whose time ends between reading and sending is read once more.
