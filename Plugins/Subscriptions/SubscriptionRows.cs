@@ -88,7 +88,7 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         var held = query.Criteria.AddFilter(LogicalOperator.Or);
         held.AddCondition(Subscription.Held, ConditionOperator.Null);
         held.AddCondition(Subscription.Held, ConditionOperator.NotEqual, Subscription.HeldKinds.Gone);
-        Of(providerAccountId, query);
+        LimitTo(providerAccountId, query);
         OfEnabled(query, connectorId);
         return rows.Query(query).Select(row => row.Text(Subscription.ProviderSpecificId)!);
     }
@@ -128,13 +128,13 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
     public IEnumerable<Entity> ActiveOf(Guid connectorId, Guid? providerAccountId)
     {
         var query = From(Subscription.Table, Subscription.Quantity).Where(Subscription.Connector, connectorId).Where(Common.State, Common.StateActive);
-        Of(providerAccountId, query);
+        LimitTo(providerAccountId, query);
         OfEnabled(query, connectorId);
         return rows.Query(query);
     }
 
     /// <summary>Those of one provider account, to which its lookup leads; else all, in the order of a key, since each of many pages would be looked for among all that follow.</summary>
-    private static void Of(Guid? providerAccountId, QueryExpression query)
+    private static void LimitTo(Guid? providerAccountId, QueryExpression query)
     {
         if (providerAccountId is { } only) query.Where(Subscription.ProviderAccount, only);
         else query.OrderedBy(Subscription.ProviderSpecificId);
