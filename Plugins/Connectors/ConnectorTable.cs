@@ -45,6 +45,9 @@ internal static class Connector
     public static readonly Column HomeOrganizationId = Columns.Text("pax8_homeorganizationid", "Home Organization Id", 100);
     public static readonly Column HomeEnvironmentId = Columns.Text("pax8_homeenvironmentid", "Home Environment Id", 100);
     public static readonly Column RestoredOn = Columns.DateAndTime("pax8_restoredon", "Copied or Restored On");
+    public static readonly Column OrdersNeedApproval = Columns.YesNo("pax8_ordersneedapproval", "Orders Need Approval", ColumnOwner.People);
+    public static readonly Column ApproveOrdersFrom = Columns.Decimal("pax8_approveordersfrom", "Approve Orders From (per Month)", ColumnOwner.People);
+    public static readonly Column KeepPersonalDataDays = Columns.WholeNumber("pax8_keeppersonaldatadays", "Keep Personal Data of Orders (Days)", ColumnOwner.People);
     public static readonly Column TakesOverFrom = Columns.Text("pax8_takesoverfrom", "Takes Over From", 100);
 
     public static class Environments
