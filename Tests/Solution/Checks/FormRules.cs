@@ -109,7 +109,8 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         [
             "pax8_name", "pax8_environment", "pax8_endpointurl", "pax8_applicationid", "pax8_applicationsecret", "pax8_countrycode", "pax8_currencyid",
             "pax8_selfserviceallowed", "pax8_billonbehalfofenabled", "pax8_orderapprovalrequired", "pax8_newaccountsare", "pax8_automatch",
-            "pax8_conflictpolicy", "pax8_writeback", "pax8_confirmfactor", "pax8_confirmlicences", "pax8_holdpercent", "pax8_holdnumber", "ownerid",
+            "pax8_conflictpolicy", "pax8_writeback", "pax8_confirmfactor", "pax8_confirmlicences", "pax8_holdpercent", "pax8_holdnumber", "pax8_ordersneedapproval",
+            "pax8_approveordersfrom", "pax8_keeppersonaldatadays", "ownerid",
         ],
         ["pax8_ProviderAccount"] = ["pax8_accountid", "pax8_syncstatus", "ownerid"],
         ["pax8_SyncJob"] = [],
@@ -122,6 +123,13 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         ],
         ["pax8_LicenseChangeLog"] = ["pax8_provisioningstatus", "ownerid"],
         ["pax8_SubscriptionDifference"] = ["ownerid"],
+        ["pax8_Order"] = ["pax8_name", "pax8_provideraccountid", "ownerid"],
+        ["pax8_OrderLine"] =
+        [
+            "pax8_orderid", "pax8_productid", "pax8_quantity", "pax8_billingterm", "pax8_commitmentid", "pax8_commitmentterm", "pax8_parentlineid",
+            "pax8_parentsubscriptionid", "pax8_provisioningdetails",
+        ],
+        ["pax8_OrderApproval"] = [],
     };
 
     /// <inheritdoc/>
