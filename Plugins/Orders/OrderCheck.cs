@@ -131,7 +131,7 @@ internal sealed class OrderCheck(OrderBuilding building, OrderRows orders, Execu
         foreach (var product in request.Lines.GroupBy(line => line.ProductId, StringComparer.OrdinalIgnoreCase))
         {
             var names = NamesOf(client, product.Key);
-            foreach (var complaint in complaints.Where(complaint => complaint.IndexOf(product.Key, StringComparison.OrdinalIgnoreCase) >= 0 || names.Contains(complaint.Split(':')[0].Trim())))
+            foreach (var complaint in complaints.Where(complaint => complaint.IndexOf(product.Key, StringComparison.OrdinalIgnoreCase) >= 0 || names.Exists(name => complaint.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))))
             {
                 foreach (var line in product)
                 {
@@ -143,11 +143,11 @@ internal sealed class OrderCheck(OrderBuilding building, OrderRows orders, Execu
         return byLine.ToDictionary(line => line.Key, line => (IReadOnlyList<string>)line.Value);
     }
 
-    private static HashSet<string> NamesOf(Pax8Client client, string productId)
+    private static List<string> NamesOf(Pax8Client client, string productId)
     {
         try
         {
-            return new(client.ReadProvisioningFields(productId).SelectMany(field => new[] { field.Label, field.Key }), StringComparer.OrdinalIgnoreCase);
+            return client.ReadProvisioningFields(productId).SelectMany(field => new[] { field.Label, field.Key }).ToList();
         }
         catch (Pax8Exception)
         {
