@@ -47,6 +47,20 @@ public sealed partial class Pax8State
         }
     }
 
+    /// <summary>From now on the product is not listed and answers 404 by id. Subscriptions of it stay.</summary>
+    public void VanishProduct(string id)
+    {
+        lock (Gate)
+            products.Vanish(id);
+    }
+
+    /// <summary>A vanished product is listed again, at its old place.</summary>
+    public void ReturnProduct(string id)
+    {
+        lock (Gate)
+            products.Return(id);
+    }
+
     internal void Seed(IEnumerable<Pax8Product> rows)
     {
         foreach (var row in rows)
