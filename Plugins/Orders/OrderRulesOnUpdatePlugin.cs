@@ -8,11 +8,12 @@ namespace Pax8Dataverse.Orders;
 /// <summary>Runs before an order is changed: refuses what its status does not allow. Never calls Pax8.</summary>
 public sealed class OrderRulesOnUpdatePlugin : PluginBase
 {
-    private static readonly string[] Watched = [.. Order.Columns.All.Where(column => column.Type != ColumnType.Key).Select(column => column.Name)];
+    private static readonly string[] Watched =
+        [.. Order.Columns.All.Where(column => column.Type != ColumnType.Key).Select(column => column.Name), Common.State, Common.StatusReason];
 
     /// <summary>Declares the step.</summary>
     public OrderRulesOnUpdatePlugin() =>
         OnUpdate(Order.Table, Watched)
-            .WithBefore(Order.Status, Order.ProviderAccount, Order.Connector, Order.Name)
+            .WithBefore(Watched)
             .BeforeTheWrite(_ => throw new NotSupportedException());
 }

@@ -40,6 +40,7 @@ internal static class Order
     public static readonly Column Answer = Columns.Memo("pax8_answer", "Answer", 10000);
     public static readonly Column LookedOn = Columns.DateAndTime("pax8_lookedon", "Last Looked On");
     public static readonly Column PlacedOn = Columns.DateAndTime("pax8_placedon", "Placed On");
+    public static readonly Column DueOn = Columns.DateAndTime("pax8_dueon", "Due On");
     public static readonly Column SettledBy = Columns.Lookup("pax8_settledbyid", "Settled By", target: "systemuser");
     public static readonly Column SettledOn = Columns.DateAndTime("pax8_settledon", "Settled On");
 
