@@ -27,15 +27,15 @@ Pax8.Client = (() => {
    * @param {string} name unique name of the custom API
    * @param {string} table logical name
    * @param {string} id with or without braces
-   * @param {Object<string, string|Date>} [parameters] further parameters, texts and moments
+   * @param {Object<string, string|boolean|Date|{ guid: string }>} [parameters] further parameters: texts, yes or no, moments, ids of rows
    * @returns {Promise<any>} its response properties; a refusal is thrown
    */
   async function callApi(name, table, id, parameters = {}) {
-    const types = Object.entries(parameters).map(([parameter, value]) =>
-      ({ [parameter]: { typeName: value instanceof Date ? 'Edm.DateTimeOffset' : 'Edm.String', structuralProperty: primitive } }));
+    const types = Object.entries(parameters).map(([parameter, value]) => ({ [parameter]: { typeName: typeOf(value), structuralProperty: primitive } }));
+    const values = Object.entries(parameters).map(([parameter, value]) => ({ [parameter]: isId(value) ? bare(value.guid) : value }));
     const response = await xrm().WebApi.online.execute({
       entity: { entityType: table, id: bare(id) },
-      ...parameters,
+      ...Object.assign({}, ...values),
       getMetadata: () => ({
         boundParameter: 'entity',
         operationName: name,
@@ -45,6 +45,16 @@ Pax8.Client = (() => {
     });
     if (!response.ok) throw new Error(await refusalOf(response));
     return response.json();
+  }
+
+  /** @param {string|boolean|Date|{ guid: string }} value */
+  function typeOf(value) {
+    return value instanceof Date ? 'Edm.DateTimeOffset' : isId(value) ? 'Edm.Guid' : typeof value === 'boolean' ? 'Edm.Boolean' : 'Edm.String';
+  }
+
+  /** @param {any} value @returns {value is { guid: string }} */
+  function isId(value) {
+    return typeof value === 'object' && 'guid' in value;
   }
 
   /**
@@ -111,10 +121,11 @@ Pax8.Client = (() => {
    * @param {string} webresourceName
    * @param {string} data the page finds it in its address
    * @param {string} title
+   * @param {number} [height] in pixels
    */
-  async function openDialog(webresourceName, data, title) {
+  async function openDialog(webresourceName, data, title, height = 700) {
     await xrm().Navigation.navigateTo({ pageType: 'webresource', webresourceName, data },
-      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 700, unit: 'px' }, title });
+      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: height, unit: 'px' }, title });
   }
 
   /** @param {{ text(): Promise<string>, status?: number }} response */
