@@ -82,6 +82,19 @@ public sealed class CompanyRulesTests
     }
 
     [Fact]
+    public async Task A_name_stays_taken_when_its_company_has_vanished_or_is_inactive()
+    {
+        var pax8 = await OpenAsync();
+        pax8.Pax8.State.VanishCompany(pax8.Send("POST", Companies, Requests.Company("Vanished").ToJsonString(), 200).Text("id")!);
+        pax8.Send("POST", Companies, Requests.CompanyAlone("Inactive").ToJsonString(), 200);
+
+        pax8.Send("POST", Companies, Requests.Company("Vanished").ToJsonString(), 422);
+        pax8.Send("POST", Companies, Requests.Company("Inactive").ToJsonString(), 422);
+
+        Assert.Equal(["Vanished", "Inactive"], pax8.Pax8.State.CreatedCompanies.Select(company => company.Name));
+    }
+
+    [Fact]
     public async Task A_change_to_a_name_that_is_taken_is_refused()
     {
         var pax8 = await OpenAsync();

@@ -317,6 +317,22 @@ public sealed class OrderRulesTests
     }
 
     [Fact]
+    public async Task Lies_about_lists_are_told_of_orders_too()
+    {
+        var shop = await Shop.OpenAsync(orders: 30);
+        List<string> Ids(Lie lie, string query)
+        {
+            shop.Pax8.Pax8.Faults = new ScriptedFaults().At("GET /orders", 1, Fault.Lie(lie));
+            return shop.Pax8.Rows($"{Orders}?{query}").Select(row => row.Text("id")!).ToList();
+        }
+        var right = shop.State.Orders.Select(order => order.Id).ToList();
+
+        Assert.Equal(right.Take(7), Ids(Lies.RowsLeftOut(3), "size=10"));
+        Assert.Equal(right.Take(10), Ids(Lies.PageRepeated(says: false), "size=10&page=1"));
+        Assert.Equal(right, Ids(Lies.OtherCompaniesToo(), $"size=200&companyId={shop.Company}"));
+    }
+
+    [Fact]
     public async Task The_list_takes_its_time_with_a_partner_of_many_orders()
     {
         var shop = await Shop.OpenAsync(new Pax8Habits { OrdersLatency = TimeSpan.FromSeconds(2), LatencyPerOrder = TimeSpan.FromMilliseconds(20) }, orders: 2000);
