@@ -384,6 +384,7 @@ internal sealed class LicenseChangePush(
         }
         var ofConnector = ConnectionFailureOf(failure);
         var message = RefusalSentences.Of(failure, ofConnector);
+        if (ofConnector == LicenseChangeLog.ConnectionFailures.MissingRight && !failure.SaysUnknownCompany) connectors.ShowReadOnly(connector, message);
         changes.Fail(change, message, attempts, ofConnector);
         Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: Retry.IsWorthAnotherTry(failure));
         EndBehind(subscription.Id);
