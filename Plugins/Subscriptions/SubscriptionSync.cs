@@ -245,20 +245,20 @@ internal sealed class SubscriptionSync(
     {
         var values = SubscriptionMap.ValuesOf(record);
         var product = record.ProductId is { } productId ? products.FindOrCreate(productId, record.ProductName, run) : null;
-        var row = SubscriptionMap.Columns(record, taking.Cut);
+        var row = SubscriptionMap.NewRow(record, taking.Cut);
         row[Subscription.ProviderSpecificId] = record.Id;
         row[Subscription.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
         row[Subscription.Name] = NameOf(record.ProductName ?? product?.Name ?? record.ProductId ?? record.Id, account, taking);
         AddLinks(row, account, product);
         row[Subscription.Quantity] = row[Subscription.AgreedQuantity] = values.Quantity;
-        row[Subscription.Price] = row[Subscription.AgreedPrice] = values.Price;
+        if (values.Price is { } price) row[Subscription.Price] = row[Subscription.AgreedPrice] = price;
         if (values.Cancels is { On: { } cancelOn }) row[Subscription.CancelOn] = row[Subscription.AgreedCancelOn] = cancelOn;
         if (values.BillingTerm is { } term) row[Subscription.BillingTerm] = row[Subscription.AgreedBillingTerm] = new OptionSetValue(term);
         if (!row.Contains(Subscription.Status)) row[Subscription.Status] = new OptionSetValue(Subscription.Statuses.Other);
+        if (account.AccountId is null) row.Attributes.Remove(Subscription.Account);
         if (values.Ended != true && row.Choice(Subscription.Status) is { } status) row[Subscription.AgreedStatus] = new OptionSetValue(status);
         row[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.InSync);
         if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
-        foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
         var id = Subscriptions.Create(row);
         taking.RowId = id;
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
