@@ -37,18 +37,18 @@ internal static class RecordReading
     /// <summary>A body of a list: <c>{"content":[…],"page":{…}}</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<T> ReadPage<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record =>
-        Pax8Json.ReadTolerantly(utf8, body => ReadPageOnce(body, names, read));
+    public static RecordPage<T> ReadPage<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record =>
+        Pax8Json.ReadTolerantly(body, some => ReadPageOnce(some, names, read));
 
     /// <summary>A body that is one record.</summary>
     /// <param name="what">For the sentence: <c>a company</c>.</param>
     /// <inheritdoc cref="ReadPage"/>
-    public static T ReadOne<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record =>
-        Pax8Json.ReadTolerantly(utf8, body => ReadOneOnce(body, names, what, read));
+    public static T ReadOne<T>(Body body, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record =>
+        Pax8Json.ReadTolerantly(body, some => ReadOneOnce(some, names, what, read));
 
-    private static RecordPage<T> ReadPageOnce<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record
+    private static RecordPage<T> ReadPageOnce<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record
     {
-        using var reader = Open(utf8, names);
+        using var reader = Open(body, names);
         List<T>? records = null;
         var failures = new List<Failure>();
         PageMembers? page = null;
@@ -67,12 +67,12 @@ internal static class RecordReading
         if (page is not { Total: { } total }) throw new UnreadableBodyException("a list without its number of records (page.totalElements)");
         var size = page.Size ?? records.Count + failures.Count;
         var pages = page.Pages ?? (size == 0 ? 0 : (int)(((long)total + size - 1) / size));
-        return new RecordPage<T>(records, WithExcerpts(utf8, failures), total, pages, page.Number ?? 0, page.Size);
+        return new RecordPage<T>(records, WithExcerpts(body, failures), total, pages, page.Number ?? 0, page.Size);
     }
 
-    private static T ReadOneOnce<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record
+    private static T ReadOneOnce<T>(Body body, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record
     {
-        using var reader = Open(utf8, names);
+        using var reader = Open(body, names);
         var notes = new RecordNotes();
         var record = read(reader, notes);
         ExpectEnd(reader);
@@ -232,9 +232,9 @@ internal static class RecordReading
         }
     }
 
-    private static JsonTextReader Open(byte[] utf8, DefaultJsonNameTable names)
+    private static JsonTextReader Open(Body body, DefaultJsonNameTable names)
     {
-        var reader = Pax8Json.Read(utf8);
+        var reader = Pax8Json.Read(body);
         reader.PropertyNameTable = names;
         do
         {
@@ -302,10 +302,10 @@ internal static class RecordReading
     }
 
     /// <summary>Reads the page a second time, as a tree: only where something was unreadable is its text wanted.</summary>
-    private static List<UnreadableRecord> WithExcerpts(byte[] utf8, List<Failure> failures)
+    private static List<UnreadableRecord> WithExcerpts(Body body, List<Failure> failures)
     {
         if (failures.Count == 0) return [];
-        using var reader = Pax8Json.Read(utf8);
+        using var reader = Pax8Json.Read(body);
         var content = (JArray)JObject.Load(reader)["content"]!;
         return failures.ConvertAll(failure => new UnreadableRecord(failure.Id, Excerpt(content[failure.Index]), failure.Reason));
     }
