@@ -156,9 +156,10 @@ public sealed class OrderCrashTests
         Hours(tenant, connector, 3);
         var bought = tenant.Pax8!.State.Purchases;
         Assert.True(bought.Count <= 1, $"Pax8 has {bought.Count} orders.");
-        if (Status(tenant) == NeedsReview)
+        if (Status(tenant) == NeedsReview) _reviews++;
+        // Once more where the process was stopped before the request and the next one got lost.
+        for (var told = 0; told < 2 && Status(tenant) == NeedsReview; told++)
         {
-            _reviews++;
             if (bought.Count == 1) Press(tenant, "pax8_SettleOrder", tenant.Dataverse.AdministratorId, ("Placed", true), ("Pax8OrderId", bought[0].OrderId));
             else Press(tenant, "pax8_SettleOrder", tenant.Dataverse.AdministratorId, ("Placed", false));
             Hours(tenant, connector, 2);

@@ -18,16 +18,18 @@ internal sealed partial class OrderWorld
     public void ComeToRest()
     {
         CalmDown();
-        Hours(3);
+        Hours(2);
         _findings.Throw();
         CheckOrders();
         SettleByPeople();
         CheckOrders();
         CheckNothingIsOpen();
-        Hours(6);
+        // Some products take hours to be provisioned.
+        _time.Advance(TimeSpan.FromHours(5));
+        Hours(1);
         CheckLines();
         ProvisionTheRest();
-        Hours(2);
+        Hours(1);
         CheckLines();
         AssertNothingIsDoneAgain();
         _findings.Throw();
@@ -116,7 +118,6 @@ internal sealed partial class OrderWorld
         }
         foreach (var row in _witness.Rows().Where(row => row.Status == WaitingForApproval)) Approve(row);
         _tenant.Settle();
-        Hours(1);
         _findings.Throw();
     }
 
@@ -159,7 +160,6 @@ internal sealed partial class OrderWorld
 
     private void AssertNothingIsDoneAgain()
     {
-        Hours(1);
         _tenant.ResetCounts();
         Assert.True(_tenant.SyncSubscriptions(Connector).Status() is Acting.Succeeded or Acting.CompletedWithIssues);
         Assert.Equal(0, _tenant.Writes("pax8_order") + _tenant.Writes("pax8_orderline"));
