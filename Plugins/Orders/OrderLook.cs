@@ -10,6 +10,11 @@ using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.Orders;
 
+/// <summary>Orders of Pax8 that may be one of ours.</summary>
+/// <param name="Behind">Listed behind those that were there before the attempt.</param>
+/// <param name="All">And those that stand where it would if Pax8 listed the newest first, which no document rules out.</param>
+internal sealed record OrderCandidates(IReadOnlyList<Pax8Order> Behind, IReadOnlyList<Pax8Order> All);
+
 /// <summary>
 /// Looks in Pax8 for what became of an attempt whose end is not known. Pax8 keeps no reference of ours, so an order counts as this one
 /// where it is listed behind those that were there before the attempt, asks for the same lines, is of that day, and stands on no other
@@ -35,7 +40,9 @@ internal sealed class OrderLook(OrderRows orders, OrderBuilding building, Pax8Ac
             orders.Save(order, OrderChanges.NeedsReview(order, $"What was ordered can no longer be told from the rows here, so nobody knows by itself whether Pax8 placed it. {WhatToDo}"));
             return null;
         }
-        if (Candidates(order, request) is not { } found) return null;
+        if (Candidates(order, request) is not { } candidates) return null;
+        // Alone among what came since, and nothing like it where it would stand if the newest came first.
+        var found = candidates.Behind.Count == 0 ? candidates.Behind : candidates.All;
         if (found.Count == 1 && AlikeInReview(order, request) is { } alike)
         {
             orders.Save(order, OrderChanges.NeedsReview(order, $"Pax8 lists the order {found[0].Id}, which may be this one or {alike.Name}, which asked for the same. {WhatToDo}"));
@@ -67,24 +74,32 @@ internal sealed class OrderLook(OrderRows orders, OrderBuilding building, Pax8Ac
     }
 
     /// <summary>Orders of Pax8 that may be this one, as <see cref="For"/> takes them; asked by a person before something is sent again.</summary>
-    public IReadOnlyList<Pax8Order>? Candidates(OrderState order, NewOrder request)
+    public OrderCandidates? Candidates(OrderState order, NewOrder request)
     {
         var attempted = order.AttemptedOn ?? clock.UtcNow;
         var client = pax8.ForOrderListing(order.ConnectorId);
         var found = new List<Pax8Order>();
+        int since;
         for (var page = Math.Max(order.LookFrom, order.OrdersBefore) / Pax8Client.LargestPage; ; page++)
         {
             var read = client.ListOrders(request.CompanyId, page, Pax8Client.LargestPage);
             var size = read.Size is > 0 and var given ? given : Pax8Client.LargestPage;
             found.AddRange(read.Records.Where((_, at) => page * size + at >= order.OrdersBefore).Where(one => OrderMatch.IsLike(request, one, attempted)));
+            since = read.TotalElements - order.OrdersBefore;
             if ((page + 1) * size >= read.TotalElements || read.Records.Count == 0) break;
             if (!deadline.LeavesNoPageAfter(Patience.OfOrderListing.TimeLimit)) continue;
             // Where nothing was found so far, the next execution goes on behind it.
             if (found.Count == 0) orders.Save(order, new Entity(Order.Table, order.Id) { [Order.LookFrom] = (page + 1) * size });
             return null;
         }
-        var known = orders.Known(found.ConvertAll(one => one.Id));
-        return found.Where(one => !known.Contains(one.Id)).ToList();
+        var isToBeProven = order.OrdersBefore > 0 && since > 0;
+        if (isToBeProven && deadline.LeavesNoPageAfter(Patience.OfOrderListing.TimeLimit)) return null;
+        var first = !isToBeProven
+            ? []
+            : client.ListOrders(request.CompanyId, 0, Math.Min(since, Pax8Client.LargestPage)).Records.Take(Math.Min(since, order.OrdersBefore)).Where(one => OrderMatch.IsLike(request, one, attempted)).ToList();
+        var known = orders.Known([.. found.Concat(first).Select(one => one.Id).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        var behind = found.Where(one => !known.Contains(one.Id)).ToList();
+        return new OrderCandidates(behind, [.. behind, .. first.Where(one => !known.Contains(one.Id) && !behind.Exists(other => string.Equals(other.Id, one.Id, StringComparison.OrdinalIgnoreCase)))]);
     }
 
     /// <summary>Another order of the company that asked for the same and whose end nobody knows: what is found may be either's.</summary>

@@ -90,7 +90,9 @@ internal sealed class OrderRules(OrderRows orders, ProviderAccountRows providerA
     /// <summary>A line of an order that is on its way cannot be deleted; neither can what was bought with it.</summary>
     public void CheckLineDeletion(Entity before)
     {
-        if (before.Lookup(OrderLine.Order) is { } orderId && orders.Find(orderId) is not null) Open(orderId);
+        if (before.Lookup(OrderLine.Order) is not { } orderId || orders.Find(orderId) is not { } order) return;
+        // The lines of an order that is deleted go before it; of a cancelled one nothing was sent.
+        if (order.Status != Order.Statuses.Cancelled) Open(orderId);
     }
 
     public static void CheckDeletion(Entity before)

@@ -46,7 +46,7 @@ internal sealed class OrderSettlement(OrderRows orders, OrderBuilding building, 
         {
             var others = new HashSet<string>((otherIds ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
             var found = look.Candidates(order, request) ?? throw new RefusedException("Pax8 answers too slowly to look for the order once more, so it was not sent again. Wait a while and try again.");
-            var alike = found.Select(one => one.Id).Where(id => !others.Contains(id)).Take(10).ToList();
+            var alike = found.All.Select(one => one.Id).Where(id => !others.Contains(id)).Take(10).ToList();
             if (alike.Count > 0)
                 throw new RefusedException($"Pax8 lists what may be this order: {string.Join(", ", alike)}. Choose It was placed if it is this one. If it is another order, choose It was not placed and enter its id there.");
         }
