@@ -12,6 +12,13 @@ internal static class Account
     public const string Master = "masterid";
 }
 
+/// <summary>The platform's currencies.</summary>
+internal static class Currency
+{
+    public const string Table = "transactioncurrency";
+    public const string IsoCode = "isocurrencycode";
+}
+
 /// <summary>Columns every table of the platform has.</summary>
 internal static class Common
 {

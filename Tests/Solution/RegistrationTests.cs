@@ -49,6 +49,7 @@ public sealed class RegistrationTests
         "Pax8Dataverse.LicenseChanges.LicenseChangeRulesOnUpdatePlugin",
         "Pax8Dataverse.LicenseChanges.SendLicenseChangeBeforeApi",
         "Pax8Dataverse.LicenseChanges.WithdrawLicenseChangeApi",
+        "Pax8Dataverse.Products.ReadProductPricesApi",
         "Pax8Dataverse.Products.SyncProductsApi",
         "Pax8Dataverse.ProviderAccounts.CustomerDeletionPlugin",
         "Pax8Dataverse.ProviderAccounts.CustomerStatePlugin",

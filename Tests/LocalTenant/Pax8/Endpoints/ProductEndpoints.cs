@@ -73,7 +73,8 @@ internal static class ProductEndpoints
         var companyId = Query.Text(context.Call, "companyId");
         if (companyId is not null && context.State.FindCompany(companyId) is null)
             throw Refusal.NotFound("Company", companyId);
-        return Ok(writer => WriteContent(writer, product.Prices, (row, price) => WritePrice(row, product, price, companyId is null ? 1m : 0.95m)));
+        return Ok(writer => WriteContent(writer, product.Prices.GroupBy(price => (price.BillingTerm, price.CommitmentTerm, price.CommitmentMonths, price.Type)),
+            (row, prices) => WritePrices(row, product, [.. prices], companyId is null ? 1m : 0.95m)));
     }
 
     private static Pax8Product Find(EndpointContext context) =>
@@ -132,25 +133,33 @@ internal static class ProductEndpoints
         writer.WriteEndObject();
     }
 
-    private static void WritePrice(Utf8JsonWriter writer, Pax8Product product, Pax8Price price, decimal factor)
+    private static void WritePrices(Utf8JsonWriter writer, Pax8Product product, IReadOnlyList<Pax8Price> rates, decimal factor)
     {
+        var price = rates[0];
         writer.WriteStartObject();
         writer.WriteString("productId", product.Id);
         writer.WriteString("productName", product.Name);
         writer.WriteString("billingTerm", price.BillingTerm);
         writer.Member("commitmentTerm", price.CommitmentTerm);
         writer.Member("commitmentTermInMonths", price.CommitmentMonths);
-        writer.WriteString("type", "Flat");
+        writer.WriteString("type", price.Type);
         writer.WriteString("unitOfMeasurement", "Each");
         writer.WriteStartArray("rates");
-        writer.WriteStartObject();
-        writer.WriteNumber("partnerBuyRate", Math.Round(price.PartnerBuyRate * factor, 3));
-        writer.WriteNumber("suggestedRetailPrice", price.SuggestedRetailPrice);
-        // Open at both ends: the start is left out, the end is null.
-        writer.WriteNull("endQuantityRange");
-        writer.WriteString("chargeType", "Per Unit");
-        writer.WriteEndObject();
+        foreach (var rate in rates) WriteRate(writer, rate, factor);
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRate(Utf8JsonWriter writer, Pax8Price rate, decimal factor)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("partnerBuyRate", Math.Round(rate.PartnerBuyRate * factor, 3));
+        writer.WriteNumber("suggestedRetailPrice", rate.SuggestedRetailPrice);
+        // Where it is open the start is left out, and the end is null.
+        if (rate.From is { } from) writer.WriteNumber("startQuantityRange", from);
+        if (rate.To is { } to) writer.WriteNumber("endQuantityRange", to);
+        else writer.WriteNull("endQuantityRange");
+        writer.WriteString("chargeType", rate.ChargeType);
         writer.WriteEndObject();
     }
 

@@ -33,14 +33,24 @@ public sealed record Pax8Product
     public IReadOnlyList<string> Requires { get; init; } = [];
 }
 
-/// <summary>One price row with a single open rate.</summary>
+/// <summary>One rate of a price row; those of the same terms are shown as one row.</summary>
 /// <param name="BillingTerm">Monthly, Annual …</param>
 /// <param name="CommitmentTerm">Monthly, 1-Year, 3-Year; null without commitment.</param>
 /// <param name="CommitmentMonths">Its length; null without commitment.</param>
 /// <param name="PartnerBuyRate">What the partner pays a unit.</param>
 /// <param name="SuggestedRetailPrice">What the customer should pay a unit.</param>
 public sealed record Pax8Price(
-    string BillingTerm, string? CommitmentTerm, int? CommitmentMonths, decimal PartnerBuyRate, decimal SuggestedRetailPrice);
+    string BillingTerm, string? CommitmentTerm, int? CommitmentMonths, decimal PartnerBuyRate, decimal SuggestedRetailPrice)
+{
+    /// <summary>Flat, Volume, Tiered or Mark-Up.</summary>
+    public string Type { get; init; } = "Flat";
+    /// <summary>Per Unit or Flat Rate.</summary>
+    public string ChargeType { get; init; } = "Per Unit";
+    /// <summary>The least quantity; null leaves it out.</summary>
+    public int? From { get; init; }
+    /// <summary>The largest quantity; null where it is open.</summary>
+    public int? To { get; init; }
+}
 
 /// <summary>A commitment that a product offers.</summary>
 /// <param name="Id">UUID; goes into an order line's commitmentTermId.</param>
