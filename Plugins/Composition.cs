@@ -149,6 +149,10 @@ internal sealed class Composition : IDisposable
 
     private OrderQueue OrderQueue => new(_orders, _connectors, _clock);
 
+    public PriceQuestion PriceQuestion => new(_connectors, _pax8, new ProductRows(_rows), PriceStore, _providerAccounts, _clock);
+
+    private PriceStore PriceStore => new(new ProductPriceRows(_rows), _connectors, _clock);
+
     private LicenseChangeHolds LicenseChangeHolds => new(_providerAccounts, _clock);
 
     private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
@@ -175,7 +179,8 @@ internal sealed class Composition : IDisposable
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, [LicenseChangeQueue, OrderQueue],
         new LogCustomers(_subscriptions, _changes, _deadline), _issues, previousOn, _clock);
 
-    private CatalogueSync CatalogueSync(Pax8Client client) => new(client, new ProductRows(_rows), _connectors);
+    private CatalogueSync CatalogueSync(Pax8Client client) => new(
+        client, new ProductRows(_rows), _connectors, new PriceReading(client, new ProductRows(_rows), PriceStore, _subscriptions, _clock));
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

@@ -100,6 +100,10 @@ internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
     /// <summary>From now on every change that was made before this moment is asked about before it is sent.</summary>
     public void StoreRestored(Guid id, DateTime when) => rows.Update(new Entity(Connector.Table, id) { [Connector.RestoredOn] = when });
 
+    /// <summary>The currency in which Pax8 bills the connector, as ISO 4217 has it; null where its row is gone.</summary>
+    public string? CurrencyCodeOf(Guid id) =>
+        rows.Get(Connector.Table, id, Connector.Currency).Lookup(Connector.Currency) is { } currency ? rows.Find(Currency.Table, currency, Currency.IsoCode)?.Text(Currency.IsoCode) : null;
+
     /// <summary>For sentences.</summary>
     public string NameOf(Guid id) => rows.Find(Connector.Table, id, Connector.Name)?.Text(Connector.Name) ?? "another one";
 

@@ -16,7 +16,7 @@ internal static class Account
 internal static class Currency
 {
     public const string Table = "transactioncurrency";
-    public const string Code = "isocurrencycode";
+    public const string IsoCode = "isocurrencycode";
 }
 
 /// <summary>Columns every table of the platform has.</summary>

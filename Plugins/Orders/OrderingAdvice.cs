@@ -23,7 +23,7 @@ internal sealed class OrderingAdvice(ProviderAccountRows providerAccounts, Produ
         if (account.CompanyId is not { } companyId) throw new RefusedException($"Provider Account {account.Name} has no company in Pax8 yet. Provision it first.");
         if (products.Pax8IdOf(productId) is not { } product) throw new RefusedException("This product is not known in Pax8. Choose another one.");
         var client = pax8.ForWaitingUser(account.ConnectorId);
-        var prices = client.ReadPrices(product, companyId);
+        var prices = client.ReadPrices(product, companyId)?.Prices ?? [];
         var dependencies = client.ReadDependencies(product);
         var fields = client.ReadProvisioningFields(product);
         return Pax8Json.Write(new JObject
@@ -36,10 +36,10 @@ internal sealed class OrderingAdvice(ProviderAccountRows providerAccounts, Produ
                 ["type"] = price.Type,
                 ["rates"] = new JArray(price.Rates.Select(rate => new JObject
                 {
-                    ["from"] = rate.From,
+                    ["from"] = rate.From ?? 0,
                     ["to"] = rate.To,
-                    ["cost"] = rate.Cost,
-                    ["retail"] = rate.Retail,
+                    ["cost"] = rate.PartnerBuyRate,
+                    ["retail"] = rate.SuggestedRetailPrice,
                     ["charge"] = rate.ChargeType,
                 })),
             })),

@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Products;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.ProviderAccounts;
@@ -41,7 +42,7 @@ internal sealed record OrderableAccount(Guid ConnectorId, string? CompanyId, str
 internal sealed record KnownCompany(string Id, string Name);
 
 /// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
-internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
+internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPricedCustomers
 {
     public static readonly HeldTable Held = new(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id);
 
@@ -102,6 +103,11 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
     /// <summary>Provider accounts whose customer is this account, of any connector.</summary>
     public List<MappedAccount> MappedTo(Guid accountId) =>
         rows.Query(From(ProviderAccount.Table, MappedColumns).Where(ProviderAccount.Account, accountId)).Select(Mapped).ToList();
+
+    public PricedCustomer? FindPriced(Guid providerAccountId) =>
+        rows.Find(ProviderAccount.Table, providerAccountId, ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.Name) is { } row
+            ? new PricedCustomer(row.Id, row.Lookup(ProviderAccount.Connector)!.Value, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "")
+            : null;
 
     /// <summary>The connector's provider accounts whose customer was merged into another one.</summary>
     public List<MappedAccount> MappedToMerged(Guid connectorId)

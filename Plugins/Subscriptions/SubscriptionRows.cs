@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
@@ -17,7 +18,7 @@ internal sealed record WaitingForParent(Guid Id, string Pax8Id, string ParentPax
 internal sealed record ShownCustomer(Guid? ProviderAccountId, Guid? AccountId);
 
 /// <summary>Rows of <see cref="Subscription"/>.</summary>
-internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilledSubscriptions
+internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilledSubscriptions, IProductUse
 {
     public static readonly HeldTable Held = new(Subscription.Table, Subscription.ProviderSpecificId, Subscription.Connector, Connector.Table, Connector.Id);
 
@@ -138,6 +139,14 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         LimitTo(providerAccountId, query);
         OfEnabled(query, connectorId);
         return rows.Query(query);
+    }
+
+    public List<Guid> ProductsOfActive(Guid connectorId)
+    {
+        var query = From(Subscription.Table, Subscription.Product).Where(Subscription.Connector, connectorId).Where(Common.State, Common.StateActive)
+            .WhereNotNull(Subscription.Product).OrderedBy(Subscription.Product);
+        query.Distinct = true;
+        return rows.Query(query).Select(row => row.Lookup(Subscription.Product)!.Value).ToList();
     }
 
     /// <summary>Those of one provider account, to which its lookup leads; else all, in the order of a key, since each of many pages would be looked for among all that follow.</summary>

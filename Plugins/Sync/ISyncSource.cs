@@ -28,6 +28,12 @@ internal interface ISyncSource
     bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
 
     /// <summary>
+    /// Whether <see cref="End"/> takes an execution of its own, however few records there are: it calls Pax8, and batches that end at the
+    /// same moment would all make the same calls.
+    /// </summary>
+    bool EndsAlone { get; }
+
+    /// <summary>
     /// What needs all rows written, such as links among them; runs at the end of a job, once all has been read and looked up, and may run
     /// again. False when the deadline ended it; the next execution goes on with what is left.
     /// </summary>

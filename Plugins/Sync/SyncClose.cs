@@ -141,7 +141,7 @@ internal sealed class SyncClose(
             return;
         }
         // What many records take to be compared at the end does not fit behind the work of a batch.
-        if (!isForThis && hop < SyncWork.MaxHops && job.RemoteCount > MostAtOnce)
+        if (!isForThis && hop < SyncWork.MaxHops && (job.RemoteCount > MostAtOnce || EndsAlone(job)))
         {
             Continue(job, all, hop);
             return;
@@ -160,6 +160,9 @@ internal sealed class SyncClose(
         var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
         Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking, verdict), verdict, all, hop);
     }
+
+    /// <summary>A second reading and a check need the executions that are left.</summary>
+    private bool EndsAlone(SyncJobState job) => job.Phase == SyncJob.Phases.Reading && job.Round < MaxRounds && sources.For(job).EndsAlone;
 
     private bool EndRows(SyncJobState job) => sources.For(job).End(new SyncRun(
         connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, SeenIds.Parse(null)));
