@@ -200,9 +200,9 @@ internal static class RecordReading
     /// <summary>A whole number from 0 that a column holds and that the record can be without.</summary>
     public static int? WholeNumber(this JsonTextReader reader, string member, RecordNotes notes)
     {
-        if (reader.Scalar(out var isText) is not { } text) return null;
-        if (isText && TryNumber(text, out var number) && number is >= 0 and <= ColumnLimits.LargestQuantity && number == decimal.Truncate(number)) return (int)number;
-        notes.PassOver(member, "is not a whole number", text);
+        var number = reader.Number(out var text);
+        if (number is { } whole && whole is >= 0 and <= ColumnLimits.LargestQuantity && whole == decimal.Truncate(whole)) return (int)whole;
+        if (number is not null || text is not null) notes.PassOver(member, "is not a whole number", text ?? TextOf(number));
         return null;
     }
 

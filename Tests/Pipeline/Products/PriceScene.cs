@@ -49,9 +49,11 @@ internal static class PriceScene
         pax8.ChangeProduct(product, one => one with { Prices = [one.Prices[0] with { PartnerBuyRate = buyRate }, .. one.Prices.Skip(1)] });
 
     /// <summary>The partner's prices of the products in use, as lines; <see cref="ShownPrices(Tenant)"/> gives the same of rows.</summary>
-    public static IEnumerable<string> ShownPrices(this Pax8State pax8) => pax8.Used().SelectMany(id => pax8.FindProduct(id)!.Prices.Select(price => Line(
-        id, price.BillingTerm, price.CommitmentTerm, price.CommitmentMonths, price.ChargeType, price.From, price.To, Math.Round(price.PartnerBuyRate, 3), price.SuggestedRetailPrice)))
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> ShownPrices(this Pax8State pax8) => pax8.Used().SelectMany(id => pax8.FindProduct(id)!.Prices.SelectMany(price => RatesOf(price).Select(rate => Line(
+        id, price.BillingTerm, price.CommitmentTerm, price.CommitmentMonths, rate.ChargeType, (int?)rate.StartQuantity, (int?)rate.EndQuantity, Math.Round(rate.PartnerBuyRate, 3),
+        rate.SuggestedRetailPrice)))).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<Pax8Rate> RatesOf(Pax8Price price) => price.Rates.Count > 0 ? price.Rates : [new Pax8Rate(price.PartnerBuyRate, price.SuggestedRetailPrice)];
 
     /// <summary>The active rows.</summary>
     public static IEnumerable<string> ShownPrices(this Tenant tenant)
