@@ -146,8 +146,9 @@ internal sealed class SyncClose(
             ShareOut(job, all, hop);
             return;
         }
-        // What many records take to be compared at the end does not fit behind the work of a batch.
-        if (isForThis is null && hop < SyncWork.MaxHops && job.RemoteCount > MostAtOnce)
+        // What many records take to be compared at the end does not fit behind the work of a batch; and who decides about rows that were left
+        // compares as well.
+        if (isForThis is null && hop < SyncWork.MaxHops && (job.RemoteCount > MostAtOnce || (hop == 0 && IsToFinish(job))))
         {
             Continue(job, all, hop);
             return;
@@ -167,6 +168,8 @@ internal sealed class SyncClose(
         var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
         Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking, verdict), verdict, all, hop);
     }
+
+    private bool IsToFinish(SyncJobState job) => job.Phase != SyncJob.Phases.Finishing && sources.LeftRowsOf(job) is not null && batches.IsAnyLeft(job.Id);
 
     /// <summary>A check has looked at what was missing one by one, and leaves nothing to compare.</summary>
     private static bool IsToCompare(SyncJobState job, List<SyncBatchState> all) =>
