@@ -29,7 +29,7 @@ internal sealed class ProviderAccountMatching(ProviderAccountRows providerAccoun
         RecordId = "matching",
         What = "Provider accounts were not matched to accounts.",
         Why = "There are more accounts and unmapped provider accounts than one execution of the platform can compare. All else was synchronised.",
-        WhatToDo = "Choose Account on the provider accounts that matter, which takes them out of the comparison, and start the sync again. Where you match them by hand anyway, switch Match automatically off.",
+        WhatToDo = "Choose Account on the provider accounts that matter, which takes them out of the comparison, and start the sync again. Where you map them by hand anyway, set Match accounts automatically to No.",
     };
 
     public string NotFinished(int rows) => rows == 1 ? "1 could not be mapped." : FormattableString.Invariant($"{rows} could not be mapped.");
@@ -38,7 +38,7 @@ internal sealed class ProviderAccountMatching(ProviderAccountRows providerAccoun
     public static bool IsWaiting(Entity row, ConnectorSettings connector) =>
         connector.AutoMatch && row.Lookup(ProviderAccount.Account) is null && row.Text(ProviderAccount.MatchReason) != ProviderAccountRules.LeftUnmapped;
 
-    public IEnumerable<string>? Decide(LeftRows left, SyncRun run)
+    public IEnumerable<string>? Decide(LeftIds left, SyncRun run)
     {
         var match = new ProviderAccountMatch();
         var waiting = new List<Waiting>();

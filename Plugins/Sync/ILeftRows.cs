@@ -18,7 +18,7 @@ internal interface ILeftRows
     /// <returns>
     /// Texts, each at most 500,000 characters, for <see cref="Finish"/>; none where nothing is to be written. The same decisions make the same texts.
     /// </returns>
-    IEnumerable<string>? Decide(LeftRows left, SyncRun run);
+    IEnumerable<string>? Decide(LeftIds left, SyncRun run);
 
     /// <summary>
     /// Writes what was decided of a share. Rows that have it, or that somebody has changed so that it no longer fits, are passed over, so it may

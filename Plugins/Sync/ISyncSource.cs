@@ -52,7 +52,7 @@ internal sealed class PageResult(SyncCounts counts, bool complete)
 
 /// <summary>What a page is pulled for, and what is left to do it.</summary>
 internal sealed class SyncRun(
-    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false, LeftRows? left = null)
+    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false, LeftIds? left = null)
 {
     public Connectors.ConnectorSettings Connector { get; } = connector;
     public Guid JobId { get; } = jobId;
@@ -61,7 +61,7 @@ internal sealed class SyncRun(
     public SeenIds Seen { get; } = seen;
 
     /// <summary>Takes the rows that wait for the end of the job, where the kind has an <see cref="ILeftRows"/>.</summary>
-    public LeftRows Left { get; } = left ?? LeftRows.Parse(null);
+    public LeftIds Left { get; } = left ?? LeftIds.Parse(null);
 
     /// <summary>True where the platform runs this system job no further time after a failure.</summary>
     public bool IsLastAttempt { get; } = lastAttempt;

@@ -49,9 +49,9 @@ internal sealed class SyncBatchRows(TenantRows rows)
         rows.First(From(SyncBatch.Table, SyncBatch.Id).Where(SyncBatch.Job, jobId).WhereNotNull(SyncBatch.LeftRows)) is not null;
 
     /// <summary>All rows that the job's batches have left, read once at its end.</summary>
-    public LeftRows LeftByJob(Guid jobId)
+    public LeftIds LeftByJob(Guid jobId)
     {
-        var left = LeftRows.Parse(null);
+        var left = LeftIds.Parse(null);
         foreach (var row in rows.Query(From(SyncBatch.Table, SyncBatch.LeftRows, SyncBatch.Work).Where(SyncBatch.Job, jobId), BatchesAtOnce))
             if (row.Choice(SyncBatch.Work) != SyncBatch.Works.Finish) left.Add(row.Text(SyncBatch.LeftRows));
         return left;
@@ -76,6 +76,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
             [SyncBatch.Job] = new EntityReference(SyncJob.Table, job.Id),
             [SyncBatch.Key] = batch.Key,
             [SyncBatch.Work] = new OptionSetValue(batch.Work),
+            [SyncBatch.Status] = new OptionSetValue(SyncBatch.Statuses.Waiting),
             [SyncBatch.FirstPage] = batch.FirstPage,
             [SyncBatch.LastPage] = batch.LastPage,
             [SyncBatch.NextPage] = batch.FirstPage,

@@ -146,9 +146,8 @@ internal sealed class SyncClose(
             ShareOut(job, all, hop);
             return;
         }
-        // What many records take to be compared at the end does not fit behind the work of a batch; and who decides about rows that were left
-        // compares as well.
-        if (isForThis is null && hop < SyncWork.MaxHops && (job.RemoteCount > MostAtOnce || (hop == 0 && IsToFinish(job))))
+        // What many records take to be compared at the end does not fit behind the work of a batch.
+        if (isForThis is null && hop < SyncWork.MaxHops && job.RemoteCount > MostAtOnce)
         {
             Continue(job, all, hop);
             return;
@@ -164,12 +163,10 @@ internal sealed class SyncClose(
             Continue(job, all, hop);
             return;
         }
-        if (job.Phase != SyncJob.Phases.Finishing && sources.LeftRowsOf(job) is { } rows && ShareOutLeft(job, rows, all, hop, isForThis)) return;
+        if (job.Phase != SyncJob.Phases.Finishing && sources.LeftRowsOf(job) is { } rows && ShareOutLeft(job, rows, ref all, hop, isForThis)) return;
         var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
         Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking, verdict), verdict, all, hop);
     }
-
-    private bool IsToFinish(SyncJobState job) => job.Phase != SyncJob.Phases.Finishing && sources.LeftRowsOf(job) is not null && batches.IsAnyLeft(job.Id);
 
     /// <summary>A check has looked at what was missing one by one, and leaves nothing to compare.</summary>
     private static bool IsToCompare(SyncJobState job, List<SyncBatchState> all) =>
@@ -303,11 +300,11 @@ internal sealed class SyncClose(
     }
 
     /// <summary>
-    /// Has it decided what becomes of the rows that were left for the end, and makes a batch of each share. False where the job can be closed.
-    /// Deciding reads a whole table, so one execution does it and no other beside it: its batch stays open until all shares are made. Whoever is
-    /// cut off before decides again.
+    /// Has it decided what becomes of the rows that were left for the end, and makes a batch of each share but the last, which is written here: few
+    /// rows need no batch. False where the job can be closed. Deciding reads a whole table, so one execution does it and no other beside it: its
+    /// batch stays open until all is written or shared out. Whoever is cut off before decides again.
     /// </summary>
-    private bool ShareOutLeft(SyncJobState job, ILeftRows rows, List<SyncBatchState> all, int hop, Guid? isForThis)
+    private bool ShareOutLeft(SyncJobState job, ILeftRows rows, ref List<SyncBatchState> all, int hop, Guid? isForThis)
     {
         if (_finishedHere is not null) return false;
         if (!batches.IsAnyLeft(job.Id))
@@ -321,19 +318,20 @@ internal sealed class SyncClose(
             return true;
         }
         var open = isForThis is { } own ? batches.Reopen(own, clock.UtcNow) : null;
-        var shares = Decide(job, rows, batches.LeftByJob(job.Id));
-        var isAnyMade = false;
-        var isComplete = hop < SyncWork.MaxHops ? FinishLater(job, shares, hop, out isAnyMade) : FinishHere(job, rows, shares);
-        if (isAnyMade && isComplete) EnterFinishing(job.Id);
-        if (open is not null) batches.Save(new SyncBatchProgress(open, new SyncReading(open, job, earlier: null)), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
+        var isComplete = WriteShares(job, rows, hop, out var isShared, out var counts);
+        if (isComplete && isShared) EnterFinishing(job.Id);
+        if (open is not null)
+            batches.Save(new SyncBatchProgress(open, new SyncReading(open, job, earlier: null) { Counts = open.Counts.Plus(counts) }), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
+        all = batches.OfJob(job.Id);
         if (!isComplete)
         {
-            Continue(job, batches.OfJob(job.Id), hop);
+            Continue(job, all, hop);
             return true;
         }
-        if (!isAnyMade)
+        if (!isShared)
         {
-            _finishedHere ??= default(SyncCounts);
+            // Kept on the batch where there is one.
+            _finishedHere = open is null ? counts : default(SyncCounts);
             return false;
         }
         // The batches may have finished meanwhile; then nobody else closes the job.
@@ -341,10 +339,35 @@ internal sealed class SyncClose(
         return true;
     }
 
-    private IEnumerable<string> Decide(SyncJobState job, ILeftRows rows, LeftRows left)
+    /// <summary>False where the time was not enough: after the last hop nothing can be handed on, so there as much as fits is written.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="hop">As of <see cref="TryClose"/>.</param>
+    /// <param name="isShared">Whether there are batches that write some of it.</param>
+    /// <param name="counts">What was written here.</param>
+    private bool WriteShares(SyncJobState job, ILeftRows rows, int hop, out bool isShared, out SyncCounts counts)
+    {
+        isShared = false;
+        counts = default;
+        var isLastHop = hop >= SyncWork.MaxHops;
+        string? last = null;
+        foreach (var share in Decide(job, rows))
+        {
+            if (deadline.LeavesNoRecord) return false;
+            if (last is not null && isLastHop && !rows.Finish(last, RunOf(job), ref counts)) return false;
+            if (last is not null && !isLastHop) isShared |= FinishLater(job, last, hop);
+            last = share;
+        }
+        if (last is null) return true;
+        if ((isLastHop || !deadline.LeavesNoPage) && rows.Finish(last, RunOf(job), ref counts)) return true;
+        if (!isLastHop) isShared |= FinishLater(job, last, hop);
+        return !isLastHop;
+    }
+
+    private IEnumerable<string> Decide(SyncJobState job, ILeftRows rows)
     {
         var issues = sources.IssuesOf(job);
-        if (rows.Decide(left, RunOf(job)) is { } shares)
+        if (rows.Decide(batches.LeftByJob(job.Id), RunOf(job)) is { } shares)
         {
             issues.Settle(rows.NotDecided.RecordId);
             return shares;
@@ -353,26 +376,9 @@ internal sealed class SyncClose(
         return [];
     }
 
-    private bool FinishLater(SyncJobState job, IEnumerable<string> shares, int hop, out bool isAny)
+    private bool FinishLater(SyncJobState job, string share, int hop)
     {
-        isAny = false;
-        var owner = connectors.Get(job.ConnectorId).Owner;
-        foreach (var share in shares)
-        {
-            if (deadline.LeavesNoRecord) return false;
-            batches.Ensure(job, new SyncBatchDraft(ShareKey(job, share), SyncBatch.Works.Finish, 0, 0, hop + 1) { Share = share }, owner);
-            isAny = true;
-        }
-        return true;
-    }
-
-    /// <summary>After the last hop nothing can be handed on, so as much as fits is written at once.</summary>
-    private bool FinishHere(SyncJobState job, ILeftRows rows, IEnumerable<string> shares)
-    {
-        var counts = default(SyncCounts);
-        foreach (var share in shares)
-            if (!rows.Finish(share, RunOf(job), ref counts)) return false;
-        _finishedHere = counts;
+        batches.Ensure(job, new SyncBatchDraft(ShareKey(job, share), SyncBatch.Works.Finish, 0, 0, hop + 1) { Share = share }, connectors.Get(job.ConnectorId).Owner);
         return true;
     }
 
@@ -457,7 +463,7 @@ internal sealed class SyncClose(
         var issues = sources.IssuesOf(job);
         var kind = sources.KindOf(job);
         var summary = sources.For(job).Summarise(job.Id, counts, kind);
-        var notFinished = all.Where(batch => batch.Work == SyncBatch.Works.Finish).Sum(batch => batch.Counts.Failed) + finishedHere.Failed;
+        var notFinished = all.Where(IsOfEnd).Sum(batch => batch.Counts.Failed) + finishedHere.Failed;
         if (notFinished > 0 && sources.LeftRowsOf(job) is { } rows) summary = summary with { Sentence = $"{summary.Sentence} {rows.NotFinished(notFinished)}" };
         if (failedPages > 0)
         {
@@ -505,7 +511,10 @@ internal sealed class SyncClose(
         new(all.Sum(batch => batch.PagesDone), Math.Max(job.PagesTotal, all.Sum(batch => batch.PagesTotal)));
 
     private static SyncCounts Sum(List<SyncBatchState> all) =>
-        all.Aggregate(default(SyncCounts), (sum, batch) => batch.Work == SyncBatch.Works.Finish ? sum.Finished(batch.Counts) : sum.Plus(batch.Counts));
+        all.Aggregate(default(SyncCounts), (sum, batch) => IsOfEnd(batch) ? sum.Finished(batch.Counts) : sum.Plus(batch.Counts));
+
+    /// <summary>A batch that may have written rows left for the end, and counts nothing else.</summary>
+    private static bool IsOfEnd(SyncBatchState batch) => batch.Work is SyncBatch.Works.Finish or SyncBatch.Works.Plan;
 }
 
 /// <summary>What a job came to.</summary>

@@ -101,7 +101,7 @@ internal sealed class SyncBatchState(Entity row)
     public SeenIds Seen => _seen ??= SeenIds.Parse(_seenText);
 
     /// <summary>Rows that its pages have left so far; only where the row was read with <see cref="SyncBatch.LeftRows"/>.</summary>
-    public LeftRows Left => LeftRows.Parse(Work == SyncBatch.Works.Finish ? null : _leftText);
+    public LeftIds Left => LeftIds.Parse(Work == SyncBatch.Works.Finish ? null : _leftText);
 
     /// <summary>What it is to write of the rows that were left; null where it reads.</summary>
     public string? Share => Work == SyncBatch.Works.Finish ? _leftText : null;

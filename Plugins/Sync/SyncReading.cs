@@ -38,7 +38,7 @@ internal sealed class SyncReading(int lastPage, bool readsToEnd, int pageSize, i
     public SeenIds Seen { get; } = seen;
 
     /// <summary>What of that waits for the end of the job.</summary>
-    public LeftRows Left { get; } = LeftRows.Parse(null);
+    public LeftIds Left { get; } = LeftIds.Parse(null);
 
     /// <summary>Records that Pax8 counted with the last page that had any; an empty page knows no better.</summary>
     public int RemoteCount { get; private set; }

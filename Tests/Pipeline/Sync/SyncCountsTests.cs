@@ -66,7 +66,7 @@ public sealed class SyncCountsTests
         Assert.InRange(statistics.TotalWrites, pages, (2 * pages) + (4 * batches) + 6);
         Assert.Equal(statistics.TotalWrites, tenant.Writes("pax8_syncbatch") + tenant.Writes("pax8_syncjob"));
         Assert.InRange(statistics.Reads["pax8_provideraccount"], pages, pages + (2 * batches) + 4);
-        Assert.True(statistics.TotalReads <= (5 * pages) + (18 * batches) + 40, $"{statistics.TotalReads} reads for {pages} pages.");
+        Assert.True(statistics.TotalReads <= (5 * pages) + (18 * batches) + 45, $"{statistics.TotalReads} reads for {pages} pages.");
     }
 
     [Fact]

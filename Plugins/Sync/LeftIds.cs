@@ -9,7 +9,7 @@ namespace Pax8Dataverse.Sync;
 /// Rows that pages leave for the end of their job, one a line as kept on their batches; with <c>=</c> in front where the page counted the
 /// record as unchanged.
 /// </summary>
-internal sealed class LeftRows
+internal sealed class LeftIds
 {
     private const char Unchanged = '=';
 
@@ -23,11 +23,11 @@ internal sealed class LeftRows
     public IReadOnlyCollection<Guid> Ids => _unchanged.Keys;
 
     /// <param name="text">As <see cref="ToString"/> writes it.</param>
-    public static LeftRows Parse(string? text)
+    public static LeftIds Parse(string? text)
     {
-        var rows = new LeftRows();
-        rows.Add(text);
-        return rows;
+        var left = new LeftIds();
+        left.Add(text);
+        return left;
     }
 
     /// <summary>Takes in what a batch has left.</summary>
