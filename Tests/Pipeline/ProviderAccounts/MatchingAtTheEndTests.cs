@@ -26,7 +26,10 @@ public sealed class MatchingAtTheEndTests
         var ledger = new QueryLedger();
         var (tenant, connector) = Given.TenantWithCompanies(companies, options => options with
         {
-            QueryObserver = ledger, SimulatedWorkers = workers, RowLatency = TimeSpan.FromMilliseconds(25), QueryLatency = TimeSpan.FromMilliseconds(20),
+            QueryObserver = ledger,
+            SimulatedWorkers = workers,
+            RowLatency = TimeSpan.FromMilliseconds(25),
+            QueryLatency = TimeSpan.FromMilliseconds(20),
         });
         tenant.AccountsOfCompanies(all: false);
         ledger.Chapter = "first";
