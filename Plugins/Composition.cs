@@ -61,7 +61,7 @@ internal sealed class Composition : IDisposable
         _issues = new SyncIssueRows(_rows);
         _kinds = new SyncKinds(
         [
-            new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync),
+            new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync, new ProviderAccountMatching(_providerAccounts, new AccountRows(_rows))),
             _subscriptionKind = new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync, HeldSubscriptions),
             new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
             new ProductKind(_pax8, CatalogueSync),
@@ -172,7 +172,7 @@ internal sealed class Composition : IDisposable
 
     public void Dispose() => _pax8.Dispose();
 
-    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows), Customers);
+    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, Customers);
 
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope, DateTime? previousOn) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),

@@ -52,6 +52,12 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPri
         ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, ProviderAccount.SyncStatusOn, Common.State,
     ];
 
+    private static readonly string[] Matched =
+    [
+        ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.CompanyStatus, ProviderAccount.Account, ProviderAccount.MatchStatus, ProviderAccount.MatchReason,
+        ProviderAccount.MatchCandidates, ProviderAccount.Name, ProviderAccount.ExternalId, ProviderAccount.Website, ProviderAccount.Country,
+    ];
+
     /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
     public Dictionary<string, Entity> ByCompanyIds(Guid connectorId, IReadOnlyCollection<string> companyIds)
     {
@@ -63,6 +69,9 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPri
         foreach (var row in rows.Query(query)) found[row.Text(ProviderAccount.ProviderSpecificId)!] = row;
         return found;
     }
+
+    /// <summary>What matching looks at of these rows; one query.</summary>
+    public IEnumerable<Entity> ForMatching(params object[] ids) => rows.Query(From(ProviderAccount.Table, Matched).WhereIn(ProviderAccount.Id, ids));
 
     public Entity? ByCompanyId(Guid connectorId, string companyId) =>
         ByCompanyIds(connectorId, [companyId]).Values.FirstOrDefault();

@@ -58,13 +58,16 @@ internal sealed class PageResult(SyncCounts counts, bool complete)
 
 /// <summary>What a page is pulled for, and what is left to do it.</summary>
 internal sealed class SyncRun(
-    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false)
+    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false, LeftIds? left = null)
 {
     public Connectors.ConnectorSettings Connector { get; } = connector;
     public Guid JobId { get; } = jobId;
     public SyncIssues Issues { get; } = issues;
     public Deadline Deadline { get; } = deadline;
     public SeenIds Seen { get; } = seen;
+
+    /// <summary>Takes the rows that wait for the end of the job, where the kind has an <see cref="ILeftRows"/>.</summary>
+    public LeftIds Left { get; } = left ?? LeftIds.Parse(null);
 
     /// <summary>True where the platform runs this system job no further time after a failure.</summary>
     public bool IsLastAttempt { get; } = lastAttempt;
