@@ -10,7 +10,7 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers)
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers, ProvisioningQueue provisioning)
     : PagedSource<Company, Entity, Dictionary<string, Entity>>, IGoneRows
 {
     private ProviderAccountMatch? _match;
@@ -18,7 +18,11 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override string RecordName => "company";
 
-    public override void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
+    public override void Prepare(Guid connectorId)
+    {
+        customers.FollowMerges(connectorId);
+        provisioning.GoOn(connectorId);
+    }
 
     public override ListedPage ReadPage(int page, int size) => PageOf(pax8.ListCompanies(page, size));
 
@@ -30,6 +34,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run)
     {
+        provisioning.Forget();
         var rows = providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
         if (run.Connector.AutoMatch)
             PrepareMappings(records.Where(company => !rows.TryGetValue(company.Id, out var row) || row.Lookup(ProviderAccount.Account) is null).Select(company => company.Id), run);
@@ -48,8 +53,13 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override Company? AskFor(string id) => pax8.FindCompany(id);
 
-    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run) =>
-        new Taken(Pull(record, RowOf(record, page), run), ProviderAccountMap.IsDeleted(record));
+    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run)
+    {
+        var row = RowOf(record, page);
+        // Its row is the one from which it is being made, and gets its id there.
+        if (row is null && provisioning.Leaves(record, run.Connector.Id)) return new Taken(RecordOutcome.Skipped, IsAbsent: true);
+        return new Taken(Pull(record, row, run), ProviderAccountMap.IsDeleted(record));
+    }
 
     protected override Taken TakeUnlisted(Company record, Entity row, SyncRun run) => new(Pull(record, row, run), IsAbsent: false);
 
