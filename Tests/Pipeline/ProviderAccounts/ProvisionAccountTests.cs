@@ -130,7 +130,7 @@ public sealed class ProvisionAccountTests
     [Fact]
     public void Who_clicks_twice_at_the_same_moment_gets_one_row_and_one_company()
     {
-        var meanwhile = new Meanwhile("Create", "pax8_provideraccount");
+        var meanwhile = new Meanwhile("pax8_ProvisionAccount", "account");
         var (tenant, connector) = Given.TenantWithCompanies(0, options => options with { Probe = meanwhile });
         var account = tenant.Customer();
         meanwhile.Let(() => tenant.Press(connector, account));

@@ -346,6 +346,7 @@ public sealed class UnclearProvisioningTests
 
         tenant.AssertNeedsReview();
         Assert.Equal(0, tenant.Posts());
+        tenant.Advance(TimeSpan.FromMinutes(1));
         tenant.PressAgain(tenant.Intent().Id, wasNotCreated: true);
         tenant.Settle();
         tenant.AssertProvisioned(connector, account);

@@ -13,6 +13,7 @@ Pax8.Client = (() => {
   const inDialog = 2;
   const centred = 1;
   const connectors = 'pax8_connector';
+  const rowIds = ['ConnectorId'];
 
   // Source: learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
   const privilegeDenied = 0x80040220;
@@ -27,12 +28,11 @@ Pax8.Client = (() => {
    * @param {string} name unique name of the custom API
    * @param {string} table logical name
    * @param {string} id with or without braces
-   * @param {Object<string, string|Date>} [parameters] further parameters, texts and moments
+   * @param {Object<string, string|boolean|Date>} [parameters] further parameters: texts, yes or no, moments, and ids of rows
    * @returns {Promise<any>} its response properties; a refusal is thrown
    */
   async function callApi(name, table, id, parameters = {}) {
-    const types = Object.entries(parameters).map(([parameter, value]) =>
-      ({ [parameter]: { typeName: value instanceof Date ? 'Edm.DateTimeOffset' : 'Edm.String', structuralProperty: primitive } }));
+    const types = Object.entries(parameters).map(([parameter, value]) => ({ [parameter]: { typeName: typeOf(parameter, value), structuralProperty: primitive } }));
     const response = await xrm().WebApi.online.execute({
       entity: { entityType: table, id: bare(id) },
       ...parameters,
@@ -45,6 +45,13 @@ Pax8.Client = (() => {
     });
     if (!response.ok) throw new Error(await refusalOf(response));
     return response.json();
+  }
+
+  /** Type of a parameter in the Web API's words. @param {string} parameter @param {string|boolean|Date} value */
+  function typeOf(parameter, value) {
+    if (value instanceof Date) return 'Edm.DateTimeOffset';
+    if (typeof value === 'boolean') return 'Edm.Boolean';
+    return rowIds.includes(parameter) ? 'Edm.Guid' : 'Edm.String';
   }
 
   /**
