@@ -30,9 +30,9 @@ internal sealed class ProvisioningRows(TenantRows rows, IClock clock)
 
     /// <summary>The company of the connector's Pax8 that an account is mapped to; null for none that is still there.</summary>
     public string? CompanyOf(Guid connectorId, Guid accountId) =>
-        rows.First(From(ProviderAccount.Table, ProviderAccount.Name)
-            .Where(ProviderAccount.Account, accountId).Where(ProviderAccount.Connector, connectorId)
-            .WhereNotNull(ProviderAccount.ProviderSpecificId).WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted))?.Text(ProviderAccount.Name);
+        rows.Query(From(ProviderAccount.Table, ProviderAccount.Name, ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.CompanyStatus).Where(ProviderAccount.Account, accountId))
+            .FirstOrDefault(row => row.Lookup(ProviderAccount.Connector) == connectorId && row.Text(ProviderAccount.ProviderSpecificId) is not null && row.Choice(ProviderAccount.CompanyStatus) != ProviderAccount.CompanyStatuses.Deleted)
+            ?.Text(ProviderAccount.Name);
 
     /// <summary>Makes the row before anything is sent. It wakes no step: what a system job keeps of it would hold the contacts.</summary>
     public Guid Create(NewCompany company, Guid accountId, ConnectorSettings connector)

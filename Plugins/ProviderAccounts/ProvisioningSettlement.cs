@@ -22,7 +22,7 @@ internal sealed class ProvisioningSettlement(ConnectorRows connectors, ProviderA
         if (ConnectorHolds.OfConnection(connector) is not null)
             throw new RefusedException($"{connector.Name} is inactive, or Pax8 looks like another partner's with its credentials, so Pax8 is not asked. Put that right and try again.");
         companyId = companyId.Trim();
-        if (companyId.Length == 0) throw new RefusedException("CompanyId is missing. Choose the company, or enter the id that Pax8 shows for it, and try again.");
+        if (companyId.Length == 0) throw new RefusedException("No company was named. Choose the company, or enter the id that Pax8 shows for it, and try again.");
         if (providerAccounts.ByCompanyId(connector.Id, companyId) is { } other)
             throw new RefusedException($"This company is the provider account {other.Text(ProviderAccount.Name)} already. Map that one to the account instead, and withdraw this one.");
         if (providerAccounts.HolderOf(connector.Id, [companyId]) is { } holder)
