@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using DataverseEmulator.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
@@ -113,18 +115,44 @@ public sealed class ProvisionAccountTests
     }
 
     [Fact]
-    public void People_stand_in_no_system_job_and_in_no_trace()
+    public void People_stand_on_the_row_until_they_are_sent_and_in_no_system_job_trace_or_message()
     {
-        var (tenant, connector) = Given.TenantWithCompanies(0);
+        using var database = TenantDatabase.InMemory();
+        var (tenant, connector) = Given.TenantWithCompanies(0, options => options with { Database = database });
         var account = tenant.Customer();
+        var details = Contacts(("Admin,Billing,Technical", "Quokka", "Wombat"));
 
-        tenant.Press(connector, account);
-        Assert.Contains("Lovelace", tenant.Intent().Text("pax8_contactstosend"), StringComparison.Ordinal);
-        Assert.All(tenant.Dataverse.Async.Jobs, job => Assert.DoesNotContain("Lovelace", job.ToString(), StringComparison.Ordinal));
+        tenant.Press(connector, account, details);
+        Assert.Equal(["pax8_provideraccount"], TablesWith(database, "Wombat"));
         tenant.Settle();
 
-        AssertKeepsNobody(tenant.Intent());
-        Assert.All(tenant.Dataverse.Traces, trace => Assert.DoesNotContain("Lovelace", trace.Text, StringComparison.Ordinal));
+        Assert.Empty(TablesWith(database, "Wombat"));
+        Assert.NotEmpty(tenant.Dataverse.Traces);
+        Assert.All(tenant.Dataverse.Traces, trace => Assert.DoesNotContain("Wombat", trace.Text + trace.Exception, StringComparison.Ordinal));
+        Assert.Equal("Wombat", Assert.Single(tenant.Pax8!.State.ContactsOf(tenant.MadeFor(account).Single().Id)).LastName);
+    }
+
+    /// <summary>Tables of the database, those of the platform's own work among them, in which a text is.</summary>
+    private static List<string> TablesWith(TenantDatabase database, string text)
+    {
+        var found = new List<string>();
+        var sqlite = database.BeginWriting().Sqlite;
+        foreach (var table in Read(sqlite, "SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => row[0]))
+            if (Read(sqlite, $"SELECT * FROM \"{table}\"").Any(row => row.Any(cell => cell.Contains(text, StringComparison.Ordinal)))) found.Add(table);
+        database.EndWriting(commit: false);
+        return found;
+    }
+
+    private static List<string[]> Read(SqliteConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The names come from the database itself.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var rows = new List<string[]>();
+        while (reader.Read()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(field => reader.GetValue(field) is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToString(reader.GetValue(field), System.Globalization.CultureInfo.InvariantCulture) ?? "")]);
+        return rows;
     }
 
     [Fact]
