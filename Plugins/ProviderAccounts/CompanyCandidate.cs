@@ -13,11 +13,14 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// <param name="ByExternalId">Whether it has the external id of the account, which nothing else gives it; else it only has its name and country.</param>
 internal sealed record CompanyCandidate(string Id, string Name, string Status, bool ByExternalId)
 {
+    /// <summary>Many candidates stand in one column.</summary>
+    private const int LongestName = 100;
+
     private const string OfExternalId = ", by External Id";
     private const string OfName = ", by name and country";
 
     public static CompanyCandidate Of(Company company, bool byExternalId) =>
-        new(company.Id, (company.Name ?? "").ForColumn(100) ?? "(no name)", company.Status ?? "no status", byExternalId);
+        new(company.Id, Pax8Json.Shorten(company.Name.ForColumn(ProviderAccount.Name) ?? "(no name)", LongestName), company.Status ?? "no status", byExternalId);
 
     /// <summary>A line of the column, which the dialog reads too: the id, a blank, and what people read.</summary>
     public override string ToString() => $"{Id} {Name} ({Status}){(ByExternalId ? OfExternalId : OfName)}";

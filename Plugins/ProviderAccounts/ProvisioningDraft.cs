@@ -13,6 +13,9 @@ internal static class ProvisioningDraft
     /// <summary>Characters of a value of a contact: what the platform's own columns of contacts hold at most.</summary>
     private const int LongestOfContact = 100;
 
+    /// <summary>Of a value that cannot be taken, in a sentence.</summary>
+    private const int LongestShown = 50;
+
     /// <summary>What was said goes before what is known; the country of the connector fills in where none is.</summary>
     /// <param name="known">The account, or the row that is to be sent again.</param>
     /// <param name="people">The account's people; the first is offered for everything.</param>
@@ -54,7 +57,7 @@ internal static class ProvisioningDraft
         Check(ProviderAccount.StateOrProvince, company.Address.StateOrProvince, null, missing);
         Check(ProviderAccount.PostalCode, company.Address.PostalCode, null, missing);
         if (company.Address.Country is null) missing.Add("Country");
-        else if (Countries.TryFind(company.Address.Country) is null) missing.Add($"Country ({company.Address.Country.CutTo(50)} is no country of ISO 3166-1)");
+        else if (Countries.TryFind(company.Address.Country) is null) missing.Add($"Country ({Pax8Json.Shorten(company.Address.Country, LongestShown)} is no country of ISO 3166-1)");
         Check(ProviderAccount.Phone, company.Phone, null, missing);
         Check(ProviderAccount.Website, company.Website, null, missing);
         foreach (var type in ContactTypes.All)
@@ -72,7 +75,7 @@ internal static class ProvisioningDraft
         Check($"{type} contact: First Name", contact.FirstName, missing);
         Check($"{type} contact: Last Name", contact.LastName, missing);
         var email = contact.Email;
-        if (email is not null && (email.IndexOf('@') is var at && (at < 1 || at == email.Length - 1) || email.Any(char.IsWhiteSpace))) missing.Add($"{type} contact: E-mail ({email.CutTo(50)} is no e-mail address)");
+        if (email is not null && (email.IndexOf('@') is var at && (at < 1 || at == email.Length - 1) || email.Any(char.IsWhiteSpace))) missing.Add($"{type} contact: E-mail ({Pax8Json.Shorten(email, LongestShown)} is no e-mail address)");
         else Check($"{type} contact: E-mail", email, missing);
         Check($"{type} contact: Phone", contact.Phone, missing);
     }
@@ -97,5 +100,6 @@ internal static class ProvisioningDraft
         .Select(group => group.First() with { Types = [.. ContactTypes.All.Where(type => group.Any(contact => contact.Types.Contains(type)))] })
         .ToList();
 
-    private static string? Tidy(string? text) => text.ForColumn(int.MaxValue);
+    // As a column keeps it, and longer than any that it is for: what is too long is refused, never cut.
+    private static string? Tidy(string? text) => text.ForColumn(ProviderAccount.ProvisioningMessage);
 }

@@ -212,51 +212,51 @@ Pax8.Texts = (() => {
       en: 'Company',
       de: 'Firma',
     },
-    provision_name: {
+    provisionName: {
       en: 'Name',
       de: 'Name',
     },
-    provision_street: {
+    provisionStreet: {
       en: 'Street',
       de: 'Straße',
     },
-    provision_street2: {
+    provisionStreet2: {
       en: 'Street 2',
       de: 'Straße 2',
     },
-    provision_city: {
+    provisionCity: {
       en: 'City',
       de: 'Ort',
     },
-    provision_stateOrProvince: {
+    provisionStateOrProvince: {
       en: 'State or Province',
       de: 'Bundesland oder Provinz',
     },
-    provision_postalCode: {
+    provisionPostalCode: {
       en: 'Postal Code',
       de: 'Postleitzahl',
     },
-    provision_country: {
+    provisionCountry: {
       en: 'Country',
       de: 'Land',
     },
-    provision_phone: {
+    provisionPhone: {
       en: 'Phone',
       de: 'Telefon',
     },
-    provision_website: {
+    provisionWebsite: {
       en: 'Website',
       de: 'Website',
     },
-    provision_firstName: {
+    provisionFirstName: {
       en: 'First Name',
       de: 'Vorname',
     },
-    provision_lastName: {
+    provisionLastName: {
       en: 'Last Name',
       de: 'Nachname',
     },
-    provision_email: {
+    provisionEmail: {
       en: 'E-mail',
       de: 'E-Mail',
     },

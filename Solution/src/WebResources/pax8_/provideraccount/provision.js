@@ -12,6 +12,14 @@ Pax8.ProviderAccount.Provision = (() => {
   const company = ['name', 'street', 'street2', 'city', 'stateOrProvince', 'postalCode', 'country', 'phone', 'website'];
   const person = ['firstName', 'lastName', 'email', 'phone'];
   const optional = 'street2';
+
+  /** Keys of texts. @type {Object<string, string>} */
+  const captions = {
+    Admin: 'provisionAdmin', Billing: 'provisionBilling', Technical: 'provisionTechnical',
+    name: 'provisionName', street: 'provisionStreet', street2: 'provisionStreet2', city: 'provisionCity', stateOrProvince: 'provisionStateOrProvince',
+    postalCode: 'provisionPostalCode', country: 'provisionCountry', phone: 'provisionPhone', website: 'provisionWebsite',
+    firstName: 'provisionFirstName', lastName: 'provisionLastName', email: 'provisionEmail',
+  };
   const own = ['name', 'phone', 'website'];
   const place = /** @type {HTMLElement} */ (document.getElementById('provision'));
   const [mode, id] = (new URLSearchParams(location.search).get('data') || '').split(' ');
@@ -107,7 +115,7 @@ Pax8.ProviderAccount.Provision = (() => {
     const follow = () => { for (const element of rest) element.hidden = same.checked || (element === own && people.length === 0); };
     same.addEventListener('change', follow);
     follow();
-    const element = el('fieldset', {}, el('legend', { text: get(`provision${type}`) }),
+    const element = el('fieldset', {}, el('legend', { text: get(captions[type]) }),
       index > 0 && el('div', { class: 'choice' }, same, el('label', { for: `${type}-same`, text: get('provisionSame') })), ...rest);
 
     /** As the server takes it. @param {{ values: () => Object<string, string> }} first @returns {any[]} */
@@ -121,7 +129,7 @@ Pax8.ProviderAccount.Provision = (() => {
     const { el } = Pax8.Hub.Page;
     const input = /** @type {HTMLInputElement} */ (el('input', { id: key, autocomplete: 'off', value, 'aria-required': required && 'true', on: { input: () => input.removeAttribute('aria-invalid') } }));
     const wide = member === 'name' || member === 'street' || member === optional;
-    return { input, element: el('div', { class: wide ? 'field wide' : 'field' }, el('label', { for: key, text: Pax8.Texts.get(`provision_${member}`) }), input) };
+    return { input, element: el('div', { class: wide ? 'field wide' : 'field' }, el('label', { for: key, text: Pax8.Texts.get(captions[member]) }), input) };
   }
 
   /** Shows where something is missing; what else Pax8 wants, the server says. @param {HTMLElement} form */
