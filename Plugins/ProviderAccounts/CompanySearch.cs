@@ -44,7 +44,9 @@ internal static class CompanySearch
                 if (IsOf(company, sought.Of)) Add(candidates, CompanyCandidate.Of(company, byExternalId: true), MostFound);
                 else if (ProviderAccountMatch.NormalName(company.Name) == name && Countries.TryFind(company.Address?.Country)?.Alpha2 == country) Add(candidates, CompanyCandidate.Of(company, byExternalId: false), MostOfAName);
             }
-            if (page + 1 >= answer.TotalPages || answer.Records.Count + answer.Unreadable.Count == 0) return new CompaniesFound([.. candidates.OrderBy(candidate => !candidate.ByExternalId)], null);
+            // The number of pages is not relied on: a full page is not the last one.
+            var entries = answer.Records.Count + answer.Unreadable.Count;
+            if (entries == 0 || (page + 1 >= answer.TotalPages && entries < (answer.Size ?? Pax8Client.LargestPage))) return new CompaniesFound([.. candidates.OrderBy(candidate => !candidate.ByExternalId)], null);
         }
     }
 
