@@ -1,4 +1,3 @@
-using System.Linq;
 using Pax8Dataverse.Tests.Pipeline.ProviderAccounts;
 using Xunit;
 
@@ -21,6 +20,5 @@ public sealed class ProvisioningAfterUpgradeTests
 
         scene.Tenant.AssertProvisioned(scene.Connector, account);
         Assert.Equal(before + 1, scene.Tenant.Rows("pax8_provideraccount", "pax8_name").Count);
-        Assert.Single(scene.Pax8.State.Companies.Where(company => company.ExternalId == account.ToString()));
     }
 }
