@@ -74,7 +74,7 @@ Pax8.ProviderAccount.Provision = (() => {
       send.disabled = true;
       replaceIn(outcome, tell('busy', get('provisionBusy')));
       try {
-        const answer = await call({ Details: read(), ...(mode === 'notcreated' && { WasNotCreated: true }) }, connector.value);
+        const answer = await call({ Details: read() }, connector.value);
         form.remove();
         replaceIn(outcome, tell(answer.ProviderAccountId ? 'good' : 'doubtful', `${answer.Message} ${get('cancelClose')}`));
       } catch (error) {
@@ -91,11 +91,11 @@ Pax8.ProviderAccount.Provision = (() => {
     /** @type {HTMLElement} */ (form.querySelector('input[aria-invalid="true"]') || send).focus();
   }
 
-  /** @param {{ Preview?: boolean, Details?: string, WasNotCreated?: boolean }} parameters @param {string} connectorId */
+  /** @param {{ Preview?: boolean, Details?: string }} parameters @param {string} connectorId */
   function call(parameters, connectorId) {
     return mode === 'account'
       ? Pax8.Client.callApi('pax8_ProvisionAccount', 'account', id, { ConnectorId: connectorId, ...parameters })
-      : Pax8.Client.callApi('pax8_ProvisionProviderAccount', table, id, parameters);
+      : Pax8.Client.callApi('pax8_ProvisionProviderAccount', table, id, { ...parameters, WasNotCreated: mode === 'notcreated' });
   }
 
   /** One of the three contacts; the second and third may be the first person. @param {string} type @param {number} index @param {any[]} contacts @param {any[]} people */
