@@ -44,7 +44,6 @@ internal sealed class ProvisioningRows(TenantRows rows, IClock clock)
             [ProviderAccount.MatchStatus] = new OptionSetValue(ProviderAccount.MatchStatuses.Mapped),
             [ProviderAccount.MatchReason] = "Provisioned",
             [ProviderAccount.SyncStatus] = new OptionSetValue(ProviderAccount.SyncStatuses.Disabled),
-            [ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Other),
             [ProviderAccount.ExternalId] = accountId.ToString(),
             [ProviderAccount.ProvisioningOf] = accountId.ToString(),
         };

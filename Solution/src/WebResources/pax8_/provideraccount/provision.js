@@ -88,7 +88,7 @@ Pax8.ProviderAccount.Provision = (() => {
     replaceIn(outcome, missing);
     show(el('h1', { class: 'visually-hidden', text: get(title) }), el('h2', { text: details.name || get(title) }), outcome, form);
     if (preview.Missing) markEmpty(form);
-    /** @type {HTMLElement} */ (form.querySelector('input[aria-invalid="true"]') || send).focus();
+    /** @type {HTMLElement} */ (form.querySelector('input[aria-invalid="true"]') || inputs.name.input).focus();
   }
 
   /** @param {{ Preview?: boolean, Details?: string }} parameters @param {string} connectorId */
