@@ -30,6 +30,14 @@ internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
             };
     }
 
+    public CompanyDefaults DefaultsOf(Guid id)
+    {
+        var row = rows.Get(Connector.Table, id, Connector.CountryCode, Connector.SelfServiceAllowed, Connector.BillOnBehalfOfEnabled, Connector.OrderApprovalRequired);
+        return new CompanyDefaults(
+            row.Choice(Connector.CountryCode) is { } country ? Countries.ByNumeric(country)?.Alpha2 : null,
+            row.Flag(Connector.SelfServiceAllowed), row.Flag(Connector.BillOnBehalfOfEnabled), row.Flag(Connector.OrderApprovalRequired));
+    }
+
     public bool AnotherIsNamed(string name, Guid? self) =>
         rows.First(Except(From(Connector.Table, Connector.Id).Where(Connector.Name, name), self)) is not null;
 

@@ -46,7 +46,8 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPri
 {
     public static readonly HeldTable Held = new(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id);
 
-    private static readonly string[] Compared =
+    /// <summary>Columns that a pull compares.</summary>
+    public static readonly string[] Compared =
     [
         .. ProviderAccount.Columns.OwnedBy(ColumnOwner.Pax8), ProviderAccount.Account, ProviderAccount.MatchStatus,
         ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, ProviderAccount.SyncStatusOn, Common.State,
@@ -81,6 +82,8 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPri
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId)
                 .Where(ProviderAccount.Connector, connectorId)
                 .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted)
+                // One that is being provisioned has no id yet.
+                .WhereNotNull(ProviderAccount.ProviderSpecificId)
                 // In the order of a key: else each of many pages is looked for among all that follow.
                 .OrderedBy(ProviderAccount.ProviderSpecificId))
             .Select(row => row.Text(ProviderAccount.ProviderSpecificId)!);
@@ -154,10 +157,10 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPri
     public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
         held.OfOthers(From(ProviderAccount.Table, ProviderAccount.Connector), connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
 
-    /// <summary>All rows of a connector, with what is taken over of them.</summary>
+    /// <summary>All rows of a connector that have a Pax8 id, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account, ProviderAccount.MatchStatus, ProviderAccount.MatchReason, ProviderAccount.SyncStatus)
-            .Where(ProviderAccount.Connector, connectorId).OrderedBy(ProviderAccount.ProviderSpecificId)).ToList();
+            .Where(ProviderAccount.Connector, connectorId).WhereNotNull(ProviderAccount.ProviderSpecificId).OrderedBy(ProviderAccount.ProviderSpecificId)).ToList();
 
     public void Write(Entity row) => rows.Update(row);
 
@@ -216,7 +219,8 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPri
         From(ProviderAccount.Table, columns.Length > 0 ? columns : [ProviderAccount.Id])
             .Where(ProviderAccount.Connector, connectorId)
             .Where(Common.State, Common.StateActive)
-            .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted);
+            .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted)
+            .WhereNotNull(ProviderAccount.ProviderSpecificId);
 
     /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
     public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);

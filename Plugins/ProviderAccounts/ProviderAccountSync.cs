@@ -13,12 +13,16 @@ namespace Pax8Dataverse.ProviderAccounts;
 /// Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs. Rows without an account are left
 /// for the end of the job, see <see cref="ProviderAccountMatching"/>.
 /// </summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, Customers customers)
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, Customers customers, ProvisioningQueue provisioning)
     : PagedSource<Company, Entity, Dictionary<string, Entity>>, IGoneRows
 {
     protected override string RecordName => "company";
 
-    public override void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
+    public override void Prepare(Guid connectorId)
+    {
+        customers.FollowMerges(connectorId);
+        provisioning.GoOn(connectorId);
+    }
 
     public override ListedPage ReadPage(int page, int size) => PageOf(pax8.ListCompanies(page, size));
 
@@ -28,15 +32,23 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override IEnumerable<string> PresentIds(SyncRun run) => providerAccounts.PresentCompanyIds(run.Connector.Id);
 
-    protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run) =>
-        providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
+    protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run)
+    {
+        provisioning.Forget();
+        return providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
+    }
 
     protected override Entity? FindRow(string id, SyncRun run) => providerAccounts.ByCompanyId(run.Connector.Id, id);
 
     protected override Company? AskFor(string id) => pax8.FindCompany(id);
 
-    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run) =>
-        new Taken(Pull(record, RowOf(record, page), run), ProviderAccountMap.IsDeleted(record));
+    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run)
+    {
+        var row = RowOf(record, page);
+        // Its row is the one from which it is being made, and gets its id there.
+        if (row is null && provisioning.Leaves(record, run.Connector.Id)) return new Taken(RecordOutcome.Skipped, IsAbsent: true);
+        return new Taken(Pull(record, row, run), ProviderAccountMap.IsDeleted(record));
+    }
 
     protected override Taken TakeUnlisted(Company record, Entity row, SyncRun run) => new(Pull(record, row, run), IsAbsent: false);
 

@@ -10,14 +10,14 @@ namespace Pax8Dataverse.Tests.Solution;
 /// <summary>Each role gives exactly these rights, all of them in the whole organization.</summary>
 public sealed class RoleTests
 {
-    // Provider accounts are made and deleted by a sync only; so no role has Create or Delete on them. Who may start a
-    // sync is decided by Create on sync jobs, which the custom APIs demand.
+    // Provider accounts are made by a sync and by Provision Account only, whoever has Create on them: that is the right to
+    // provision. Nobody deletes them. Who may start a sync is decided by Create on sync jobs, which the custom APIs demand.
     private static readonly Dictionary<string, Dictionary<string, string>> Expected = new(StringComparer.Ordinal)
     {
         ["Pax8 Administrator"] = new(StringComparer.Ordinal)
         {
             ["pax8_Connector"] = "Append AppendTo Assign Create Delete Read Share Write",
-            ["pax8_ProviderAccount"] = "Append AppendTo Assign Read Share Write",
+            ["pax8_ProviderAccount"] = "Append AppendTo Assign Create Read Share Write",
             ["pax8_Order"] = "Append AppendTo Assign Create Delete Read Write",
             ["pax8_OrderLine"] = "Append AppendTo Assign Create Delete Read Write",
             ["pax8_OrderApproval"] = "Append Create Read",
