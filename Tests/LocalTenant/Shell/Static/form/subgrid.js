@@ -9,6 +9,8 @@ import { createGridContext } from '../grid/gridContext.js';
 import { gridCommands } from '../ribbon/gridCommands.js';
 import { Control } from './control.js';
 
+const rowHeight = 36;
+
 export class Subgrid extends Control {
   /** Reads the rows; for a new row there is nothing to relate to yet. */
   async show() {
@@ -102,6 +104,8 @@ export class WebResourceControl extends Control {
       query.set('type', String(this.form.table.typeCode));
     }
     this.frame = el('iframe', { title: this.label, class: 'web-resource', src: `/WebResources/${name}${query.size ? `?${query}` : ''}` });
+    // A page is as high as the rows that it takes up.
+    this.frame.style.height = `${this.rowspan * rowHeight}px`;
     replace(this.element, this.frame);
   }
 
