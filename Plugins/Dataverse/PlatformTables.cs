@@ -12,11 +12,19 @@ internal static class Account
     public const string Master = "masterid";
 }
 
+/// <summary>The platform's currencies.</summary>
+internal static class Currency
+{
+    public const string Table = "transactioncurrency";
+    public const string Code = "isocurrencycode";
+}
+
 /// <summary>Columns every table of the platform has.</summary>
 internal static class Common
 {
     public const string Owner = "ownerid";
     public const string CreatedOn = "createdon";
+    public const string CreatedBy = "createdby";
     public const string State = "statecode";
     public const string StatusReason = "statuscode";
     public const int StateActive = 0;

@@ -1,9 +1,8 @@
-using System;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
 
-/// <summary>Custom API <c>pax8_ApproveOrder</c>: approves an order that waits for it, in the caller's name. Never calls Pax8; sending is left to a system job.</summary>
+/// <summary>Custom API <c>pax8_ApproveOrder</c>: approves an order that somebody else has made. Never calls Pax8.</summary>
 public sealed class ApproveOrderApi : PluginBase
 {
     /// <summary>Declares the custom API.</summary>
@@ -11,5 +10,5 @@ public sealed class ApproveOrderApi : PluginBase
         Implements("pax8_ApproveOrder", Order.Table)
             .For("prvCreate" + OrderApproval.SchemaName)
             .Returns("Message", ParameterType.String)
-            .Do(_ => throw new NotSupportedException());
+            .Do(run => run.Return("Message", run.App.OrderSubmission.Approve(run.Bound.Id, run.UserId)));
 }

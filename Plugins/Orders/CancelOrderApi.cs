@@ -1,9 +1,8 @@
-using System;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
 
-/// <summary>Custom API <c>pax8_CancelOrder</c>: cancels an order that was not sent. Never calls Pax8.</summary>
+/// <summary>Custom API <c>pax8_CancelOrder</c>: ends an order of which nothing was sent. Never calls Pax8.</summary>
 public sealed class CancelOrderApi : PluginBase
 {
     /// <summary>Declares the custom API.</summary>
@@ -11,5 +10,5 @@ public sealed class CancelOrderApi : PluginBase
         Implements("pax8_CancelOrder", Order.Table)
             .For("prvWrite" + Order.SchemaName)
             .Returns("Message", ParameterType.String)
-            .Do(_ => throw new NotSupportedException());
+            .Do(run => run.Return("Message", run.App.OrderSubmission.Cancel(run.Bound.Id)));
 }

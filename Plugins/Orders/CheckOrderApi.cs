@@ -1,9 +1,8 @@
-using System;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
 
-/// <summary>Custom API <c>pax8_CheckOrder</c>: has Pax8 validate an order without buying anything, and stores what it found and what it costs.</summary>
+/// <summary>Custom API <c>pax8_CheckOrder</c>: has Pax8 check the order and the prices read, without placing anything.</summary>
 public sealed class CheckOrderApi : PluginBase
 {
     /// <summary>Declares the custom API.</summary>
@@ -12,5 +11,9 @@ public sealed class CheckOrderApi : PluginBase
             .For("prvWrite" + Order.SchemaName)
             .Returns("Success", ParameterType.Boolean)
             .Returns("Message", ParameterType.String)
-            .Do(_ => throw new NotSupportedException());
+            .Do(run =>
+            {
+                run.Return("Success", run.App.OrderSubmission.Check(run.Bound.Id, out var message));
+                run.Return("Message", message);
+            });
 }

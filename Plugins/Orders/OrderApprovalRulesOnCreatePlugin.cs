@@ -1,4 +1,3 @@
-using System;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
@@ -8,5 +7,5 @@ public sealed class OrderApprovalRulesOnCreatePlugin : PluginBase
 {
     /// <summary>Declares the step.</summary>
     public OrderApprovalRulesOnCreatePlugin() =>
-        OnCreate(OrderApproval.Table).BeforeTheWrite(_ => throw new NotSupportedException());
+        OnCreate(OrderApproval.Table).BeforeTheWrite(run => OrderApprovalRules.Apply(run.IsOwnWrite));
 }

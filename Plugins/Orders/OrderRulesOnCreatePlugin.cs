@@ -1,12 +1,11 @@
-using System;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
 
-/// <summary>Runs before an order is created: fills in what it belongs to and its status. Never calls Pax8.</summary>
+/// <summary>Runs before an order is created, in the same transaction: refuses what cannot be, fills in what follows.</summary>
 public sealed class OrderRulesOnCreatePlugin : PluginBase
 {
     /// <summary>Declares the step.</summary>
     public OrderRulesOnCreatePlugin() =>
-        OnCreate(Order.Table).BeforeTheWrite(_ => throw new NotSupportedException());
+        OnCreate(Order.Table).BeforeTheWrite(run => run.App.OrderRules.ApplyToNew(run.Target, run.IsOwnWrite));
 }

@@ -1,10 +1,9 @@
-using System;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
 
-/// <summary>Custom API <c>pax8_ReadOrderingDetails</c>: asks Pax8 for prices, commitments, provisioning fields and required products of a product, for one provider account.</summary>
+/// <summary>Custom API <c>pax8_ReadOrderingDetails</c>: what can be chosen for a line of an order, as Pax8 has it now: prices, commitments, provisioning details.</summary>
 public sealed class ReadOrderingDetailsApi : PluginBase
 {
     /// <summary>Declares the custom API.</summary>
@@ -13,5 +12,5 @@ public sealed class ReadOrderingDetailsApi : PluginBase
             .For("prvCreate" + OrderLine.SchemaName)
             .Takes("ProviderAccountId", ParameterType.Guid)
             .Returns("Details", ParameterType.String)
-            .Do(_ => throw new NotSupportedException());
+            .Do(run => run.Return("Details", run.App.OrderingAdvice.Of(run.Bound.Id, run.Input<System.Guid>("ProviderAccountId"))));
 }

@@ -1,9 +1,8 @@
-using System;
 using Pax8Dataverse.Registration;
 
 namespace Pax8Dataverse.Orders;
 
-/// <summary>Custom API <c>pax8_RejectOrder</c>: rejects an order that waits for approval, in the caller's name. Never calls Pax8.</summary>
+/// <summary>Custom API <c>pax8_RejectOrder</c>: rejects an order that waits for approval, with a reason. Never calls Pax8.</summary>
 public sealed class RejectOrderApi : PluginBase
 {
     /// <summary>Declares the custom API.</summary>
@@ -12,5 +11,5 @@ public sealed class RejectOrderApi : PluginBase
             .For("prvCreate" + OrderApproval.SchemaName)
             .Takes("Reason", ParameterType.String)
             .Returns("Message", ParameterType.String)
-            .Do(_ => throw new NotSupportedException());
+            .Do(run => run.Return("Message", run.App.OrderSubmission.Reject(run.Bound.Id, run.UserId, run.Input<string>("Reason"))));
 }

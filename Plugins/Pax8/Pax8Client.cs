@@ -9,7 +9,7 @@ namespace Pax8Dataverse.Pax8;
 /// Pax8's partner API, one method per endpoint. Every method throws <see cref="Pax8Exception"/> and nothing else; retries,
 /// tokens and waiting are the gate's. Source: devx.pax8.com/openapi, partner endpoints v1.
 /// </summary>
-internal sealed class Pax8Client(Pax8Gate gate)
+internal sealed partial class Pax8Client(Pax8Gate gate)
 {
     /// <summary>Records per page that Pax8 gives at most.</summary>
     public const int LargestPage = 200;

@@ -6,6 +6,7 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
@@ -19,7 +20,7 @@ namespace Pax8Dataverse.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionSync(
     Pax8Client pax8, SubscriptionScope scope, SubscriptionRows subscriptions, LicenseChangeRows changes, ProductSync products, SubscriptionParents parents, SubscriptionTurn turn,
-    SubscriptionStore store, LicenseChangeQueue queue, LogCustomers customers, SyncIssueRows issues, DateTime? previousOn, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
+    SubscriptionStore store, IReadOnlyList<IDueQueue> queues, LogCustomers customers, SyncIssueRows issues, DateTime? previousOn, IClock clock) : SubscriptionSource<SubscriptionSync.Here>(pax8, scope, subscriptions), IGoneRows
 {
     /// <summary>Parents that one query looks for.</summary>
     private const int ParentsAtOnce = 500;
@@ -38,7 +39,7 @@ internal sealed class SubscriptionSync(
     public override void Prepare(Guid connectorId)
     {
         customers.FillIn(connectorId);
-        queue.QueueDue(connectorId);
+        foreach (var queue in queues) queue.QueueDue(connectorId);
     }
 
     public override SyncSummary Summarise(Guid jobId, SyncCounts counts, SyncKind kind) => new(issues.CountOf(jobId, IssueCodes.Turn) switch
