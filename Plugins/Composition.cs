@@ -64,6 +64,7 @@ internal sealed class Composition : IDisposable
             new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync),
             _subscriptionKind = new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync, HeldSubscriptions),
             new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
+            new ProductKind(_pax8, CatalogueSync),
             .. (services.GetService(typeof(IFurtherKinds)) as IFurtherKinds)?.Of(_rows) ?? [],
         ]);
         _sources = new SyncSources(_connectors, _kinds, IssuesOf);
@@ -173,6 +174,8 @@ internal sealed class Composition : IDisposable
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, [LicenseChangeQueue, OrderQueue],
         new LogCustomers(_subscriptions, _changes, _deadline), _issues, previousOn, _clock);
+
+    private CatalogueSync CatalogueSync(Pax8Client client) => new(client, new ProductRows(_rows), _connectors);
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

@@ -60,6 +60,12 @@ internal sealed partial class Pax8Client(Pax8Gate gate)
         gate.Send(new Pax8Request(HttpMethod.Delete, SubscriptionPath(id) + at, $"cancel the subscription {id}") { RecordId = id }, Taken);
     }
 
+    /// <summary><c>GET /products</c>: one page of the whole catalogue, in an order that Pax8 does not document.</summary>
+    /// <param name="page">From 0.</param>
+    /// <param name="size">1 to <see cref="LargestPage"/>.</param>
+    public RecordPage<Pax8Product> ListProducts(int page, int size) =>
+        gate.Send(Get(Invariant($"/v1/products?page={page}&size={size}"), Invariant($"read page {page + 1} of the products")), ProductReader.ReadPage);
+
     /// <summary><c>GET /products/{productId}</c>; null where Pax8 says that there is none.</summary>
     public Pax8Product? FindProduct(string id) => Find(id, "/v1/products/", "product", ProductReader.ReadOne);
 

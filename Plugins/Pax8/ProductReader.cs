@@ -8,6 +8,11 @@ internal static class ProductReader
     private static readonly DefaultJsonNameTable MemberNames = RecordReading.MemberNames(
         "id", "name", "vendorName", "sku", "vendorSku", "shortDescription", "requiresCommitment");
 
+    /// <summary>A body of <c>GET /products</c>.</summary>
+    /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
+    /// <exception cref="JsonException">Broken JSON.</exception>
+    public static RecordPage<Pax8Product> ReadPage(byte[] utf8) => RecordReading.ReadPage<Pax8Product>(utf8, MemberNames, Read);
+
     /// <summary>A body of <c>GET /products/{productId}</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no product.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>

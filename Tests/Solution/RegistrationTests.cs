@@ -65,6 +65,7 @@ public sealed class RegistrationTests
         "Pax8Dataverse.Orders.RejectOrderApi",
         "Pax8Dataverse.Orders.SettleOrderApi",
         "Pax8Dataverse.Orders.SubmitOrderApi",
+        "Pax8Dataverse.Products.SyncProductsApi",
         "Pax8Dataverse.ProviderAccounts.CustomerDeletionPlugin",
         "Pax8Dataverse.ProviderAccounts.CustomerStatePlugin",
         "Pax8Dataverse.ProviderAccounts.ProviderAccountRulesOnCreatePlugin",

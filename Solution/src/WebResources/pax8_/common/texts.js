@@ -948,6 +948,10 @@ Pax8.Texts = (() => {
       en: 'Sync Subscriptions',
       de: 'Sync Subscriptions',
     },
+    syncProducts: {
+      en: 'Sync Products',
+      de: 'Sync Products',
+    },
     compare: {
       en: 'Compare',
       de: 'Compare',
