@@ -13,13 +13,13 @@ Pax8.OrderLine.Form = (() => {
   /** @param {Xrm.Events.EventContext} executionContext */
   function onLoad(executionContext) {
     const form = executionContext.getFormContext();
-    form.data.addOnLoad(() => show(form));
-    return show(form);
+    form.data.addOnLoad(() => { void show(form); });
+    void show(form);
   }
 
   /** @param {Xrm.Events.EventContext} executionContext */
   function onChange(executionContext) {
-    return show(executionContext.getFormContext());
+    void show(executionContext.getFormContext());
   }
 
   /** @param {Xrm.Events.EventContext} executionContext */
@@ -31,10 +31,11 @@ Pax8.OrderLine.Form = (() => {
       if (attribute.getUserPrivilege().canUpdate) attribute.setSubmitMode('always');
       attribute.setValue(null);
     }
-    return show(form);
+    void show(form);
   }
 
   /**
+   * The form does not wait for the page, which comes after it.
    * Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/controls/getcontentwindow
    * @param {Xrm.FormContext} form
    */
