@@ -13,7 +13,10 @@ Pax8.OrderLine.Form = (() => {
   /** @param {Xrm.Events.EventContext} executionContext */
   function onLoad(executionContext) {
     const form = executionContext.getFormContext();
-    form.data.addOnLoad(() => { void show(form); });
+    form.data.addOnLoad(() => {
+      for (const column of ofProduct) attributeOf(form, column).setSubmitMode('dirty');
+      void show(form);
+    });
     void show(form);
   }
 
@@ -26,8 +29,8 @@ Pax8.OrderLine.Form = (() => {
   function onProductChange(executionContext) {
     const form = executionContext.getFormContext();
     for (const column of ofProduct) {
-      const attribute = /** @type {Xrm.Attributes.Attribute<any>} */ (form.getAttribute(column));
-      // What the form was not given to read may be stored all the same.
+      const attribute = attributeOf(form, column);
+      // What the form was not given to read may be stored all the same; the next save empties it.
       if (attribute.getUserPrivilege().canUpdate) attribute.setSubmitMode('always');
       attribute.setValue(null);
     }
@@ -45,6 +48,11 @@ Pax8.OrderLine.Form = (() => {
     const start = () => window.setClientApiContext(Xrm, form);
     if (window.document.readyState === 'complete') start();
     else window.addEventListener('load', start, { once: true });
+  }
+
+  /** @param {Xrm.FormContext} form @param {string} column */
+  function attributeOf(form, column) {
+    return /** @type {Xrm.Attributes.Attribute<any>} */ (form.getAttribute(column));
   }
 
   return { onLoad, onChange, onProductChange };
