@@ -74,6 +74,9 @@ internal static class Connector
         public const int NotVerified = 476500000;
         public const int Connected = 476500001;
         public const int Failed = 476500002;
+
+        /// <summary>Pax8 answers, and has refused to write: nothing more is sent until the connection is verified again.</summary>
+        public const int ConnectedReadOnly = 476500003;
     }
 
     /// <summary>Whose Pax8 the credentials open, as far as the rows here tell. Rows from before there was the column have none: not verified.</summary>

@@ -13,7 +13,11 @@ internal static class OrderHolds
     public static Hold? Of(OrderState order, ConnectorSettings connector, DateTime now) =>
         order.WaitsFor == HoldReasons.Confirmation
             ? new(HoldReasons.Confirmation, order.Message ?? AskAgain)
-            : OfOrigin(order, connector, now) ?? Worded(ConnectorHolds.OfConnection(connector) ?? ConnectorHolds.OfWriteBack(connector), connector);
+            : OfOrigin(order, connector, now) ?? Worded(ConnectorHolds.OfConnection(connector) ?? ConnectorHolds.OfWriteBack(connector), connector) ?? OfRight(connector);
+
+    /// <summary>Pax8 has refused to write with these credentials: asking again for each order would only be refused again.</summary>
+    private static Hold? OfRight(ConnectorSettings connector) => !connector.MayOnlyRead ? null : new(HoldReasons.Inactive,
+        $"Pax8 lets the credentials of {connector.Name} read and not write, so the order was not sent. Ask a Partner Admin of Pax8 to permit it, then press Verify Connectivity.");
 
     /// <summary>What holds it for where its row came from: rows that were copied or restored may be of an order that has been sent.</summary>
     public static Hold? OfOrigin(OrderState order, ConnectorSettings connector, DateTime now) => Worded(ConnectorHolds.OfOrigin(order, connector, now), connector);

@@ -83,6 +83,7 @@ internal sealed class OrderPush(
         }
         catch (Pax8Exception failure)
         {
+            if (failure.Kind == Pax8Error.NotAllowed) connectors.ShowReadOnly(connector, failure.Message);
             TryLaterOrLeave(order, failure);
             return;
         }
@@ -113,6 +114,7 @@ internal sealed class OrderPush(
         }
         catch (Pax8Exception failure)
         {
+            if (failure.Kind == Pax8Error.NotAllowed) connectors.ShowReadOnly(connector, failure.Message);
             EndWithout(orderId, attemptedOn, failure);
             return;
         }

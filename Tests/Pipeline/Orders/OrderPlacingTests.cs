@@ -99,4 +99,30 @@ public sealed class OrderPlacingTests
         Assert.Equal(Placed, scene.Status(order));
         Assert.Equal(1, scene.Posts);
     }
+
+    [Fact]
+    public void Credentials_that_may_only_read_are_told_as_such_and_nothing_more_is_sent_until_they_are_verified_again()
+    {
+        using var scene = new OrderScene();
+        var one = scene.Simple();
+        var other = scene.Simple(quantity: 7);
+        scene.Press("pax8_SubmitOrder", one);
+        scene.Press("pax8_SubmitOrder", other);
+        scene.Pax8.Forbidden.Add(Post);
+
+        scene.Tenant.Settle();
+
+        Assert.Equal(3, scene.Tenant.Connector(scene.Connector).Number("pax8_connectivitystatus"));
+        Assert.Contains("read and not write", scene.Message(one) + scene.Message(other), StringComparison.Ordinal);
+        Assert.Equal((Submitting, Submitting), (scene.Status(one), scene.Status(other)));
+        Assert.Empty(scene.There);
+
+        scene.Pax8.Forbidden.Clear();
+        scene.Tenant.PressVerify(scene.Connector);
+        scene.Tenant.Settle();
+
+        Assert.Equal(1, scene.Tenant.Connector(scene.Connector).Number("pax8_connectivitystatus"));
+        Assert.Equal((Placed, Placed), (scene.Status(one), scene.Status(other)));
+        Assert.Equal(2, scene.There.Count);
+    }
 }
