@@ -162,6 +162,7 @@ public sealed class OrderTests(OrderFixture fixture) : IClassFixture<OrderFixtur
         var dialog = Dialog(window);
         await dialog.GetByRole(AriaRole.Button, new() { Name = again }).ClickAsync();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Pax8 lists what may be this order");
+        Assert.Contains("400", Assert.Single(window.TakeErrors()), StringComparison.Ordinal);
         await window.ScreenshotAsync($"order not placed {look}");
         await window.AssertAccessibleAsync();
         await window.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
