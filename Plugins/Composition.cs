@@ -7,6 +7,7 @@ using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.DriftReport;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.Orders;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
@@ -31,6 +32,7 @@ internal sealed class Composition : IDisposable
     private readonly ProvisioningRows _provisionings;
     private readonly SubscriptionRows _subscriptions;
     private readonly LicenseChangeRows _changes;
+    private readonly OrderRows _orders;
     private readonly TenantRows _rows;
     private readonly SyncKinds _kinds;
     private readonly SubscriptionKind _subscriptionKind;
@@ -56,6 +58,7 @@ internal sealed class Composition : IDisposable
         _provisionings = new ProvisioningRows(_rows, _clock);
         _subscriptions = new SubscriptionRows(_rows, new HeldRows(_rows, SubscriptionRows.Held));
         _changes = new LicenseChangeRows(_rows);
+        _orders = new OrderRows(_rows);
         _pax8 = new Pax8Access(_connectors, (connection, wait, patience) => Gate(network, connection, wait, _trace, patience), Client, _clock, _deadline);
         _issues = new SyncIssueRows(_rows);
         _kinds = new SyncKinds(
@@ -63,6 +66,7 @@ internal sealed class Composition : IDisposable
             new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync),
             _subscriptionKind = new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync, HeldSubscriptions),
             new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
+            new ProductKind(_pax8, CatalogueSync),
             .. (services.GetService(typeof(IFurtherKinds)) as IFurtherKinds)?.Of(_rows) ?? [],
         ]);
         _sources = new SyncSources(_connectors, _kinds, IssuesOf);
@@ -79,7 +83,7 @@ internal sealed class Composition : IDisposable
     /// <summary>In the name of this user, whom column security may not let write the secret.</summary>
     public ApplicationSecretChange SecretChangeBy(Guid userId) => new(new CallerRows(_services.CreateOrganizationService(userId)));
 
-    public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, _clock);
+    public ConnectorCheck ConnectorCheck => new(_connectors, PartnerCheck, _pax8, LicenseChangeQueue, OrderQueue, _clock);
 
     public TakeOver TakeOver => new(_connectors, _providerAccounts, _subscriptions, _changes, _jobs, _pax8, _clock, _deadline);
 
@@ -134,6 +138,26 @@ internal sealed class Composition : IDisposable
 
     public ConflictSettlement ConflictSettlement => new(_subscriptions, _changes, SubscriptionStore, _clock);
 
+    public OrderRules OrderRules => new(_orders, _providerAccounts, new ProductRows(_rows), _subscriptions, _clock);
+
+    public OrderSubmission OrderSubmission => new(_orders, _connectors, OrderCheck, OrderFollow, _pax8, _clock);
+
+    public OrderSettlement OrderSettlement => new(_orders, OrderBuilding, OrderLook, _pax8, _clock);
+
+    public OrderPush OrderPush => new(_orders, _connectors, OrderCheck, OrderLook, OrderFollow, _pax8, _clock, _deadline);
+
+    public OrderingAdvice OrderingAdvice => new(_providerAccounts, new ProductRows(_rows), _pax8, _clock);
+
+    private OrderBuilding OrderBuilding => new(_orders, _providerAccounts, new ProductRows(_rows), _subscriptions);
+
+    private OrderCheck OrderCheck => new(OrderBuilding, _orders, _clock);
+
+    private OrderLook OrderLook => new(_orders, OrderBuilding, _pax8, _clock, _deadline);
+
+    private OrderFollow OrderFollow => new(_orders, OrderBuilding, _connectors, _subscriptions, _pax8, _clock, _deadline);
+
+    private OrderQueue OrderQueue => new(_orders, _connectors, _clock);
+
     private LicenseChangeHolds LicenseChangeHolds => new(_providerAccounts, _clock);
 
     private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
@@ -157,8 +181,10 @@ internal sealed class Composition : IDisposable
 
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope, DateTime? previousOn) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
-        new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, LicenseChangeQueue,
+        new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, [LicenseChangeQueue, OrderQueue],
         new LogCustomers(_subscriptions, _changes, _deadline), _issues, previousOn, _clock);
+
+    private CatalogueSync CatalogueSync(Pax8Client client) => new(client, new ProductRows(_rows), _connectors);
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

@@ -4,6 +4,7 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
 using Pax8Dataverse.LicenseChanges;
+using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.ConnectorCommands;
@@ -17,7 +18,7 @@ internal sealed record ConnectivityResult(bool Connected, string Message, int? C
 /// The result is stored; a failed check is a result too. Where Pax8 answers, changes that wait to be sent are queued,
 /// and so are those that failed for the connector.
 /// </summary>
-internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck partner, Pax8Access pax8, LicenseChangeQueue queue, IClock clock)
+internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck partner, Pax8Access pax8, LicenseChangeQueue queue, IDueQueue orders, IClock clock)
 {
     /// <summary>A person waits for the answer, and each takes a write; a sync queues the rest.</summary>
     private const int MostQueued = 200;
@@ -32,6 +33,7 @@ internal sealed class ConnectorCheck(ConnectorRows connectors, PartnerCheck part
         if (result.Connected)
         {
             queue.QueueDue(connectorId, MostQueued);
+            orders.QueueDue(connectorId, MostQueued);
             queue.SendAgain(connectorId, isWriteProven: false, MostQueued);
         }
         return result;

@@ -73,6 +73,17 @@ internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
         rows.Update(row);
     }
 
+    /// <summary>Shows that Pax8 lets the credentials read and not write; writes nothing where it shows that.</summary>
+    public void ShowReadOnly(ConnectorSettings connector, string message)
+    {
+        if (connector.MayOnlyRead) return;
+        rows.Update(new Entity(Connector.Table, connector.Id)
+        {
+            [Connector.ConnectivityStatus] = new OptionSetValue(Connector.Connectivity.ConnectedReadOnly),
+            [Connector.ConnectivityMessage] = message.CutTo(Connector.ConnectivityMessage),
+        });
+    }
+
     /// <summary>Makes this environment the home of a connector that is being written.</summary>
     public void PutHome(Entity row)
     {

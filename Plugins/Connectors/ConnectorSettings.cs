@@ -9,9 +9,10 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
 {
     public static readonly string[] Columns =
     [
-        Connector.Name, Connector.Environment, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
+        Connector.Name, Connector.Environment, Connector.ConnectivityStatus, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
         Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom, Connector.ConfirmFactor,
-        Connector.ConfirmLicences, Connector.HoldPercent, Connector.HoldNumber, Common.Owner, Common.State,
+        Connector.ConfirmLicences, Connector.HoldPercent, Connector.HoldNumber, Connector.Currency, Connector.OrdersNeedApproval, Connector.ApproveOrdersFrom,
+        Connector.KeepPersonalDataDays, Common.Owner, Common.State,
     ];
 
     public Guid Id { get; } = row.Id;
@@ -35,6 +36,16 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public int HoldPercent { get; } = row.GetAttributeValue<int?>(Connector.HoldPercent) ?? 10;
     /// <summary>Up to so many rows and licences are taken away unasked, whatever part they are. Empty is 10.</summary>
     public int HoldNumber { get; } = row.GetAttributeValue<int?>(Connector.HoldNumber) ?? 10;
+    /// <summary>The tenant's currency in which Pax8 bills.</summary>
+    public Guid? CurrencyId { get; } = row.Lookup(Connector.Currency);
+    /// <summary>Whether orders wait for somebody else than their author.</summary>
+    public bool OrdersNeedApproval { get; } = row.Flag(Connector.OrdersNeedApproval);
+    /// <summary>Cost per month from which on they do; null for all.</summary>
+    public decimal? ApproveOrdersFrom { get; } = row.GetAttributeValue<decimal?>(Connector.ApproveOrdersFrom);
+    /// <summary>How long details of a placed order are kept, which may hold names and addresses. Empty is 30 days.</summary>
+    public TimeSpan KeepsPersonalData { get; } = TimeSpan.FromDays(row.GetAttributeValue<int?>(Connector.KeepPersonalDataDays) ?? 30);
+    /// <summary>True where Pax8 lets these credentials read and not write, as was found when something was sent. Verify Connectivity asks anew.</summary>
+    public bool MayOnlyRead { get; } = row.Choice(Connector.ConnectivityStatus) == Connector.Connectivity.ConnectedReadOnly;
     /// <summary>A value of <see cref="Connector.PartnerStates"/>.</summary>
     public int PartnerState { get; } = row.Choice(Connector.PartnerState) ?? Connector.PartnerStates.NotVerified;
     /// <summary>Why the partner is in doubt, or that somebody said that it is another one.</summary>

@@ -45,6 +45,9 @@ internal static class Connector
     public static readonly Column HomeOrganizationId = Columns.Text("pax8_homeorganizationid", "Home Organization Id", 100);
     public static readonly Column HomeEnvironmentId = Columns.Text("pax8_homeenvironmentid", "Home Environment Id", 100);
     public static readonly Column RestoredOn = Columns.DateAndTime("pax8_restoredon", "Copied or Restored On");
+    public static readonly Column OrdersNeedApproval = Columns.YesNo("pax8_ordersneedapproval", "Orders Need Approval", ColumnOwner.People);
+    public static readonly Column ApproveOrdersFrom = Columns.Decimal("pax8_approveordersfrom", "Approve Orders From (per Month)", ColumnOwner.People);
+    public static readonly Column KeepPersonalDataDays = Columns.WholeNumber("pax8_keeppersonaldatadays", "Keep Personal Data of Orders (Days)", ColumnOwner.People);
     public static readonly Column TakesOverFrom = Columns.Text("pax8_takesoverfrom", "Takes Over From", 100);
 
     public static class Environments
@@ -71,6 +74,9 @@ internal static class Connector
         public const int NotVerified = 476500000;
         public const int Connected = 476500001;
         public const int Failed = 476500002;
+
+        /// <summary>Pax8 answers, and has refused to write: nothing more is sent until the connection is verified again.</summary>
+        public const int ConnectedReadOnly = 476500003;
     }
 
     /// <summary>Whose Pax8 the credentials open, as far as the rows here tell. Rows from before there was the column have none: not verified.</summary>

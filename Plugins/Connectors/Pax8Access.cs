@@ -19,6 +19,12 @@ internal sealed class Pax8Access(ConnectorRows connectors, Func<Pax8Connection, 
 
     public Pax8Client ForBackgroundWork(Guid connectorId) => Open(connectorId, deadline, Patience.OfBackgroundWork);
 
+    /// <summary>For a list that takes long: beside another client of the same connector where that is in use.</summary>
+    public Pax8Client ForOrderListing(Guid connectorId) => Open(connectorId, deadline, Patience.OfOrderListing);
+
+    /// <summary>For one request that must not be sent twice.</summary>
+    public Pax8Client ForPlacing(Guid connectorId) => Open(connectorId, deadline, Patience.OfPlacing);
+
     public Pax8Client ForWaitingUser(Guid connectorId) => Open(connectorId, new Deadline(clock, WaitingUser), OneAttempt);
 
     public void Dispose()

@@ -32,8 +32,10 @@ internal static class ColumnValues
     public static string CutTo(this string text, Column column) => text.CutTo(column.Length);
 
     /// <summary>Dataverse keeps no fractions of a second.</summary>
-    public static DateTime? ForColumn(this DateTime? date) =>
-        date is { } value ? new DateTime(value.Ticks - value.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc) : null;
+    public static DateTime? ForColumn(this DateTime? date) => date?.ForColumn();
+
+    /// <inheritdoc cref="ForColumn(DateTime?)"/>
+    public static DateTime ForColumn(this DateTime date) => new(date.Ticks - date.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     /// <summary>The columns whose value differs from the stored row's; the rest need no write.</summary>
     public static Entity DifferenceFrom(this Entity wanted, Entity stored)

@@ -33,11 +33,19 @@ internal static class Contact
     public const string Company = "parentcustomerid";
 }
 
+/// <summary>The platform's currencies.</summary>
+internal static class Currency
+{
+    public const string Table = "transactioncurrency";
+    public const string Code = "isocurrencycode";
+}
+
 /// <summary>Columns every table of the platform has.</summary>
 internal static class Common
 {
     public const string Owner = "ownerid";
     public const string CreatedOn = "createdon";
+    public const string CreatedBy = "createdby";
     public const string State = "statecode";
     public const string StatusReason = "statuscode";
     public const int StateActive = 0;

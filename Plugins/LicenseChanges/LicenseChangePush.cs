@@ -370,7 +370,7 @@ internal sealed class LicenseChangePush(
 
     /// <summary>One that has ended has done so by whatever date was asked for.</summary>
     private static bool Shows(SubscriptionThere there, LicenseChange change) =>
-        change.To.Or(there.Values) == there.Values || (change.IsScheduledCancel && there.Values.Ended == true);
+        change.To.AreAmong(there.Values) || (change.IsScheduledCancel && there.Values.Ended == true);
 
     private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, ConnectorSettings connector, Pax8Exception failure, Guid queuedId)
     {
@@ -384,6 +384,7 @@ internal sealed class LicenseChangePush(
         }
         var ofConnector = ConnectionFailureOf(failure);
         var message = RefusalSentences.Of(failure, ofConnector);
+        if (ofConnector == LicenseChangeLog.ConnectionFailures.MissingRight && !failure.SaysUnknownCompany) connectors.ShowReadOnly(connector, message);
         changes.Fail(change, message, attempts, ofConnector);
         Show(subscriptions.Get(subscription.Id), Subscription.SyncStates.Failed, message, isUnclear: Retry.IsWorthAnotherTry(failure));
         EndBehind(subscription.Id);

@@ -15,7 +15,7 @@ namespace Pax8Dataverse.LicenseChanges;
 /// subscription, since that one brings the others along; none behind a failed one or in a conflict.
 /// </summary>
 internal sealed class LicenseChangeQueue(
-    ConnectorRows connectors, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Execution.IClock clock)
+    ConnectorRows connectors, SubscriptionRows subscriptions, LicenseChangeRows changes, LicenseChangeHolds holds, Execution.IClock clock) : IDueQueue
 {
     /// <summary>
     /// The same for some subscriptions whose sync was switched on or off: whoever comes to send their changes sends them, or says why
@@ -35,8 +35,7 @@ internal sealed class LicenseChangeQueue(
         }
     }
 
-    /// <param name="connectorId">The connector whose changes are meant.</param>
-    /// <param name="most">As many as are queued at most; the rest waits for the next call.</param>
+    /// <inheritdoc/>
     public void QueueDue(Guid connectorId, int most = int.MaxValue)
     {
         var connector = connectors.Get(connectorId);

@@ -13,7 +13,7 @@ internal sealed partial class Pax8Client
     /// <param name="company">Complete, with an external id.</param>
     public Company CreateCompany(NewCompany company)
     {
-        Company ReadCreated(byte[] body)
+        Company ReadCreated(Body body)
         {
             var created = CompanyReader.ReadOne(body);
             return created.ExternalId is null || IsSame(created.ExternalId, company.ExternalId!) ? created : throw new UnreadableBodyException($"another company ({Pax8Json.Shorten(created.Id, 50)})");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
+using System.Net.Http.Headers;
 
 namespace Pax8Dataverse.Pax8;
 
@@ -41,7 +42,10 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
     /// <summary>An answer that is no success.</summary>
     public static Failure OfStatus(Pax8Request request, bool ofTokenRequest, StatusMeaning meaning, HttpAnswer answer, ErrorBody body, TimeSpan? askedWait)
     {
-        var unclear = !request.MayBeRepeated && !meaning.Declined;
+        // Turned away unread (401, 429) is told by the status. Any other refusal of what must not be sent twice is believed in Pax8's own words
+        // alone: a gateway may stand before Pax8, or have lost its answer.
+        var isProven = answer.Status is 401 or 429 || ofTokenRequest || body.IsOfPax8;
+        var unclear = !request.MayBeRepeated && !(meaning.Declined && isProven);
         var kind = unclear ? Pax8Error.Unclear : meaning.Kind!.Value;
         // "Gone in Pax8" is believed on this answer, so it must be Pax8 who gives it, and about this record.
         if (kind == Pax8Error.NotFound && !body.SaysNoSuchRecord) kind = Pax8Error.NotFoundUnproven;
@@ -56,7 +60,7 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
             FieldMessages = body.FieldMessages,
             RedirectsTo = answer.Status / 100 == 3 ? answer.LocationHost ?? "an address it does not name" : null,
             OfTokenRequest = ofTokenRequest,
-            MayHaveArrived = !meaning.Declined,
+            MayHaveArrived = !meaning.Declined || unclear,
         };
     }
 
@@ -80,11 +84,16 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
     };
 }
 
-/// <summary>An HTTP answer whose body has arrived in full.</summary>
-internal sealed record HttpAnswer(int Status, byte[] Body, string? LocationHost, System.Net.Http.Headers.RetryConditionHeaderValue? RetryAfter)
+/// <summary>An HTTP answer whose body has arrived in full. The body is gone once this is disposed of.</summary>
+internal sealed class HttpAnswer(HttpResponseMessage response, Body body) : IDisposable
 {
-    public HttpAnswer(HttpResponseMessage response, byte[] body)
-        : this((int)response.StatusCode, body, response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null, response.Headers.RetryAfter)
-    {
-    }
+    public int Status => (int)response.StatusCode;
+
+    public Body Body => body;
+
+    public string? LocationHost => response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null;
+
+    public RetryConditionHeaderValue? RetryAfter => response.Headers.RetryAfter;
+
+    public void Dispose() => response.Dispose();
 }

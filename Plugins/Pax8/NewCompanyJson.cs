@@ -61,7 +61,7 @@ internal static class NewCompanyJson
 
     /// <summary>What <see cref="Contacts"/> has written; none where the text is none.</summary>
     public static IReadOnlyList<NewContact> ReadContacts(string? text) =>
-        string.IsNullOrEmpty(text) || Pax8Json.TryReadObject(Encoding.UTF8.GetBytes("{\"contacts\":" + text + "}")) is not { } wrapped ? [] : ContactsIn(wrapped, []) ?? [];
+        string.IsNullOrEmpty(text) || Pax8Json.TryReadObject(new Body(Encoding.UTF8.GetBytes("{\"contacts\":" + text + "}"))) is not { } wrapped ? [] : ContactsIn(wrapped, []) ?? [];
 
     /// <summary>What a caller says.</summary>
     /// <param name="text">JSON.</param>
@@ -69,7 +69,7 @@ internal static class NewCompanyJson
     public static CompanyDetails? ReadDetails(string text, out string? problem)
     {
         problem = null;
-        if (Pax8Json.TryReadObject(Encoding.UTF8.GetBytes(text)) is not { } details)
+        if (Pax8Json.TryReadObject(new Body(Encoding.UTF8.GetBytes(text))) is not { } details)
         {
             problem = "it is not JSON of one object";
             return null;

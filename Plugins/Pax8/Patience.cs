@@ -20,6 +20,12 @@ internal sealed record Patience(int Attempts, TimeSpan TimeLimit, bool WaitsOutT
     /// <summary>For asynchronous work: nobody watches, an outage of some seconds should go unnoticed.</summary>
     public static readonly Patience OfBackgroundWork = new(4, TimeSpan.FromSeconds(20), WaitsOutTheLimit: true);
 
+    /// <summary>For orders' listings, which were seen to take more than 30 seconds for a partner of many years. Source: API reference, conventions, latency.</summary>
+    public static readonly Patience OfOrderListing = new(2, TimeSpan.FromSeconds(60), WaitsOutTheLimit: true);
+
+    /// <summary>For what makes something new in Pax8: sent once an execution, begun only where its full time is left.</summary>
+    public static readonly Patience OfPlacing = new(1, TimeSpan.FromSeconds(30));
+
     /// <summary>Pause before the next attempt where Pax8 names none: 2, 4, 8 seconds.</summary>
     public static TimeSpan BackOffAfter(int attempt) => TimeSpan.FromSeconds(Math.Pow(2, attempt));
 

@@ -7,7 +7,10 @@ using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Products;
 
-/// <summary>Makes a row of each product when its id is first seen; a product that has one is not asked for again.</summary>
+/// <summary>
+/// Makes a row of each product when a subscription first shows its id; a product that has one is not asked for again. Such a row belongs
+/// to no catalogue until <see cref="CatalogueSync"/> finds it listed.
+/// </summary>
 internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
 {
     private readonly Dictionary<string, KnownProduct?> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -41,8 +44,8 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
                 RaiseUnknown(pax8Id, nameElsewhere, "Pax8 answers that there is no product with this id.", run);
                 return null;
             }
-            var cut = new List<string>();
-            var row = ProductMap.Columns(product, nameElsewhere, cut);
+            List<string>? cut = null;
+            var row = ProductMap.Delta(product, stored: null, nameElsewhere, ref cut);
             if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
             try
             {
@@ -68,11 +71,11 @@ internal sealed class ProductSync(Pax8Client pax8, ProductRows products)
         }
     }
 
-    /// <summary>A product is read once, so what is told of it is closed by the next sync that meets it.</summary>
-    private static void Warn(Pax8Product product, List<string> cut, string name, SyncRun run)
+    /// <summary>Here a product is read once, so what is told of it is closed by the next sync that meets it.</summary>
+    private static void Warn(Pax8Product product, List<string>? cut, string name, SyncRun run)
     {
         if (product.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"product {product.Id}", product.Id, product.Unreadable, null));
-        if (cut.Count > 0) run.Issues.Raise(RecordFailures.OfCutTexts($"the product {name.CutTo(100)}", product.Id, cut, isReadOnce: true));
+        if (cut is not null) run.Issues.Raise(RecordFailures.OfCutTexts($"the product {name.CutTo(100)}", product.Id, cut, isReadOnce: true));
     }
 
     private static void RaiseUnknown(string pax8Id, string? name, string why, SyncRun run) => run.Issues.Raise(new IssueDraft

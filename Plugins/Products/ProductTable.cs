@@ -4,7 +4,10 @@ using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Products;
 
-/// <summary>A product of Pax8's catalogue, one row for all connectors, made on first sight of its id.</summary>
+/// <summary>
+/// A product of Pax8, one row for all connectors: made when a subscription first shows its id, or by a sync of the catalogue, which also
+/// keeps it up to date.
+/// </summary>
 internal static class Product
 {
     public const string Table = "pax8_product";
@@ -19,4 +22,8 @@ internal static class Product
     public static readonly Column VendorSku = Columns.Text("vendorSku", "pax8_vendorsku", "Vendor SKU", 200, product => product.VendorSku);
     public static readonly Column ShortDescription = Columns.Memo("shortDescription", "pax8_shortdescription", "Description", 2000, product => product.ShortDescription);
     public static readonly Column RequiresCommitment = Columns.YesNo("requiresCommitment", "pax8_requirescommitment", "Requires Commitment", product => product.RequiresCommitment);
+
+    /// <summary>The connector in whose catalogue it stands, which alone says that it is gone. Null for one that only subscriptions have shown.</summary>
+    public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider", ColumnOwner.Belonging);
+    public static readonly Column GoneInPax8 = Columns.YesNo("pax8_goneinpax8", "Gone in Pax8", ColumnOwner.Pax8);
 }

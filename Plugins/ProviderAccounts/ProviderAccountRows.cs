@@ -28,6 +28,15 @@ internal sealed record EnabledAccount(Guid Id, string CompanyId, string Name, Gu
 /// <param name="Owner">Whose row it is.</param>
 internal sealed record MappedAccount(Guid Id, Guid ConnectorId, string CompanyId, string Name, Guid? CustomerId, string? MatchReason, EntityReference? Owner);
 
+/// <summary>A provider account as an order sees it.</summary>
+/// <param name="ConnectorId">Its connector.</param>
+/// <param name="CompanyId">The company in Pax8; null while there is none.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CompanyStatus">As Pax8 tells it; null where it does not.</param>
+/// <param name="IsEnabled">Whether its subscriptions are synchronised.</param>
+/// <param name="CustomerId">The customer that it is mapped to.</param>
+internal sealed record OrderableAccount(Guid ConnectorId, string? CompanyId, string Name, int? CompanyStatus, bool IsEnabled, Guid? CustomerId);
+
 /// <summary>A company of Pax8 as a row here names it.</summary>
 internal sealed record KnownCompany(string Id, string Name);
 
@@ -152,6 +161,16 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
             ? []
             : rows.Query(From(ProviderAccount.Table, ProviderAccount.Account).WhereIn(ProviderAccount.Id, ids.Cast<object>().ToArray()).WhereNotNull(ProviderAccount.Account))
                 .ToDictionary(row => row.Id, row => row.Lookup(ProviderAccount.Account)!.Value);
+
+    /// <summary>What decides whether something can be ordered for a provider account.</summary>
+    public OrderableAccount OrderableOf(Guid id)
+    {
+        var row = rows.Get(
+            ProviderAccount.Table, id, ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.Name, ProviderAccount.CompanyStatus, ProviderAccount.SyncStatus, ProviderAccount.Account);
+        return new OrderableAccount(
+            row.Lookup(ProviderAccount.Connector) ?? Guid.Empty, row.Text(ProviderAccount.ProviderSpecificId), row.Text(ProviderAccount.Name) ?? "", row.Choice(ProviderAccount.CompanyStatus),
+            row.Choice(ProviderAccount.SyncStatus) == ProviderAccount.SyncStatuses.Enabled, row.Lookup(ProviderAccount.Account));
+    }
 
     /// <summary>The Pax8 company that the row stands for.</summary>
     public string? CompanyIdOf(Guid id) => rows.Get(ProviderAccount.Table, id, ProviderAccount.ProviderSpecificId).Text(ProviderAccount.ProviderSpecificId);

@@ -31,7 +31,7 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         var query = From(Subscription.Table, SubscriptionState.Columns)
             .Where(Subscription.Connector, connectorId)
             .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray());
-        foreach (var row in rows.Query(query)) found[row.Text(Subscription.ProviderSpecificId)!] = new SubscriptionState(row);
+        foreach (var row in rows.Query(query).Select(row => new SubscriptionState(row))) found[row.Pax8Id] = row;
         return found;
     }
 
@@ -45,6 +45,13 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
                     .Where(Subscription.Connector, connectorId)
                     .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray()))
                 .ToDictionary(row => row.Text(Subscription.ProviderSpecificId)!, row => row.Id, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Pax8 ids of these rows, by row; one query.</summary>
+    public Dictionary<Guid, string> Pax8IdsOf(IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0
+            ? []
+            : rows.Query(From(Subscription.Table, Subscription.ProviderSpecificId).WhereIn(Subscription.Id, ids.Cast<object>().ToArray()))
+                .ToDictionary(row => row.Id, row => row.Text(Subscription.ProviderSpecificId) ?? "");
 
     /// <summary>Rows that name a parent and are not linked to it. Walks all rows of the connector, so it is for once a job.</summary>
     public List<WaitingForParent> WaitingForParents(Guid connectorId) =>

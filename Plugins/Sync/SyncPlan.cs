@@ -16,7 +16,7 @@ namespace Pax8Dataverse.Sync;
 internal sealed class SyncPlan(
     ConnectorRows connectors, SyncJobRows jobs, SyncBatchRows batches, SyncSources sources, SyncClose close, IReadOnlyList<ISyncGuard> guards, IClock clock, Deadline deadline, Action<string> trace)
 {
-    /// <summary>The most that Pax8 gives at once. Source: API reference, companies and subscriptions: size up to 200.</summary>
+    /// <summary>The most that Pax8 gives at once. Source: API reference, companies, subscriptions and products: size up to 200.</summary>
     public const int PageSize = 200;
 
     /// <summary>

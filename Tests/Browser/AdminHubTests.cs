@@ -181,7 +181,7 @@ public sealed class AdminHubTests(AdminHubTests.Fixture fixture) : IClassFixture
         await Assertions.Expect(window.HubButton("Create a Pax8 provider integration")).ToHaveCountAsync(0);
 
         await window.HubButton($"Settings and actions of {BrowserFixture.ConnectorName}").ClickAsync();
-        foreach (var verb in new[] { "Verify Connectivity", "Sync Provider Accounts", "Sync Subscriptions", "Compare", "Resume" })
+        foreach (var verb in new[] { "Verify Connectivity", "Sync Provider Accounts", "Sync Subscriptions", "Sync Products", "Compare", "Resume" })
             await Assertions.Expect(card.GetByRole(AriaRole.Menuitem, new() { Name = verb, Exact = true })).ToHaveAttributeAsync("aria-disabled", "true");
         await window.ScreenshotAsync($"hub {user}");
         await card.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).ClickAsync();

@@ -111,7 +111,7 @@ public sealed class ConnectorFormTests(BrowserFixture fixture) : IClassFixture<B
         await window.WidenAsync();
         await Assertions.Expect(window.Button("Refresh")).ToBeVisibleAsync();
 
-        foreach (var command in new[] { "Verify Connectivity", "Sync Provider Accounts", "Sync Subscriptions", "Compare Subscriptions" })
+        foreach (var command in new[] { "Verify Connectivity", "Sync Provider Accounts", "Sync Subscriptions", "Sync Products", "Compare Subscriptions" })
             await Assertions.Expect(window.Button(command)).ToBeVisibleAsync(new() { Visible = offered });
 
         await window.ScreenshotAsync($"connector {user}");

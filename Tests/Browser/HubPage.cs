@@ -46,7 +46,7 @@ internal static class HubPage
     }
 
     /// <summary>Makes the window so wide that the command bar has room for every command.</summary>
-    public static Task WidenAsync(this Window window) => window.Page.SetViewportSizeAsync(1800, 900);
+    public static Task WidenAsync(this Window window) => window.Page.SetViewportSizeAsync(2000, 900);
 
     /// <summary>The message over the page that a command leaves.</summary>
     public static ILocator Message(this Window window, string text) => window.Page.GetByText(text, new() { Exact = false });

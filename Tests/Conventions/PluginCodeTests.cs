@@ -40,6 +40,7 @@ public sealed class PluginCodeTests
     [
         ["ConnectorCommands"],
         ["DriftReport"],
+        ["Orders"],
         ["Subscriptions", "LicenseChanges"],
         ["ProviderAccounts"],
         ["Products"],

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.ServiceModel;
 using DataverseEmulator;
 using DataverseEmulator.Storage;
 using Microsoft.Xrm.Sdk;
@@ -113,6 +114,10 @@ internal sealed class CrashScene : IDisposable
             catch (ProcessStoppedException)
             {
                 // The process is gone; what it committed is in the database.
+            }
+            catch (FaultException<OrganizationServiceFault>) when (probe.StoppedAt is not null)
+            {
+                // The same, at a call inside of an operation, which makes a sentence of whatever goes wrong.
             }
             stopped = probe.StoppedAt;
             if (stopped is null) break;

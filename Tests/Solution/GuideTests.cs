@@ -93,7 +93,7 @@ public sealed partial class GuideTests
     public void Every_refusal_is_explained()
     {
         string[] explained = [.. Message().Matches(Text("administrator-guide.md")).Select(match => match.Groups[1].Value)];
-        string[] folders = ["Connectors", "ProviderAccounts", "Subscriptions", "Sync"];
+        string[] folders = ["Connectors", "Orders", "ProviderAccounts", "Subscriptions", "Sync"];
         var refusals = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Plugins", folder), "*.cs"))
             .SelectMany(file => Refusal().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToList();
 

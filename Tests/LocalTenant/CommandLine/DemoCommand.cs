@@ -16,7 +16,7 @@ internal static class DemoCommand
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides everything that is drawn by chance.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds each answer of Pax8 takes." };
     private static readonly Option<int> RowLatency = new("--row-latency") { Description = "Milliseconds each written row takes." };
-    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies) or lying (answers that are not true).", DefaultValueFactory = _ => "none" };
+    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies), lying (answers that are not true), writes (changes that fail before or after they took effect) or duplicating (POSTs executed twice).", DefaultValueFactory = _ => "none" };
     private static readonly Option<bool> Simulated = new("--simulated") { Description = "Virtual clock and an order decided by the seed, instead of real time." };
     private static readonly Option<Uri?> Pax8 = new("--pax8")
     {

@@ -13,7 +13,7 @@ internal static class Pax8Command
     private static readonly Option<int?> Companies = new("--companies") { Description = "Number of generated companies; the official examples without it." };
     private static readonly Option<int?> Subscriptions = new("--subscriptions") { Description = "Number of generated subscriptions." };
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides everything that is drawn by chance.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies) or lying (answers that are not true).", DefaultValueFactory = _ => "none" };
+    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies), lying (answers that are not true), writes (changes that fail before or after they took effect) or duplicating (POSTs executed twice).", DefaultValueFactory = _ => "none" };
 
     public static Command Create()
     {

@@ -21,7 +21,7 @@ internal static class WebCommand
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides everything that is drawn by chance.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds each answer of Pax8 takes." };
     private static readonly Option<int> RowLatency = new("--row-latency") { Description = "Milliseconds each written row takes." };
-    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies) or lying (answers that are not true).", DefaultValueFactory = _ => "none" };
+    private static readonly Option<string> Faults = new("--faults") { Description = "What goes wrong: none, flaky (errors, resets), ratelimited (429), hostile (all of it, odd bodies), lying (answers that are not true), writes (changes that fail before or after they took effect) or duplicating (POSTs executed twice).", DefaultValueFactory = _ => "none" };
     private static readonly Option<FileInfo?> Database = new("--database") { Description = "File that keeps the rows; memory without it. Pax8's own data start anew each time." };
 
     public static void AddTo(RootCommand root)

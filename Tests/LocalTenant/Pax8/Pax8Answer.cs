@@ -10,6 +10,9 @@ public enum TransportFault
     /// <summary>It arrives.</summary>
     None,
 
+    /// <summary>There was no connection at all: the request was never sent.</summary>
+    Refused,
+
     /// <summary>The connection is reset before anything of it is read.</summary>
     Reset,
 

@@ -22,6 +22,9 @@ public sealed record Pax8Call
     /// <summary>The body as it was sent; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The body as text.</summary>
+    public string BodyText => Encoding.UTF8.GetString(Body.Span);
+
     /// <summary>The endpoint that the call reaches, as in the documents: <c>/companies/{companyId}</c>. Set by the simulator; empty for unknown ones.</summary>
     public string Template { get; init; } = "";
 

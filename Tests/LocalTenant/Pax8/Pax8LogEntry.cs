@@ -16,6 +16,9 @@ namespace Pax8Dataverse.LocalTenant.Pax8;
 public sealed record Pax8LogEntry(
     int Number, DateTimeOffset At, string Method, string Path, string Query, string Template, int Status, FaultKind? Fault)
 {
+    /// <summary>How often the request came to Pax8: 0 where a fault kept it from there, 2 where the network delivered it twice.</summary>
+    public int Deliveries { get; init; } = 1;
+
     /// <summary>Method and template: <c>GET /companies</c>.</summary>
     public string Endpoint => Method + " " + (Template.Length == 0 ? Path : Template);
 }

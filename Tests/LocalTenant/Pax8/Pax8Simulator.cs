@@ -17,6 +17,7 @@ public sealed class Pax8Simulator
     private readonly RateLimit rateLimit;
     private readonly Queue<Pax8LogEntry> log = new();
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> arrivals = new(StringComparer.Ordinal);
     private string applicationSecret;
     private int number;
 
@@ -25,6 +26,8 @@ public sealed class Pax8Simulator
     {
         Options = options;
         Faults = options.Faults;
+        Habits = options.Habits;
+        ReadOnlyKey = options.ReadOnlyKey;
         State = new Pax8State(options.Seed, options.TimeProvider);
         Forbidden = new HashSet<string>(options.Forbidden, StringComparer.Ordinal);
         applicationSecret = options.ApplicationSecret;
@@ -41,6 +44,12 @@ public sealed class Pax8Simulator
 
     /// <summary>What goes wrong; may be exchanged between calls.</summary>
     public IFaultPlan? Faults { get; set; }
+
+    /// <summary>What it does where nobody knows what Pax8 does; may be exchanged between calls.</summary>
+    public Pax8Habits Habits { get; set; }
+
+    /// <summary>Whether every write answers 403 while reading works; may be changed between calls.</summary>
+    public bool ReadOnlyKey { get; set; }
 
     /// <summary>Endpoints that answer 403, written <c>GET /companies</c>; may be changed between calls.</summary>
     public ISet<string> Forbidden { get; }
@@ -64,6 +73,16 @@ public sealed class Pax8Simulator
             return counts.GetValueOrDefault(endpoint);
     }
 
+    /// <summary>
+    /// How often a request of an endpoint came to Pax8 since the start or the last <see cref="ClearLog"/>, written <c>POST /orders</c>,
+    /// whatever became of it there. Not counted is what a fault kept from it; what the network delivers twice counts twice.
+    /// </summary>
+    public int Arrived(string endpoint)
+    {
+        lock (State.Gate)
+            return arrivals.GetValueOrDefault(endpoint);
+    }
+
     /// <summary>Calls per endpoint since the start or the last <see cref="ClearLog"/>. A snapshot.</summary>
     public IReadOnlyDictionary<string, int> Counts
     {
@@ -80,6 +99,7 @@ public sealed class Pax8Simulator
         {
             log.Clear();
             counts.Clear();
+            arrivals.Clear();
         }
     }
 
@@ -111,14 +131,15 @@ public sealed class Pax8Simulator
             var now = Options.TimeProvider.GetUtcNow();
             State.Settle();
             var fault = Faults?.Next(call, number);
+            var deliveries = fault is null ? 1 : fault.Deliveries;
             if (fault?.Told is { } lie)
                 answer = Lied(lie, call, now) with { Fault = fault };
             else
-                answer = fault is null || fault.Executed ? Serve(call, route, ids, State, now) : new Pax8Answer { Status = 0 };
+                answer = Deliver(deliveries, () => Serve(call, route, ids, State, now));
             if (fault is { Told: null })
                 answer = FaultedAnswers.Make(fault, call, answer, now, Expire);
             answer = answer with { Latency = answer.Latency + Options.Latency };
-            Record(call, answer, now);
+            Record(call, answer, now, deliveries);
         }
 
         Observer?.Invoke(call, answer);
@@ -128,6 +149,15 @@ public sealed class Pax8Simulator
         {
             tokens.Expire(Tokens.Of(call));
         }
+    }
+
+    /// <summary>The answer to the last delivery; none where nothing was delivered.</summary>
+    private static Pax8Answer Deliver(int times, Func<Pax8Answer> serve)
+    {
+        var answer = new Pax8Answer { Status = 0 };
+        for (var delivery = 0; delivery < times; delivery++)
+            answer = serve();
+        return answer;
     }
 
     private Pax8Answer Lied(Lie lie, Pax8Call call, DateTimeOffset now)
@@ -155,7 +185,9 @@ public sealed class Pax8Simulator
                 throw Refusal.NoSuchRoute();
             if (Forbidden.Contains(call.Endpoint))
                 throw Refusal.Forbidden("Access denied");
-            return route.Endpoint(new EndpointContext(call, ids, state, Options));
+            if (ReadOnlyKey && route.Writes)
+                throw Refusal.Forbidden("The API key may not write");
+            return route.Endpoint(new EndpointContext(call, ids, state, Options, Habits));
         }
         catch (Refusal refusal)
         {
@@ -172,12 +204,13 @@ public sealed class Pax8Simulator
         return answer with { Headers = new Dictionary<string, string> { ["Retry-After"] = seconds } };
     }
 
-    private void Record(Pax8Call call, Pax8Answer answer, DateTimeOffset now)
+    private void Record(Pax8Call call, Pax8Answer answer, DateTimeOffset now, int deliveries)
     {
-        var seen = answer.Transport is TransportFault.Reset or TransportFault.NeverAnswers ? 0 : answer.Status;
-        log.Enqueue(new Pax8LogEntry(number, now, call.Method, call.Path, call.QueryText, call.Template, seen, answer.Fault?.Kind));
+        var seen = answer.Transport is TransportFault.Reset or TransportFault.NeverAnswers or TransportFault.Refused ? 0 : answer.Status;
+        log.Enqueue(new Pax8LogEntry(number, now, call.Method, call.Path, call.QueryText, call.Template, seen, answer.Fault?.Kind) { Deliveries = deliveries });
         if (log.Count > LogLimit)
             log.Dequeue();
         counts[call.Endpoint] = counts.GetValueOrDefault(call.Endpoint) + 1;
+        arrivals[call.Endpoint] = arrivals.GetValueOrDefault(call.Endpoint) + deliveries;
     }
 }

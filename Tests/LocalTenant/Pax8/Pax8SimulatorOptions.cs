@@ -15,6 +15,9 @@ public sealed record Pax8SimulatorOptions
     /// <summary>Number of generated subscriptions. Null: the official examples' when <see cref="Companies"/> is null as well, else none.</summary>
     public int? Subscriptions { get; init; }
 
+    /// <summary>Number of generated orders, older than anything that is ordered later; null: the official examples' when <see cref="Companies"/> is null as well, else none.</summary>
+    public int? Orders { get; init; }
+
     /// <summary>Adds companies with awkward but valid data: markup, quotes, emoji, right-to-left text, formulas, an unknown status, missing members. See <see cref="NastyCompanies"/>.</summary>
     public bool NastyNames { get; init; }
 
@@ -41,6 +44,12 @@ public sealed record Pax8SimulatorOptions
 
     /// <summary>How long a new subscription stays pending.</summary>
     public TimeSpan ProvisioningTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What it does where nobody knows what Pax8 does.</summary>
+    public Pax8Habits Habits { get; init; } = new();
+
+    /// <summary>Whether the key may only read: every write answers 403. Seen with keys that someone had restricted; that isMock counts as a write is assumed.</summary>
+    public bool ReadOnlyKey { get; init; }
 
     /// <summary>Endpoints that the integration has no right to, written <c>GET /companies</c>: they answer 403.</summary>
     public IReadOnlyCollection<string> Forbidden { get; init; } = [];

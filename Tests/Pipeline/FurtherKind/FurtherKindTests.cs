@@ -10,6 +10,7 @@ using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.DriftReport;
 using Pax8Dataverse.LocalTenant;
+using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Subscriptions;
 using Pax8Dataverse.Sync;
@@ -80,7 +81,7 @@ public sealed class FurtherKindTests
 
         var refused = Assert.ThrowsAny<Exception>(() => library.Start());
 
-        Assert.Contains("Choose Provider Accounts, Subscriptions or Compare Subscriptions and save again.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Choose Provider Accounts, Subscriptions, Compare Subscriptions or Products and save again.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class FurtherKindTests
     [InlineData("pax8_syncissue")]
     public void The_kinds_that_people_can_choose_and_read_are_those_that_are_defined(string table)
     {
-        SyncKind[] defined = [new ProviderAccountKind(null!, null!, null!), new SubscriptionKind(null!, null!, null!, null!, null!), new ComparisonKind(null!, null!, null!)];
+        SyncKind[] defined = [new ProviderAccountKind(null!, null!, null!), new SubscriptionKind(null!, null!, null!, null!, null!), new ComparisonKind(null!, null!, null!), new ProductKind(null!, null!)];
         var offered = Given.Metadata.Tables[table].Columns["pax8_kind"].Choice!.Options;
 
         Assert.Equal(defined.Select(kind => (kind.Number, kind.Name)), offered.Select(option => (option.Value, option.Label)));

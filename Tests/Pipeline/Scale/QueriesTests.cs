@@ -52,7 +52,7 @@ public sealed class QueriesTests(ScaleRuns runs, ITestOutputHelper output) : ICl
         (ScaleScenario.AccountsAgain, new(Work, "account: statecode Equal")),
     ];
 
-    private static readonly string[] ChaptersOfNothingNew = [ScaleScenario.AccountsAgain, ScaleScenario.SubscriptionsAgain, ScaleScenario.ComparedAgain];
+    private static readonly string[] ChaptersOfNothingNew = [ScaleScenario.AccountsAgain, ScaleScenario.SubscriptionsAgain, ScaleScenario.ComparedAgain, ScaleScenario.ProductsAgain];
 
     [Fact]
     public void A_query_takes_no_more_steps_for_as_many_rows_in_a_tenant_ten_times_as_large()

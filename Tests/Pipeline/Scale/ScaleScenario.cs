@@ -6,6 +6,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
+using Pax8Dataverse.Tests.Pipeline.Products;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
 using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 
@@ -18,7 +19,7 @@ namespace Pax8Dataverse.Tests.Pipeline.Scale;
 internal sealed class ScaleScenario
 {
     public const string AccountsAgain = "Sync Provider Accounts, nothing has changed", SubscriptionsAgain = "Sync Subscriptions, nothing has changed",
-        ComparedAgain = "Compare Subscriptions, nothing has changed";
+        ComparedAgain = "Compare Subscriptions, nothing has changed", ProductsAgain = "Sync Products, nothing has changed";
 
     private const int RowsOfPage = 7;
 
@@ -35,6 +36,7 @@ internal sealed class ScaleScenario
             _tenant.Account(number % 2 == 0 ? company.Name : $"Customer {number} of nobody", ("address1_country", company.Address?.Country));
         _connector = _tenant.CreateConnector("Pax8", row => (row["pax8_newaccountsare"], row["pax8_conflictpolicy"]) = (Option(1), Option(0)));
         _growing = Pax8.Subscriptions.Where(one => one is { Status: "Active", Commitment: null }).ToList();
+        Pax8.AddProducts(companies);
         foreach (var (child, number) in Pax8.Subscriptions.Where((_, number) => number % 10 == 3).Select((one, number) => (one, number)))
             Pax8.ChangeSubscription(child.Id, one => one with { ParentSubscriptionId = Pax8.Subscriptions[number * 10].Id });
     }
@@ -51,6 +53,7 @@ internal sealed class ScaleScenario
         var scenario = new ScaleScenario(companies, subscriptions);
         scenario.Accounts();
         scenario.Subscriptions();
+        scenario.Products();
         scenario.Changes();
         scenario.Conflicts();
         scenario.Held();
@@ -96,6 +99,21 @@ internal sealed class ScaleScenario
             Good(_tenant.SyncSubscriptions(_connector, _tenant.ProviderAccounts()[Next().CompanyId].Id)));
         Chapter("Compare Subscriptions", () => _tenant.CompareSubscriptions(_connector));
         Chapter(ComparedAgain, () => _tenant.CompareSubscriptions(_connector));
+    }
+
+    private void Products()
+    {
+        Chapter("Sync Products, the first", () => Good(_tenant.SyncProducts(_connector)));
+        Chapter(ProductsAgain, () => Good(_tenant.SyncProducts(_connector)));
+        Chapter("a product has another name, one is gone and comes back", () =>
+        {
+            var unused = Pax8.Products[^1].Id;
+            Pax8.ChangeProduct(Pax8.Products[0].Id, one => one with { Name = "Another name" });
+            Pax8.VanishProduct(unused);
+            Good(_tenant.SyncProducts(_connector));
+            Pax8.ReturnProduct(unused);
+            Good(_tenant.SyncProducts(_connector));
+        });
     }
 
     private void Changes()

@@ -10,6 +10,8 @@ public sealed class FormsShowWhatExists : ISolutionRule
 {
     private const string Subgrid = "E7A81278-8635-4D9E-8D4D-59480B391C5B";
 
+    private const string Page = "9FDF5F91-88B1-47F4-AD53-C11EFC01A01D";
+
     private static readonly Dictionary<string, string> Classes = new(StringComparer.Ordinal)
     {
         ["nvarchar"] = "4273EDBD-AC1D-40D3-9FB2-095C621B552D",
@@ -28,7 +30,7 @@ public sealed class FormsShowWhatExists : ISolutionRule
     };
 
     /// <summary>Ids of the classes of controls, the same in every environment.</summary>
-    public static IEnumerable<string> ControlClasses => Classes.Values.Append(Subgrid);
+    public static IEnumerable<string> ControlClasses => Classes.Values.Append(Subgrid).Append(Page);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution)
@@ -41,7 +43,8 @@ public sealed class FormsShowWhatExists : ISolutionRule
                 continue;
             }
 
-            foreach (Finding finding in form.Controls.SelectMany(control => control.Attr("indicationOfSubgrid") == "true" ? Grid(solution, form, table, control) : Field(form, table, control)))
+            foreach (Finding finding in form.Controls.SelectMany(control =>
+                control.Attr("indicationOfSubgrid") == "true" ? Grid(solution, form, table, control) : IsPage(control) ? WebResource(solution, form, control) : Field(form, table, control)))
             {
                 yield return finding;
             }
@@ -55,6 +58,23 @@ public sealed class FormsShowWhatExists : ISolutionRule
             {
                 yield return new Finding(form.File, cell, $"the cell of '{cell.Element("control")!.Attr("id")}' has no English label.");
             }
+        }
+    }
+
+    private static bool IsPage(XElement control) => control.Attr("classid").Trim('{', '}').Equals(Page, StringComparison.OrdinalIgnoreCase);
+
+    // The client API finds it by this name, and the packager looks at none of it.
+    private static IEnumerable<Finding> WebResource(UnpackedSolution solution, Form form, XElement control)
+    {
+        string name = control.Element("parameters")?.Text("Url") ?? "";
+        if (!name.EndsWith(".html", StringComparison.Ordinal) || !solution.Has("WebResources/" + name))
+        {
+            yield return new Finding(form.File, control, $"shows the page '{name}', which is no HTML web resource of this solution; correct Url.");
+        }
+
+        if (!control.Attr("id").StartsWith("WebResource_", StringComparison.Ordinal))
+        {
+            yield return new Finding(form.File, control, $"shows a page as '{control.Attr("id")}'; begin its id with WebResource_, as the form designer does.");
         }
     }
 
@@ -109,7 +129,8 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         [
             "pax8_name", "pax8_environment", "pax8_endpointurl", "pax8_applicationid", "pax8_applicationsecret", "pax8_countrycode", "pax8_currencyid",
             "pax8_selfserviceallowed", "pax8_billonbehalfofenabled", "pax8_orderapprovalrequired", "pax8_newaccountsare", "pax8_automatch",
-            "pax8_conflictpolicy", "pax8_writeback", "pax8_confirmfactor", "pax8_confirmlicences", "pax8_holdpercent", "pax8_holdnumber", "ownerid",
+            "pax8_conflictpolicy", "pax8_writeback", "pax8_confirmfactor", "pax8_confirmlicences", "pax8_holdpercent", "pax8_holdnumber", "pax8_ordersneedapproval",
+            "pax8_approveordersfrom", "pax8_keeppersonaldatadays", "ownerid",
         ],
         ["pax8_ProviderAccount"] = ["pax8_accountid", "pax8_syncstatus", "ownerid"],
         ["pax8_SyncJob"] = [],
@@ -122,6 +143,13 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         ],
         ["pax8_LicenseChangeLog"] = ["pax8_provisioningstatus", "ownerid"],
         ["pax8_SubscriptionDifference"] = ["ownerid"],
+        ["pax8_Order"] = ["pax8_name", "pax8_provideraccountid", "ownerid"],
+        ["pax8_OrderLine"] =
+        [
+            "pax8_orderid", "pax8_productid", "pax8_quantity", "pax8_billingterm", "pax8_commitmentid", "pax8_commitmentterm", "pax8_parentlineid",
+            "pax8_parentsubscriptionid", "pax8_provisioningdetails", "ownerid",
+        ],
+        ["pax8_OrderApproval"] = [],
     };
 
     /// <inheritdoc/>

@@ -69,11 +69,14 @@ public static class ColumnSecurity
 }
 
 /// <summary>
-/// A secured column has a profile that lets members write and nobody read it, and appears in no place that would copy its value:
-/// key, image, view, audit. Source: learn.microsoft.com/power-platform/admin/field-level-security
+/// A secured column has a profile that lets members write it, and appears in no place that would copy its value: key, image, view,
+/// audit. Nobody reads a secret; personal data are read by those who enter them. Source: learn.microsoft.com/power-platform/admin/field-level-security
 /// </summary>
 public sealed class SecuredColumnsStaySecret : ISolutionRule
 {
+    // Not secret but personal.
+    private static readonly string[] Readable = ["pax8_orderline.pax8_provisioningdetails"];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution)
     {
@@ -84,9 +87,10 @@ public sealed class SecuredColumnsStaySecret : ISolutionRule
                 yield return new Finding(ColumnSecurity.File, permission, $"speaks of {permission.Text("EntityName")}.{permission.Text("AttributeName")}, which is no secured column; write IsSecured 1 in its table or correct the name.");
             }
 
-            if (permission.Text("CanRead") != "0" || permission.Text("CanCreate") != "4" || permission.Text("CanUpdate") != "4")
+            string read = Readable.Contains($"{permission.Text("EntityName")}.{permission.Text("AttributeName")}") ? "4" : "0";
+            if (permission.Text("CanRead") != read || permission.Text("CanCreate") != "4" || permission.Text("CanUpdate") != "4")
             {
-                yield return new Finding(ColumnSecurity.File, permission, $"gives {permission.Text("AttributeName")} read {permission.Text("CanRead")}, create {permission.Text("CanCreate")}, update {permission.Text("CanUpdate")}; a secret can be written (4) and never read (0).");
+                yield return new Finding(ColumnSecurity.File, permission, $"gives {permission.Text("AttributeName")} read {permission.Text("CanRead")}, create {permission.Text("CanCreate")}, update {permission.Text("CanUpdate")}; a secret can be written (4) and never read (0), personal data can be both.");
             }
         }
 

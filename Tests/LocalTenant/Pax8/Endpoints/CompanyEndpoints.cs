@@ -42,8 +42,8 @@ internal static partial class CompanyEndpoints
     public static Pax8Answer Get(EndpointContext context) => Ok(Find(context));
 
     /// <summary>
-    /// A company without a primary contact for each of Admin, Billing and Technical is Inactive. A taken name is refused: with
-    /// which status is not known, 422 is the one that the document has for this endpoint.
+    /// A company without a primary contact for each of Admin, Billing and Technical is Inactive. A taken name is refused, also where
+    /// nobody can see the company that has it: with which status is not known, see <see cref="Pax8Habits.TakenNameStatus"/>.
     /// </summary>
     public static Pax8Answer Create(EndpointContext context)
     {
@@ -54,7 +54,7 @@ internal static partial class CompanyEndpoints
             .Where(member => string.IsNullOrWhiteSpace(member.Item2)).Select(member => $"address.{member.Item1}: This field is required.").ToArray();
         if (missing.Length > 0)
             throw Refusal.UnprocessableWithDetails(missing);
-        var contacts = body.Objects("contacts", ContactEndpoints.Members)?.Select(contact => ContactEndpoints.Read(contact, context, null)).ToList() ?? [];
+        var contacts = ContactEndpoints.ReadAll(body, context);
         var company = ReadMembers(body, new Pax8Company { Id = context.State.NewId(), Name = "" }) with
         {
             Address = address,
@@ -62,18 +62,19 @@ internal static partial class CompanyEndpoints
             UpdatedDate = Pax8Dates.Microseconds(context.Now),
         };
         RefuseTakenName(context, company);
-        context.State.AddCreated(company, contacts);
+        context.State.AddCreated(company, contacts, new Pax8Delay(context.Habits.CompanyListedAfter, context.Habits.LateByIdToo));
         return Ok(company);
     }
 
-    /// <summary>Partial. A patch that changes nothing is refused ("at least one parameter has to be modified"); the status of that refusal is presumed.</summary>
+    /// <summary>Partial. A patch that changes nothing is refused ("at least one parameter has to be modified"), with which status is not known.</summary>
     public static Pax8Answer Patch(EndpointContext context)
     {
         var before = Find(context);
         var body = RequestBody.Read(context.Call, BodyMembers);
-        var after = ReadMembers(body, before) with { Address = ReadAddress(body, before.Address) ?? before.Address };
+        var address = ReadAddress(body, context.Habits.AddressIsReplaced ? null : before.Address);
+        var after = ReadMembers(body, before) with { Address = address ?? before.Address };
         if (after == before)
-            throw Refusal.Unprocessable("At least one parameter has to be modified");
+            throw Refusal.WithStatus(context.Habits.NoChangeStatus, "At least one parameter has to be modified");
         if (after.Name != before.Name)
             RefuseTakenName(context, after);
         return Ok(context.State.ChangeCompany(before.Id, _ => after));
@@ -151,7 +152,7 @@ internal static partial class CompanyEndpoints
         OrderApprovalRequired = body.Flag("orderApprovalRequired") ?? company.OrderApprovalRequired,
     };
 
-    /// <summary>Members of the address that are left out stay as they are; whether the live API replaces the whole address instead is not known.</summary>
+    /// <summary>Members of the address that are left out stay as they were before; null where there was no address.</summary>
     private static Pax8Address? ReadAddress(RequestBody body, Pax8Address? before)
     {
         if (body.Object("address", AddressMembers) is not { } sent)
@@ -173,7 +174,7 @@ internal static partial class CompanyEndpoints
     private static void RefuseTakenName(EndpointContext context, Pax8Company company)
     {
         if (context.State.CompanyNameIsTaken(company.Name, company.Id))
-            throw Refusal.Unprocessable("Company already exists: " + company.Name);
+            throw Refusal.WithStatus(context.Habits.TakenNameStatus, "Company already exists: " + company.Name);
     }
 
     private static Pax8Answer Ok(Pax8Company company) => new()

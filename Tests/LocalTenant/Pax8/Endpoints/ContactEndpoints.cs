@@ -29,19 +29,19 @@ internal static class ContactEndpoints
         var contacts = context.State.MutableContacts(company.Id);
         Demote(contacts, contact);
         contacts.Insert(0, contact);
-        Activate(context, company);
+        SetStatus(context, company);
         return Ok(contact);
     }
 
-    /// <summary>The whole contact. Without types the old ones stay: whether the live API clears them is not known.</summary>
+    /// <summary>The whole contact. Whether types that are left out are cleared is not known: see <see cref="Pax8Habits.TypesLeftOutAreCleared"/>.</summary>
     public static Pax8Answer Put(EndpointContext context)
     {
         var before = Find(context, out var contacts);
         var after = Read(RequestBody.Read(context.Call, Members), context, before);
-        RefuseLastPrimary(contacts, before, after);
+        RefuseLastPrimary(context, contacts, before, after);
         contacts[contacts.IndexOf(before)] = after;
         Demote(contacts, after);
-        Activate(context, CompanyEndpoints.Find(context));
+        SetStatus(context, CompanyEndpoints.Find(context));
         return Ok(after);
     }
 
@@ -49,15 +49,30 @@ internal static class ContactEndpoints
     public static Pax8Answer Delete(EndpointContext context)
     {
         var contact = Find(context, out var contacts);
-        RefuseLastPrimary(contacts, contact, null);
+        RefuseLastPrimary(context, contacts, contact, null);
         contacts.Remove(contact);
+        SetStatus(context, CompanyEndpoints.Find(context));
         return new Pax8Answer { Status = 204 };
     }
 
     /// <summary>Whether each role has a primary contact.</summary>
     public static bool Complete(IReadOnlyCollection<Pax8Contact> contacts) => Roles.All(role => IsPrimary(contacts, role));
 
-    public static Pax8Contact Read(RequestBody body, EndpointContext context, Pax8Contact? before)
+    /// <summary>The contacts of a new company, the last of the request first. Of two primary ones for a role the later is.</summary>
+    public static List<Pax8Contact> ReadAll(RequestBody company, EndpointContext context)
+    {
+        var contacts = new List<Pax8Contact>();
+        foreach (var body in company.Objects("contacts", Members) ?? [])
+        {
+            var contact = Read(body, context, null);
+            Demote(contacts, contact);
+            contacts.Insert(0, contact);
+        }
+
+        return contacts;
+    }
+
+    private static Pax8Contact Read(RequestBody body, EndpointContext context, Pax8Contact? before)
     {
         body.Require("firstName", "lastName", "email", "phone");
         var email = body.Text("email")!;
@@ -73,7 +88,7 @@ internal static class ContactEndpoints
             CreatedDate = before?.CreatedDate ?? Pax8Dates.Day(context.Now),
             Types = body.Objects("types", TypeMembers)?.Select(type =>
                 new Pax8ContactType(type.Choice("type", Roles) ?? throw Refusal.InvalidField("type"), type.Flag("primary") ?? false)).ToList()
-                ?? before?.Types ?? [],
+                ?? (context.Habits.TypesLeftOutAreCleared ? null : before?.Types) ?? [],
         };
     }
 
@@ -98,17 +113,23 @@ internal static class ContactEndpoints
         }
     }
 
-    private static void RefuseLastPrimary(List<Pax8Contact> contacts, Pax8Contact leaving, Pax8Contact? coming)
+    private static void RefuseLastPrimary(EndpointContext context, List<Pax8Contact> contacts, Pax8Contact leaving, Pax8Contact? coming)
     {
+        if (context.Habits.LastPrimaryMayGo)
+            return;
         var rest = contacts.Where(contact => contact.Id != leaving.Id).Concat(coming is null ? [] : [coming]).ToList();
         foreach (var role in Roles.Where(role => IsPrimary(contacts, role) && !IsPrimary(rest, role)))
             throw Refusal.Unprocessable($"A company must have a primary contact for each contact type: {role}");
     }
 
-    private static void Activate(EndpointContext context, Pax8Company company)
+    /// <summary>Active with all three primary contacts, Inactive where the last one of a role may go and went.</summary>
+    private static void SetStatus(EndpointContext context, Pax8Company company)
     {
-        if (company.Status == "Inactive" && Complete(context.State.MutableContacts(company.Id)))
+        var complete = Complete(context.State.MutableContacts(company.Id));
+        if (company.Status == "Inactive" && complete)
             context.State.SetCompanyStatus(company.Id, "Active");
+        else if (company.Status == "Active" && !complete && context.Habits.LastPrimaryMayGo)
+            context.State.SetCompanyStatus(company.Id, "Inactive");
     }
 
     private static void Write(Utf8JsonWriter writer, Pax8Contact contact)

@@ -19,28 +19,31 @@ internal static class OrderEndpoints
             rows = rows.Where(order => string.Equals(order.CompanyId, companyId, StringComparison.OrdinalIgnoreCase)).ToList();
         }
 
-        return Paging.Of(context.Call).Answer(rows, Write);
+        return Paging.Of(context.Call).Answer(rows, (writer, order) => Write(writer, order, context)) with
+        {
+            Latency = context.Habits.OrdersLatency + (context.Habits.LatencyPerOrder * rows.Count),
+        };
     }
 
     public static Pax8Answer Get(EndpointContext context) =>
-        Ok(context.State.FindOrder(context.Ids["orderId"]) ?? throw Refusal.NotFound("Order", context.Ids["orderId"]));
+        Ok(context.State.FindOrder(context.Ids["orderId"]) ?? throw Refusal.NotFound("Order", context.Ids["orderId"]), context);
 
-    /// <summary>With isMock=true everything is checked and nothing kept; the answer then has no ids, which is a presumption.</summary>
+    /// <summary>With isMock=true everything is checked and nothing kept; whether the answer then has ids is not known.</summary>
     public static Pax8Answer Create(EndpointContext context)
     {
         var mock = Query.Flag(context.Call, "isMock") == true;
         var request = OrderRequest.Read(context);
+        string NewId() => mock && !context.Habits.MockHasIds ? "" : context.State.NewId();
         var order = new Pax8Order
         {
-            Id = mock ? "" : context.State.NewId(),
+            Id = NewId(),
             CompanyId = request.CompanyId,
             CreatedDate = Pax8Dates.Day(context.Now),
-            // Sent as "Pax8 Partner", answered without the space: seen on the live API.
-            OrderedBy = request.OrderedBy == "Pax8 Partner" ? "Pax8Partner" : request.OrderedBy,
+            OrderedBy = request.OrderedBy,
             OrderedByUserEmail = request.OrderedByUserEmail,
             LineItems = request.Lines.Select(line => new Pax8OrderLine
             {
-                Id = mock ? "" : context.State.NewId(),
+                Id = NewId(),
                 ProductId = line.Product.Id,
                 SubscriptionId = mock ? null : context.State.NewId(),
                 CommitmentTermId = line.Commitment?.Id,
@@ -49,48 +52,83 @@ internal static class OrderEndpoints
                 Quantity = line.Quantity,
             }).ToList(),
         };
-        if (!mock)
+        if (mock)
+            context.State.NoteChecked(context.Call.BodyText);
+        else
             Keep(context, order, request);
-        return Ok(order);
+        return Ok(order, context);
     }
 
     private static void Keep(EndpointContext context, Pax8Order order, OrderRequest request)
     {
-        var now = context.Now;
-        context.State.AddOrder(order);
+        var (state, habits) = (context.State, context.Habits);
+        state.AddOrder(order, new Pax8Delay(habits.OrderListedAfter, habits.LateByIdToo));
         foreach (var (line, made) in request.Lines.Zip(order.LineItems))
         {
-            var price = line.Product.Prices.First(row => row.BillingTerm == line.BillingTerm);
-            var parent = line.ParentSubscriptionId
-                ?? (line.ParentLine is { } number ? order.LineItems[request.Lines.FindIndex(other => other.Number == number)].SubscriptionId : null);
-            context.State.AddOrdered(new Pax8Subscription
-            {
-                Id = made.SubscriptionId!,
-                ParentSubscriptionId = parent,
-                CompanyId = order.CompanyId,
-                ProductId = line.Product.Id,
-                ProductName = line.Product.Name,
-                VendorSkuId = line.Product.VendorSku,
-                Quantity = line.Quantity,
-                StartDate = Pax8Dates.Seconds(now),
-                CreatedDate = Pax8Dates.Day(now),
-                BillingStart = Pax8Dates.Day(now),
-                Status = line.Product.ProvisionedByHand ? "PendingManual" : "PendingAutomated",
-                Price = price.SuggestedRetailPrice,
-                PartnerCost = price.PartnerBuyRate,
-                BillingTerm = line.BillingTerm,
-                Commitment = line.Commitment is { } term ? new Pax8Commitment(term.Id, term.Term, Pax8Dates.Milliseconds(now.UtcDateTime.Date.AddMonths(term.Months))) : null,
-            }, now + context.Options.ProvisioningTime);
+            var subscription = Subscription(context, order, request, line, made.SubscriptionId!);
+            state.AddOrdered(subscription, Provisioned(context, line.Product, subscription.Id), new Pax8Delay(habits.SubscriptionListedAfter, habits.LateByIdToo));
         }
+
+        state.Note(new Pax8Purchase(order.Id, order.CompanyId, context.Now, context.Call.BodyText, request.Lines.Zip(order.LineItems, Bought).ToList()));
     }
 
-    private static void Write(Utf8JsonWriter writer, Pax8Order order)
+    private static Pax8Subscription Subscription(EndpointContext context, Pax8Order order, OrderRequest request, OrderLineRequest line, string id)
+    {
+        var now = context.Now;
+        var prices = context.State.PricesOf(line.Product.Id, order.CompanyId);
+        var row = prices.FirstOrDefault(price => price.BillingTerm == line.BillingTerm && price.CommitmentTerm == line.Commitment?.Term)
+            ?? line.Product.Prices.First(price => price.BillingTerm == line.BillingTerm);
+        var price = row.For(line.Quantity);
+        return new Pax8Subscription
+        {
+            Id = id,
+            ParentSubscriptionId = line.ParentSubscriptionId
+                ?? (line.ParentLine is { } number ? order.LineItems[request.Lines.FindIndex(other => other.Number == number)].SubscriptionId : null),
+            CompanyId = order.CompanyId,
+            ProductId = line.Product.Id,
+            ProductName = line.Product.Name,
+            VendorSkuId = line.Product.VendorSku,
+            Quantity = line.Quantity,
+            StartDate = Pax8Dates.Seconds(now),
+            CreatedDate = Pax8Dates.Day(now),
+            BillingStart = Pax8Dates.Day(now),
+            Status = line.Product.ProvisionedByHand ? "PendingManual" : "PendingAutomated",
+            Price = price.SuggestedRetailPrice,
+            PartnerCost = price.PartnerBuyRate,
+            CurrencyCode = Places.Currency(context.State.FindCompany(order.CompanyId)?.Address?.Country ?? "US"),
+            BillingTerm = line.BillingTerm,
+            Commitment = line.Commitment is { } term ? new Pax8Commitment(term.Id, term.Term, Pax8Dates.Milliseconds(now.UtcDateTime.Date.AddMonths(term.Months))) : null,
+        };
+    }
+
+    /// <summary>When a subscription leaves its pending status; null for never.</summary>
+    private static DateTimeOffset? Provisioned(EndpointContext context, Pax8Product product, string subscriptionId)
+    {
+        var stuck = product.NeverProvisioned || new SeededRandom(context.Options.Seed, "stuck " + subscriptionId).Percent(context.Habits.StuckPercent);
+        return stuck ? null : context.Now + (product.ProvisioningTime ?? context.Options.ProvisioningTime);
+    }
+
+    private static Pax8PurchasedLine Bought(OrderLineRequest line, Pax8OrderLine made) => new()
+    {
+        Number = line.Number,
+        ProductId = line.Product.Id,
+        Quantity = line.Quantity,
+        BillingTerm = line.BillingTerm,
+        CommitmentTermId = line.Commitment?.Id,
+        ParentSubscriptionId = line.ParentSubscriptionId,
+        ParentLineNumber = line.ParentLine,
+        ProvisioningDetails = line.Answers,
+        SubscriptionId = made.SubscriptionId!,
+    };
+
+    private static void Write(Utf8JsonWriter writer, Pax8Order order, EndpointContext context)
     {
         writer.WriteStartObject();
         writer.Member("id", order.Id.Length == 0 ? null : order.Id);
         writer.WriteString("companyId", order.CompanyId);
         writer.WriteString("createdDate", order.CreatedDate);
-        writer.Member("orderedBy", order.OrderedBy);
+        // Sent as "Pax8 Partner", answered without the space: seen on the live API; a listing was seen with it.
+        writer.Member("orderedBy", order.OrderedBy is "Pax8 Partner" or "Pax8Partner" ? context.Habits.OrderedByWithSpace ? "Pax8 Partner" : "Pax8Partner" : order.OrderedBy);
         writer.Member("orderedByUserId", order.OrderedByUserId);
         writer.Member("orderedByUserEmail", order.OrderedByUserEmail);
         writer.WriteBoolean("isScheduled", false);
@@ -100,7 +138,7 @@ internal static class OrderEndpoints
             writer.WriteStartObject();
             writer.Member("id", line.Id.Length == 0 ? null : line.Id);
             writer.WriteString("productId", line.ProductId);
-            writer.Member("subscriptionId", line.SubscriptionId);
+            WriteSubscription(writer, line.SubscriptionId, context);
             writer.Member("commitmentTermId", line.CommitmentTermId);
             writer.Member("provisionStartDate", line.ProvisionStartDate);
             writer.WriteString("billingTerm", line.BillingTerm);
@@ -112,10 +150,18 @@ internal static class OrderEndpoints
         writer.WriteEndObject();
     }
 
-    private static Pax8Answer Ok(Pax8Order order) => new()
+    private static void WriteSubscription(Utf8JsonWriter writer, string? id, EndpointContext context)
+    {
+        if (id is null || context.Habits.SubscriptionIdInOrder == SubscriptionIdInOrder.AtOnce || !context.State.IsPending(id))
+            writer.Member("subscriptionId", id);
+        else if (context.Habits.SubscriptionIdInOrder == SubscriptionIdInOrder.NullUntilProvisioned)
+            writer.WriteNull("subscriptionId");
+    }
+
+    private static Pax8Answer Ok(Pax8Order order, EndpointContext context) => new()
     {
         Status = 200,
         ContentType = "application/json",
-        Body = Json.Write(writer => Write(writer, order)),
+        Body = Json.Write(writer => Write(writer, order, context)),
     };
 }

@@ -66,14 +66,14 @@ internal static class ProductEndpoints
         });
     }
 
-    /// <summary>With companyId the prices of that company: here 5 % off the partner's, so that a client that forgets the company shows.</summary>
+    /// <summary>With companyId the prices of that company.</summary>
     public static Pax8Answer Pricing(EndpointContext context)
     {
         var product = Find(context);
         var companyId = Query.Text(context.Call, "companyId");
         if (companyId is not null && context.State.FindCompany(companyId) is null)
             throw Refusal.NotFound("Company", companyId);
-        return Ok(writer => WriteContent(writer, product.Prices, (row, price) => WritePrice(row, product, price, companyId is null ? 1m : 0.95m)));
+        return Ok(writer => WriteContent(writer, context.State.PricesOf(product.Id, companyId), (row, price) => WritePrice(row, product, price)));
     }
 
     private static Pax8Product Find(EndpointContext context) =>
@@ -104,7 +104,7 @@ internal static class ProductEndpoints
         writer.WriteString("label", field.Label);
         writer.WriteString("key", field.Key);
         writer.Member("description", field.Description);
-        writer.WriteString("valueType", field.PossibleValues is null ? "Input" : "Single-Value");
+        writer.WriteString("valueType", field.ValueType);
         if (field.PossibleValues is { } values)
         {
             writer.WriteStartArray("possibleValues");
@@ -121,18 +121,18 @@ internal static class ProductEndpoints
         writer.WriteStartObject();
         writer.WriteString("id", commitment.Id);
         writer.WriteString("term", commitment.Term);
-        writer.WriteBoolean("autoRenew", true);
-        writer.WriteNumber("renewalWindowDaysBeforeTermEnd", 0);
-        writer.WriteNumber("renewalWindowDaysAfterTermEnd", 7);
-        writer.WriteBoolean("allowForQuantityIncrease", true);
+        writer.WriteBoolean("autoRenew", commitment.AutoRenew);
+        writer.WriteNumber("renewalWindowDaysBeforeTermEnd", commitment.RenewalWindowDaysBeforeTermEnd);
+        writer.WriteNumber("renewalWindowDaysAfterTermEnd", commitment.RenewalWindowDaysAfterTermEnd);
+        writer.WriteBoolean("allowForQuantityIncrease", commitment.AllowForQuantityIncrease);
         writer.WriteBoolean("allowForQuantityDecrease", commitment.AllowForQuantityDecrease);
-        writer.WriteBoolean("allowForEarlyCancellation", true);
-        writer.WriteBoolean("cancellationFeeApplied", false);
-        writer.WriteBoolean("isTransferable", false);
+        writer.WriteBoolean("allowForEarlyCancellation", commitment.AllowForEarlyCancellation);
+        writer.WriteBoolean("cancellationFeeApplied", commitment.CancellationFeeApplied);
+        writer.WriteBoolean("isTransferable", commitment.IsTransferable);
         writer.WriteEndObject();
     }
 
-    private static void WritePrice(Utf8JsonWriter writer, Pax8Product product, Pax8Price price, decimal factor)
+    private static void WritePrice(Utf8JsonWriter writer, Pax8Product product, Pax8Price price)
     {
         writer.WriteStartObject();
         writer.WriteString("productId", product.Id);
@@ -140,17 +140,27 @@ internal static class ProductEndpoints
         writer.WriteString("billingTerm", price.BillingTerm);
         writer.Member("commitmentTerm", price.CommitmentTerm);
         writer.Member("commitmentTermInMonths", price.CommitmentMonths);
-        writer.WriteString("type", "Flat");
-        writer.WriteString("unitOfMeasurement", "Each");
+        writer.WriteString("type", price.Type);
+        writer.WriteString("unitOfMeasurement", price.UnitOfMeasurement);
         writer.WriteStartArray("rates");
-        writer.WriteStartObject();
-        writer.WriteNumber("partnerBuyRate", Math.Round(price.PartnerBuyRate * factor, 3));
-        writer.WriteNumber("suggestedRetailPrice", price.SuggestedRetailPrice);
-        // Open at both ends: the start is left out, the end is null.
-        writer.WriteNull("endQuantityRange");
-        writer.WriteString("chargeType", "Per Unit");
-        writer.WriteEndObject();
+        foreach (var rate in price.AllRates)
+            WriteRate(writer, rate);
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A range without start leaves it out, one without end says null.</summary>
+    private static void WriteRate(Utf8JsonWriter writer, Pax8Rate rate)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("partnerBuyRate", Math.Round(rate.PartnerBuyRate, 3));
+        writer.WriteNumber("suggestedRetailPrice", rate.SuggestedRetailPrice);
+        writer.Member("startQuantityRange", rate.StartQuantity);
+        if (rate.EndQuantity is { } end)
+            writer.WriteNumber("endQuantityRange", end);
+        else
+            writer.WriteNull("endQuantityRange");
+        writer.WriteString("chargeType", rate.ChargeType);
         writer.WriteEndObject();
     }
 

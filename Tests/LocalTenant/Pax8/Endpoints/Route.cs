@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Pax8Dataverse.LocalTenant.Pax8;
 
 /// <summary>What an endpoint gets: the call, the ids out of its path, and the world.</summary>
-internal sealed record EndpointContext(Pax8Call Call, IReadOnlyDictionary<string, string> Ids, Pax8State State, Pax8SimulatorOptions Options)
+internal sealed record EndpointContext(Pax8Call Call, IReadOnlyDictionary<string, string> Ids, Pax8State State, Pax8SimulatorOptions Options, Pax8Habits Habits)
 {
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 }
@@ -15,6 +15,9 @@ internal delegate Pax8Answer Endpoint(EndpointContext context);
 internal sealed class Route(string method, string template, Endpoint endpoint)
 {
     private readonly string[] parts = template.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether it changes anything in Pax8.</summary>
+    public bool Writes => method != "GET";
 
     public string Method => method;
     public string Template => template;

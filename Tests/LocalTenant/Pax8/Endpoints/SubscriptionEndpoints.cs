@@ -82,7 +82,7 @@ internal static class SubscriptionEndpoints
 
     /// <summary>
     /// Without cancelDate at once, else PendingCancel until then; a second DELETE moves the date. Of an ended one it is refused with 422,
-    /// which is a presumption. Inside a commitment it is allowed: Pax8 goes on billing to the end of the term.
+    /// which is a presumption. Inside a commitment it is allowed unless the commitment says otherwise: Pax8 goes on billing to the end of the term.
     /// </summary>
     public static Pax8Answer Delete(EndpointContext context)
     {
@@ -94,6 +94,7 @@ internal static class SubscriptionEndpoints
             at = Pax8Dates.TryRead(text, out var moment) ? moment : throw Refusal.InvalidField("cancelDate");
         if (at is { } end && end < context.Now.AddDays(-1))
             throw Refusal.Unprocessable("cancelDate must not lie in the past");
+        SubscriptionRules.CheckCancellation(subscription, context.State.FindProduct(subscription.ProductId), at ?? context.Now);
         context.State.CancelSubscription(subscription.Id, at);
         return new Pax8Answer { Status = 204 };
     }

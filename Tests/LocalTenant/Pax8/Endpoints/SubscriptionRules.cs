@@ -35,8 +35,20 @@ internal static class SubscriptionRules
             return;
         if (after.BillingTerm != before.BillingTerm)
             throw Refusal.UnprocessableWithDetails("The billing term cannot be changed during the commitment term.");
-        var mayShrink = product?.Commitments.FirstOrDefault(term => term.Id == commitment.Id)?.AllowForQuantityDecrease == true || now - began <= GracePeriod;
+        var terms = product?.Commitments.FirstOrDefault(term => term.Id == commitment.Id);
+        if (after.Quantity > before.Quantity && terms?.AllowForQuantityIncrease == false)
+            throw Refusal.UnprocessableWithDetails("The quantity cannot be increased during the commitment term.");
+        var mayShrink = terms?.AllowForQuantityDecrease == true || now - began <= GracePeriod;
         if (after.Quantity < before.Quantity && !mayShrink)
             throw Refusal.UnprocessableWithDetails("The quantity cannot be decreased during the commitment term.");
+    }
+
+    /// <summary>A commitment that does not allow for it can't be cancelled before its end; how that is refused is not known.</summary>
+    public static void CheckCancellation(Pax8Subscription before, Pax8Product? product, DateTimeOffset at)
+    {
+        if (before.Commitment is not { } commitment || product?.Commitments.FirstOrDefault(term => term.Id == commitment.Id)?.AllowForEarlyCancellation != false)
+            return;
+        if (Pax8Dates.TryRead(commitment.EndDate, out var end) && at < end)
+            throw Refusal.UnprocessableWithDetails("The subscription cannot be cancelled during the commitment term.");
     }
 }

@@ -5,6 +5,15 @@ namespace Pax8Dataverse.LocalTenant.Pax8;
 /// <summary>What can go wrong with a call.</summary>
 public enum FaultKind
 {
+    /// <summary>No connection comes about, so nothing was sent.</summary>
+    ConnectionRefused,
+
+    /// <summary>The request is delivered and executed twice.</summary>
+    DeliveredTwice,
+
+    /// <summary>408 in Pax8's envelope.</summary>
+    RequestTimeout,
+
     /// <summary>429, with or without Retry-After.</summary>
     TooManyRequests,
 
@@ -83,6 +92,9 @@ public sealed record Fault
     /// <summary>Whether the call took effect before the fault: the difference that makes a lost POST answer unclear.</summary>
     public bool Executed { get; private init; }
 
+    /// <summary>How often the request comes to Pax8.</summary>
+    public int Deliveries => Kind == FaultKind.DeliveredTwice ? 2 : Executed ? 1 : 0;
+
     /// <summary>Whether a truncated body is chunked (no announced length).</summary>
     public bool Chunked { get; private init; }
 
@@ -99,14 +111,23 @@ public sealed record Fault
     public static Fault TooManyRequests(TimeSpan? retryAfter = null, bool asDate = false) =>
         new(FaultKind.TooManyRequests) { Status = 429, RetryAfter = retryAfter, RetryAfterAsDate = asDate };
 
+    /// <summary>No connection comes about: the one failure after which the caller knows that nothing was sent.</summary>
+    public static Fault ConnectionRefused() => new(FaultKind.ConnectionRefused);
+
+    /// <summary>Something on the way sends the request a second time, and it is executed twice. The caller sees the second answer.</summary>
+    public static Fault DeliveredTwice() => new(FaultKind.DeliveredTwice) { Executed = true };
+
+    /// <summary>408: somebody on the way waited too long for Pax8, before or after the call took effect.</summary>
+    public static Fault RequestTimeout(bool executed = false) => new(FaultKind.RequestTimeout) { Status = 408, Executed = executed };
+
     /// <summary>A 5xx answer.</summary>
     public static Fault ServerError(int status = 500, TimeSpan? retryAfter = null, bool asDate = false, bool executed = false) =>
         new(FaultKind.ServerError) { Status = status, RetryAfter = retryAfter, RetryAfterAsDate = asDate, Executed = executed };
 
-    /// <summary>Connection reset, before or after the call took effect.</summary>
+    /// <summary>Connection reset: the request never came there, or it took effect and its answer is lost. The caller can't tell which.</summary>
     public static Fault Reset(bool executed = false) => new(FaultKind.Reset) { Executed = executed };
 
-    /// <summary>No answer until the caller gives up.</summary>
+    /// <summary>No answer until the caller gives up; the request never came there, or took effect.</summary>
     public static Fault NeverAnswers(bool executed = false) => new(FaultKind.NeverAnswers) { Executed = executed };
 
     /// <summary>The connection ends in the middle of the body; the call took effect.</summary>
@@ -118,8 +139,8 @@ public sealed record Fault
     /// <summary>The call takes effect; its answer is what <paramref name="rewrite"/> makes of the right one.</summary>
     public static Fault Rewritten(Func<Pax8Answer, Pax8Answer> rewrite) => new(FaultKind.Rewritten) { Executed = true, Rewrite = rewrite };
 
-    /// <summary>An HTML page with the given status; the call had no effect.</summary>
-    public static Fault HtmlPage(int status = 200) => new(FaultKind.HtmlPage) { Status = status };
+    /// <summary>An HTML page with the given status, as a proxy sends it before the call took effect or instead of its answer.</summary>
+    public static Fault HtmlPage(int status = 200, bool executed = false) => new(FaultKind.HtmlPage) { Status = status, Executed = executed };
 
     /// <summary>For POST /token: 200 without access_token. On other endpoints it changes nothing.</summary>
     public static Fault MissingToken() => new(FaultKind.MissingToken) { Executed = true };

@@ -5,7 +5,8 @@ namespace Pax8Dataverse.LocalTenant.Pax8;
 
 /// <summary>
 /// Ready-made ways in which Pax8 misbehaves, drawn from a seed. All but lies pass: after two faults in a row the same call
-/// succeeds, so a client that tries again gets through. A lie is no failure, so nobody knows to try again.
+/// succeeds, so a client that tries again gets through. A lie is no failure, so nobody knows to try again; nor does anybody notice
+/// a request that the network repeats.
 /// </summary>
 public static class FaultProfiles
 {
@@ -40,11 +41,12 @@ public static class FaultProfiles
     ];
 
     /// <summary>The names that <see cref="Named"/> knows.</summary>
-    public static string[] Names => ["none", "flaky", "ratelimited", "hostile", "lying"];
+    public static string[] Names => ["none", "flaky", "ratelimited", "hostile", "lying", "writes", "duplicating"];
 
     /// <summary>
     /// The profile of that name: none (null), flaky (errors and broken connections), ratelimited (429), hostile (all of it and odd
-    /// bodies), lying (answers that arrive and are not true: see <see cref="Lies"/>).
+    /// bodies), lying (answers that arrive and are not true: see <see cref="Lies"/>), writes (all that can go wrong with a change: see
+    /// <see cref="WriteFaults"/>), duplicating (POSTs that are executed twice).
     /// </summary>
     /// <exception cref="ArgumentException">There is no such profile.</exception>
     public static IFaultPlan? Named(string name, int seed) => name switch
@@ -54,7 +56,9 @@ public static class FaultProfiles
         "ratelimited" => new Drawn(RateLimited, 0.25, seed),
         "hostile" => new Drawn(Hostile, 0.3, seed),
         "lying" => Lying(seed),
-        _ => throw new ArgumentException($"There is no fault profile {name}. Name none, flaky, ratelimited, hostile or lying.", nameof(name)),
+        "writes" => WriteFaults.Drawn(seed),
+        "duplicating" => WriteFaults.Duplicating(seed),
+        _ => throw new ArgumentException($"There is no fault profile {name}. Name none, flaky, ratelimited, hostile, lying, writes or duplicating.", nameof(name)),
     };
 
     /// <summary>Lies at random places and repeatedly.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Pax8Dataverse.LocalTenant.Pax8;
 
@@ -18,6 +19,9 @@ internal static class FaultedAnswers
         var answer = fault.Kind switch
         {
             FaultKind.TooManyRequests => Refusal.TooMany().ToAnswer(call) with { Headers = RetryAfter(fault, now) },
+            FaultKind.ConnectionRefused => right with { Transport = TransportFault.Refused },
+            FaultKind.DeliveredTwice => right,
+            FaultKind.RequestTimeout => Refusal.Envelope(call, fault.Status, "REQUEST_TIMEOUT", "Request timed out", []),
             FaultKind.ServerError => ServerError(fault, call, now),
             FaultKind.Reset => right with { Transport = TransportFault.Reset },
             FaultKind.NeverAnswers => right with { Transport = TransportFault.NeverAnswers },
@@ -46,14 +50,18 @@ internal static class FaultedAnswers
         return answer with { Headers = RetryAfter(fault, now) };
     }
 
-    private static Pax8Answer HtmlPage(int status) => new()
+    private static Pax8Answer HtmlPage(int status)
     {
-        Status = status,
-        ContentType = "text/html; charset=utf-8",
-        Body = Encoding.UTF8.GetBytes(status == 200
-            ? "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>"
-            : "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>"),
-    };
+        var title = $"{status} {ReasonPhrases.GetReasonPhrase(status)}";
+        return new Pax8Answer
+        {
+            Status = status,
+            ContentType = "text/html; charset=utf-8",
+            Body = Encoding.UTF8.GetBytes(status == 200
+                ? "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>"
+                : $"<html><head><title>{title}</title></head><body><center><h1>{title}</h1></center></body></html>"),
+        };
+    }
 
     private static Dictionary<string, string> RetryAfter(Fault fault, DateTimeOffset now)
     {

@@ -90,6 +90,8 @@ public sealed class Pax8Server : IAsyncDisposable
                 case TransportFault.NeverAnswers:
                     await Task.Delay(Timeout.Infinite, ended.Token);
                     break;
+                // A connection that is there can't be refused any more: who calls over sockets sees a reset, which tells him less.
+                case TransportFault.Refused:
                 case TransportFault.Reset:
                     context.Abort();
                     break;

@@ -61,6 +61,8 @@ public sealed class SimulatedNetwork(IReadOnlyDictionary<string, Pax8Simulator> 
         Probe?.Before(call);
         var answer = simulator.Handle(call);
         Probe?.After(call, answer);
+        if (answer.Transport == TransportFault.Refused)
+            throw NetworkFailures.Refused(request.RequestUri!.Host, request.RequestUri.Port);
         TimeSpan? needed = answer.Transport == TransportFault.NeverAnswers ? null : answer.Latency;
         var arrives = time?.Await(needed, AssumedTimeout) ?? needed <= AssumedTimeout;
         if (!arrives)

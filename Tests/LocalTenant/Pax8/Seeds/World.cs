@@ -15,12 +15,16 @@ internal static class World
         state.Seed(OfficialExamples.Products);
         var catalogue = Catalogue.Make(options.Seed);
         state.Seed(catalogue);
+        state.Seed(Marketplace.Make(options.Seed));
 
-        if (options.Companies is null)
-            state.Seed(OfficialExamples.Orders);
         if (options.Companies is null && options.Subscriptions is null)
             state.Seed(OfficialExamples.Subscriptions, OfficialExamples.History);
         else if (options.Subscriptions is { } subscriptions)
             state.Seed(GeneratedSubscriptions.Make(options.Seed, subscriptions, state.ListedCompanies, catalogue, state.Now), []);
+
+        if (options.Orders is { } orders)
+            state.Seed(GeneratedOrders.Make(options.Seed, orders, state.ListedCompanies, catalogue, state.ListedSubscriptions, state.Now));
+        else if (options.Companies is null)
+            state.Seed(OfficialExamples.Orders);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Pax8Dataverse.LocalTenant.Pax8;
@@ -23,6 +24,10 @@ public sealed record Pax8Product
     public bool? RequiresCommitment { get; init; }
     /// <summary>Whether a new subscription waits for a person (PendingManual) or a machine (PendingAutomated).</summary>
     public bool ProvisionedByHand { get; init; }
+    /// <summary>How long a new subscription of it stays pending; null for as long as <see cref="Pax8SimulatorOptions.ProvisioningTime"/> says.</summary>
+    public TimeSpan? ProvisioningTime { get; init; }
+    /// <summary>Its subscriptions stay pending until somebody calls <see cref="Pax8State.Provision"/>.</summary>
+    public bool NeverProvisioned { get; init; }
     /// <summary>Price rows, one per billing term and commitment.</summary>
     public IReadOnlyList<Pax8Price> Prices { get; init; } = [];
     /// <summary>Commitments to choose from.</summary>
@@ -33,27 +38,39 @@ public sealed record Pax8Product
     public IReadOnlyList<string> Requires { get; init; } = [];
 }
 
-/// <summary>One price row with a single open rate.</summary>
-/// <param name="BillingTerm">Monthly, Annual …</param>
-/// <param name="CommitmentTerm">Monthly, 1-Year, 3-Year; null without commitment.</param>
-/// <param name="CommitmentMonths">Its length; null without commitment.</param>
-/// <param name="PartnerBuyRate">What the partner pays a unit.</param>
-/// <param name="SuggestedRetailPrice">What the customer should pay a unit.</param>
-public sealed record Pax8Price(
-    string BillingTerm, string? CommitmentTerm, int? CommitmentMonths, decimal PartnerBuyRate, decimal SuggestedRetailPrice);
-
 /// <summary>A commitment that a product offers.</summary>
 /// <param name="Id">UUID; goes into an order line's commitmentTermId.</param>
 /// <param name="Term">Monthly, 1-Year, 3-Year.</param>
 /// <param name="Months">1, 12 or 36.</param>
 /// <param name="AllowForQuantityDecrease">Whether the quantity may fall within the term.</param>
-public sealed record Pax8CommitmentTerm(string Id, string Term, int Months, bool AllowForQuantityDecrease);
+public sealed record Pax8CommitmentTerm(string Id, string Term, int Months, bool AllowForQuantityDecrease)
+{
+    /// <summary>Whether it goes on by itself at its end.</summary>
+    public bool AutoRenew { get; init; } = true;
+    /// <summary>Days before its end from which on it can be renewed.</summary>
+    public int RenewalWindowDaysBeforeTermEnd { get; init; }
+    /// <summary>Days after its end up to which it can be renewed.</summary>
+    public int RenewalWindowDaysAfterTermEnd { get; init; } = 7;
+    /// <summary>Whether the quantity may rise within the term.</summary>
+    public bool AllowForQuantityIncrease { get; init; } = true;
+    /// <summary>Whether it can be cancelled within the term.</summary>
+    public bool AllowForEarlyCancellation { get; init; } = true;
+    /// <summary>Whether such a cancellation costs a fee.</summary>
+    public bool CancellationFeeApplied { get; init; }
+    /// <summary>Whether it can go to another company.</summary>
+    public bool IsTransferable { get; init; }
+}
 
 /// <summary>One question that an order of the product answers.</summary>
 /// <param name="Label">Shown to people, and named in refusals instead of the key.</param>
 /// <param name="Key">Goes into provisioningDetails.</param>
 /// <param name="Required">Not told by the API: learned from the refusal only.</param>
-/// <param name="PossibleValues">Null for a free input, else a single choice.</param>
+/// <param name="PossibleValues">Null for a free input, else the choices.</param>
 /// <param name="Description">Null leaves it out.</param>
+/// <param name="SeveralValues">With choices: whether more than one may be taken (Multi-Value).</param>
 public sealed record Pax8ProvisioningField(
-    string Label, string Key, bool Required, IReadOnlyList<string>? PossibleValues = null, string? Description = null);
+    string Label, string Key, bool Required, IReadOnlyList<string>? PossibleValues = null, string? Description = null, bool SeveralValues = false)
+{
+    /// <summary>Input, Single-Value or Multi-Value.</summary>
+    internal string ValueType => PossibleValues is null ? "Input" : SeveralValues ? "Multi-Value" : "Single-Value";
+}

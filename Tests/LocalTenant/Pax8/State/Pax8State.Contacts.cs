@@ -16,10 +16,12 @@ public sealed partial class Pax8State
             return [.. MutableContacts(companyId)];
     }
 
-    internal void AddCreated(Pax8Company company, List<Pax8Contact> created)
+    internal void AddCreated(Pax8Company company, List<Pax8Contact> created, Pax8Delay delay)
     {
         contacts[company.Id] = created;
         companies.Insert(company, null);
+        HideFor(delay, companies, company.Id);
+        createdCompanies.Add(new Pax8CreatedCompany(company.Id, company.Name, company.ExternalId, Now));
     }
 
     /// <summary>Contacts of a company that came with the seed are made when somebody first asks: 100,000 companies are not 200,000 contacts.</summary>
@@ -27,7 +29,7 @@ public sealed partial class Pax8State
     {
         if (!contacts.TryGetValue(companyId, out var found))
         {
-            found = companies.Find(companyId) is { } company ? GeneratedContacts.Of(company, seed) : [];
+            found = companies.Known(companyId) is { } company ? GeneratedContacts.Of(company, seed) : [];
             contacts[companyId] = found;
         }
 

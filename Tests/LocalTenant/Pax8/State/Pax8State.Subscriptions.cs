@@ -17,7 +17,7 @@ public sealed partial class Pax8State
         get { lock (Gate) return subscriptions.Listed; }
     }
 
-    /// <summary>A listed subscription by id, or null.</summary>
+    /// <summary>A subscription that the API answers by id, or null.</summary>
     public Pax8Subscription? FindSubscription(string id)
     {
         lock (Gate)
@@ -109,6 +109,19 @@ public sealed partial class Pax8State
         }
     }
 
+    /// <summary>Ends the waiting of a pending subscription, as Pax8's people do by hand with one that is stuck.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such subscription.</exception>
+    public Pax8Subscription Provision(string id)
+    {
+        lock (Gate)
+        {
+            provisionedAt.Remove(id);
+            return IsPending(subscriptions.Get(id))
+                ? ChangeSubscription(id, before => before with { Status = "Active", VendorSubscriptionId = before.VendorSubscriptionId ?? ids.Uuid() })
+                : subscriptions.Get(id);
+        }
+    }
+
     /// <summary>From now on the subscription is not listed and answers 404 by id.</summary>
     public void VanishSubscription(string id)
     {
@@ -137,29 +150,45 @@ public sealed partial class Pax8State
             history[row.Key] = row.ToList();
     }
 
-    /// <summary>A subscription that an order made: pending until it is provisioned.</summary>
-    internal void AddOrdered(Pax8Subscription subscription, DateTimeOffset provisioned)
+    /// <summary>A subscription that an order made: pending until it is provisioned, for good where <paramref name="provisioned"/> is null.</summary>
+    internal void AddOrdered(Pax8Subscription subscription, DateTimeOffset? provisioned, Pax8Delay delay)
     {
         subscriptions.Insert(subscription, null);
-        provisionedAt[subscription.Id] = provisioned;
+        HideFor(delay, subscriptions, subscription.Id);
+        if (provisioned is { } at)
+            provisionedAt[subscription.Id] = at;
     }
 
-    /// <summary>Lets happen what has become due since the last call: pending subscriptions are provisioned, scheduled cancellations take effect.</summary>
+    /// <summary>Whether an order's line still waits for what it bought.</summary>
+    internal bool IsPending(string subscriptionId) => subscriptions.Known(subscriptionId) is { } subscription && IsPending(subscription);
+
+    /// <summary>
+    /// Lets happen what has become due since the last call: what is new is shown, prices change, pending subscriptions are provisioned,
+    /// scheduled cancellations take effect.
+    /// </summary>
     internal void Settle()
     {
         var now = Now;
+        while (agenda.TryPeek(out var happening, out var due) && due.At <= now)
+        {
+            agenda.Dequeue();
+            happening();
+        }
+
         foreach (var id in Due(provisionedAt, now))
         {
-            if (subscriptions.Find(id) is { } subscription && subscription.Status.StartsWith("Pending", StringComparison.Ordinal) && subscription.Status != "PendingCancel")
-                ChangeSubscription(id, before => before with { Status = "Active" });
+            if (subscriptions.Known(id) is not null)
+                Provision(id);
         }
 
         foreach (var id in Due(endsAt, now))
         {
-            if (subscriptions.Find(id) is { Status: "PendingCancel" })
+            if (subscriptions.Known(id) is { Status: "PendingCancel" })
                 ChangeSubscription(id, before => before with { Status = "Cancelled" });
         }
     }
+
+    private static bool IsPending(Pax8Subscription subscription) => subscription.Status is "PendingManual" or "PendingAutomated";
 
     private static List<string> Due(Dictionary<string, DateTimeOffset> moments, DateTimeOffset now)
     {

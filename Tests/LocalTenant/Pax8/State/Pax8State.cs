@@ -32,7 +32,7 @@ public sealed partial class Pax8State
         get { lock (Gate) return companies.Listed; }
     }
 
-    /// <summary>A listed company by id, or null.</summary>
+    /// <summary>A company that the API answers by id, or null.</summary>
     public Pax8Company? FindCompany(string id)
     {
         lock (Gate)
@@ -122,7 +122,8 @@ public sealed partial class Pax8State
 
     internal int CompaniesVersion => companies.Version;
 
+    /// <summary>Companies that the API does not show take their names all the same; those of Deleted ones are assumed to be free.</summary>
     internal bool CompanyNameIsTaken(string name, string exceptId) =>
-        companies.Listed.Any(company => company.Id != exceptId && company.Status != "Deleted"
+        companies.All.Any(company => company.Id != exceptId && company.Status != "Deleted"
             && string.Equals(company.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Pax8Dataverse.LocalTenant.Pax8;
 
@@ -15,6 +16,12 @@ internal sealed class Table<T>(Func<T, string> idOf)
     {
         public T Value { get; set; } = value;
         public bool Vanished { get; set; }
+
+        /// <summary>Not in the list yet.</summary>
+        public bool Unlisted { get; set; }
+
+        /// <summary>Not to be had by id yet either.</summary>
+        public bool Unread { get; set; }
     }
 
     /// <summary>Grows with every change, so that derived lists know when they are old.</summary>
@@ -23,9 +30,16 @@ internal sealed class Table<T>(Func<T, string> idOf)
     /// <summary>The visible rows. The array is never changed afterwards, so callers may keep it.</summary>
     public IReadOnlyList<T> Listed => listed ??= MakeListed();
 
-    public T? Find(string id) => byId.TryGetValue(id, out var row) && !row.Vanished ? row.Value : null;
+    /// <summary>All rows, whether or not anybody can see them.</summary>
+    public IEnumerable<T> All => rows.Select(row => row.Value);
 
-    public T Get(string id) => Find(id) ?? throw new KeyNotFoundException($"Pax8 has no {typeof(T).Name} {id}.");
+    /// <summary>What the API answers by id.</summary>
+    public T? Find(string id) => byId.TryGetValue(id, out var row) && !row.Vanished && !row.Unread ? row.Value : null;
+
+    /// <summary>What there is, also where the API does not show it yet.</summary>
+    public T? Known(string id) => byId.TryGetValue(id, out var row) && !row.Vanished ? row.Value : null;
+
+    public T Get(string id) => Known(id) ?? throw new KeyNotFoundException($"Pax8 has no {typeof(T).Name} {id}.");
 
     public void Insert(T value, int? at)
     {
@@ -50,6 +64,21 @@ internal sealed class Table<T>(Func<T, string> idOf)
     {
         if (byId.Remove(id, out var row))
             rows.Remove(row);
+        Changed();
+    }
+
+    /// <summary>The row is not listed until it is shown, and where told not to be had by id.</summary>
+    public void Hide(string id, bool byIdToo)
+    {
+        (byId[id].Unlisted, byId[id].Unread) = (true, byIdToo);
+        Changed();
+    }
+
+    public void Show(string id)
+    {
+        if (!byId.TryGetValue(id, out var row))
+            return;
+        (row.Unlisted, row.Unread) = (false, false);
         Changed();
     }
 
@@ -84,7 +113,7 @@ internal sealed class Table<T>(Func<T, string> idOf)
         var visible = new List<T>(rows.Count);
         foreach (var row in rows)
         {
-            if (!row.Vanished)
+            if (row is { Vanished: false, Unlisted: false })
                 visible.Add(row.Value);
         }
 

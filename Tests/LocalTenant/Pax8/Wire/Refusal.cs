@@ -44,6 +44,15 @@ internal sealed class Refusal : Exception
     /// <summary>Understood and refused.</summary>
     public static Refusal Unprocessable(string message) => new(422, "UNPROCESSABLE_ENTITY", message, []);
 
+    /// <summary>400, 404 or 422, where it is not known which of them Pax8 answers.</summary>
+    public static Refusal WithStatus(int status, string message) => status switch
+    {
+        400 => BadRequest(message),
+        404 => new(404, "NOT_FOUND", message, []),
+        422 => Unprocessable(message),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Name 400, 404 or 422."),
+    };
+
     public static Refusal UnprocessableWithDetails(params string[] details) => new(422, "UNPROCESSABLE_ENTITY", null, details);
 
     public Pax8Answer ToAnswer(Pax8Call call) => Envelope(call, Status, Type, text, Details);

@@ -59,6 +59,7 @@ Pax8.Hub.Card = class Card {
       { label: get('changeSecret'), icon: 'secret', enabled: () => rights.verify, run: () => void this.changeSecret() },
       sync(get('syncProviderAccounts'), 'sync', 'pax8_SyncProviderAccounts'),
       sync(get('syncSubscriptions'), 'syncsubscriptions', 'pax8_SyncSubscriptions'),
+      sync(get('syncProducts'), 'syncproducts', 'pax8_SyncProducts'),
       sync(get('compare'), 'compare', 'pax8_CompareSubscriptions'),
       {
         label: get('otherPartner'), icon: 'doubtful', enabled: () => rights.verify && this.isPartnerInDoubt(),

@@ -13,7 +13,6 @@ Pax8.Client = (() => {
   const inDialog = 2;
   const centred = 1;
   const connectors = 'pax8_connector';
-  const rowIds = ['ConnectorId'];
 
   // Source: learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
   const privilegeDenied = 0x80040220;
@@ -28,14 +27,15 @@ Pax8.Client = (() => {
    * @param {string} name unique name of the custom API
    * @param {string} table logical name
    * @param {string} id with or without braces
-   * @param {Object<string, string|boolean|Date>} [parameters] further parameters: texts, yes or no, moments, and ids of rows
+   * @param {Object<string, string|boolean|Date|{ guid: string }>} [parameters] further parameters: texts, yes or no, moments, ids of rows
    * @returns {Promise<any>} its response properties; a refusal is thrown
    */
   async function callApi(name, table, id, parameters = {}) {
-    const types = Object.entries(parameters).map(([parameter, value]) => ({ [parameter]: { typeName: typeOf(parameter, value), structuralProperty: primitive } }));
+    const types = Object.entries(parameters).map(([parameter, value]) => ({ [parameter]: { typeName: typeOf(value), structuralProperty: primitive } }));
+    const values = Object.entries(parameters).map(([parameter, value]) => ({ [parameter]: isId(value) ? bare(value.guid) : value }));
     const response = await xrm().WebApi.online.execute({
       entity: { entityType: table, id: bare(id) },
-      ...parameters,
+      ...Object.assign({}, ...values),
       getMetadata: () => ({
         boundParameter: 'entity',
         operationName: name,
@@ -47,11 +47,14 @@ Pax8.Client = (() => {
     return response.json();
   }
 
-  /** Type of a parameter in the Web API's words. @param {string} parameter @param {string|boolean|Date} value */
-  function typeOf(parameter, value) {
-    if (value instanceof Date) return 'Edm.DateTimeOffset';
-    if (typeof value === 'boolean') return 'Edm.Boolean';
-    return rowIds.includes(parameter) ? 'Edm.Guid' : 'Edm.String';
+  /** @param {string|boolean|Date|{ guid: string }} value */
+  function typeOf(value) {
+    return value instanceof Date ? 'Edm.DateTimeOffset' : isId(value) ? 'Edm.Guid' : typeof value === 'boolean' ? 'Edm.Boolean' : 'Edm.String';
+  }
+
+  /** @param {any} value @returns {value is { guid: string }} */
+  function isId(value) {
+    return typeof value === 'object' && 'guid' in value;
   }
 
   /**
@@ -118,10 +121,11 @@ Pax8.Client = (() => {
    * @param {string} webresourceName
    * @param {string} data the page finds it in its address
    * @param {string} title
+   * @param {number} [height] in pixels
    */
-  async function openDialog(webresourceName, data, title) {
+  async function openDialog(webresourceName, data, title, height = 700) {
     await xrm().Navigation.navigateTo({ pageType: 'webresource', webresourceName, data },
-      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: 700, unit: 'px' }, title });
+      { target: inDialog, position: centred, width: { value: 560, unit: 'px' }, height: { value: height, unit: 'px' }, title });
   }
 
   /** @param {{ text(): Promise<string>, status?: number }} response */

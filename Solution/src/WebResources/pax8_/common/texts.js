@@ -17,8 +17,8 @@ Pax8.Texts = (() => {
       de: 'Speichern Sie zuerst Ihre Änderungen: Der Befehl arbeitet mit dem, was gespeichert ist.',
     },
     notAllowed: {
-      en: 'Your role does not allow this. Ask an administrator for the role Pax8 Administrator or Pax8 Billing.',
-      de: 'Ihre Rolle erlaubt dies nicht. Bitten Sie einen Administrator um die Rolle Pax8 Administrator oder Pax8 Billing.',
+      en: 'Your role does not allow this. Ask an administrator for one of the roles Pax8 Administrator, Pax8 Billing, Pax8 Orders and Pax8 Order Approver.',
+      de: 'Ihre Rolle erlaubt dies nicht. Bitten Sie einen Administrator um eine der Rollen Pax8 Administrator, Pax8 Billing, Pax8 Orders und Pax8 Order Approver.',
     },
     showSyncJob: {
       en: 'Show the sync job',
@@ -520,6 +520,258 @@ Pax8.Texts = (() => {
       en: '{0} of {1} subscriptions stay as they are here. Refused: {2}',
       de: '{0} von {1} Abonnements bleiben hier, wie sie sind. Abgelehnt: {2}',
     },
+    checkOrderProgress: {
+      en: 'Having Pax8 check the order…',
+      de: 'Pax8 prüft die Bestellung …',
+    },
+    submitOrder: {
+      en: 'Submit',
+      de: 'Absenden',
+    },
+    submitOrderQuestion: {
+      en: '{0}\nFor {1}. {2}\nSubmit this order? Pax8 checks it first. Where it needs no approval it is then sent, and what Pax8 takes is bought.',
+      de: '{0}\nFür {1}. {2}\nDiese Bestellung absenden? Pax8 prüft sie zuerst. Wo sie keine Genehmigung braucht, wird sie dann gesendet, und was Pax8 annimmt, ist gekauft.',
+    },
+    submitOrderProgress: {
+      en: 'Submitting the order…',
+      de: 'Die Bestellung wird abgesendet …',
+    },
+    approveOrder: {
+      en: 'Approve',
+      de: 'Genehmigen',
+    },
+    approveOrderQuestion: {
+      en: '{0}\nFor {1}. {2}\nApprove this order? It is then sent to Pax8, and what Pax8 takes is bought.',
+      de: '{0}\nFür {1}. {2}\nDiese Bestellung genehmigen? Sie wird dann an Pax8 gesendet, und was Pax8 annimmt, ist gekauft.',
+    },
+    approveOrderProgress: {
+      en: 'Approving the order…',
+      de: 'Die Bestellung wird genehmigt …',
+    },
+    cancelOrder: {
+      en: 'Cancel Order',
+      de: 'Bestellung stornieren',
+    },
+    cancelOrderQuestion: {
+      en: '{0}\nFor {1}. {2}\nCancel this order? It is not sent to Pax8, and its provisioning details are removed. It cannot be opened again.',
+      de: '{0}\nFür {1}. {2}\nDiese Bestellung stornieren? Sie wird nicht an Pax8 gesendet, und ihre Bereitstellungsdetails werden entfernt. Sie lässt sich nicht wieder öffnen.',
+    },
+    cancelOrderProgress: {
+      en: 'Cancelling the order…',
+      de: 'Die Bestellung wird storniert …',
+    },
+    orderCost: {
+      en: 'It costs {0} {1} a month.',
+      de: 'Sie kostet {0} {1} im Monat.',
+    },
+    orderCostUnknown: {
+      en: 'What it costs a month is not known yet; Check asks Pax8.',
+      de: 'Was sie im Monat kostet, ist noch nicht bekannt; Prüfen fragt Pax8.',
+    },
+    newOrderName: {
+      en: 'Order for {0}, {1}',
+      de: 'Bestellung für {0}, {1}',
+    },
+    orderReviewNotice: {
+      en: 'Needs review: Pax8 did not say whether it has this order. Look in Pax8, then choose It was placed or It was not placed: send again.',
+      de: 'Zu prüfen: Pax8 hat nicht gesagt, ob es diese Bestellung hat. Sehen Sie in Pax8 nach und wählen Sie dann „Sie ist angekommen“ oder „Nicht angekommen: erneut senden“.',
+    },
+    rejectOrder: {
+      en: 'Reject',
+      de: 'Ablehnen',
+    },
+    rejectOrderExplain: {
+      en: 'The order becomes a draft again. Whoever submitted it reads why, and can change and submit it anew.',
+      de: 'Die Bestellung wird wieder ein Entwurf. Wer sie abgesendet hat, liest den Grund und kann sie ändern und erneut absenden.',
+    },
+    rejectOrderReason: {
+      en: 'Reason',
+      de: 'Grund',
+    },
+    rejectOrderMissing: {
+      en: 'Reason is missing. Say why the order is rejected.',
+      de: 'Der Grund fehlt. Schreiben Sie, warum die Bestellung abgelehnt wird.',
+    },
+    rejectOrderSend: {
+      en: 'Reject the order',
+      de: 'Bestellung ablehnen',
+    },
+    orderPlaced: {
+      en: 'It was placed',
+      de: 'Sie ist angekommen',
+    },
+    orderPlacedExplain: {
+      en: 'Pax8 has this order. Its id stands in the address of the order in Pax8; Pax8 is asked whether it is of this customer and has these lines.',
+      de: 'Pax8 hat diese Bestellung. Ihre Id steht in der Adresse der Bestellung in Pax8; Pax8 wird gefragt, ob sie von diesem Kunden ist und diese Positionen hat.',
+    },
+    orderPlacedId: {
+      en: 'Pax8 Order Id',
+      de: 'Pax8-Bestell-Id',
+    },
+    orderPlacedMissing: {
+      en: 'Pax8 Order Id is missing. Enter the id of the order as Pax8 shows it.',
+      de: 'Die Pax8-Bestell-Id fehlt. Geben Sie die Id der Bestellung so ein, wie Pax8 sie zeigt.',
+    },
+    orderNotPlaced: {
+      en: 'It was not placed: send again',
+      de: 'Nicht angekommen: erneut senden',
+    },
+    orderNotPlacedExplain: {
+      en: 'Have you looked in Pax8, and it does not have this order? It is sent again. If Pax8 has it after all, everything in it is bought twice.',
+      de: 'Haben Sie in Pax8 nachgesehen, und die Bestellung ist nicht da? Sie wird erneut gesendet. Hat Pax8 sie doch, wird alles darin doppelt gekauft.',
+    },
+    orderNotPlacedOthers: {
+      en: 'Orders in Pax8 that look like it and are others (ids, with commas between)',
+      de: 'Bestellungen in Pax8, die so aussehen und andere sind (Ids, durch Kommas getrennt)',
+    },
+    orderNotPlacedSend: {
+      en: 'It is not in Pax8: send again',
+      de: 'Sie ist nicht in Pax8: erneut senden',
+    },
+    answerBusy: {
+      en: 'Passing on what you decided…',
+      de: 'Ihre Entscheidung wird weitergegeben …',
+    },
+    answerClose: {
+      en: 'You can close this dialog.',
+      de: 'Sie können dieses Fenster schließen.',
+    },
+    answerCustomer: {
+      en: 'Customer',
+      de: 'Kunde',
+    },
+    answerCost: {
+      en: 'Cost per Month',
+      de: 'Kosten pro Monat',
+    },
+    answerSubmittedBy: {
+      en: 'Submitted By',
+      de: 'Abgesendet von',
+    },
+    answerMessage: {
+      en: 'Message',
+      de: 'Meldung',
+    },
+    detailsTitle: {
+      en: 'Provisioning Details',
+      de: 'Bereitstellungsdetails',
+    },
+    detailsChooseFirst: {
+      en: 'Choose Order and Product first. Then Pax8 is asked what it offers and what it wants to know.',
+      de: 'Wählen Sie zuerst Bestellung und Produkt. Dann wird Pax8 gefragt, was es anbietet und was es wissen will.',
+    },
+    detailsClosed: {
+      en: 'The order is no longer a draft, so nothing can be chosen or entered here.',
+      de: 'Die Bestellung ist kein Entwurf mehr, darum lässt sich hier nichts wählen oder eingeben.',
+    },
+    detailsBusy: {
+      en: 'Asking Pax8 what it offers…',
+      de: 'Pax8 wird gefragt, was es anbietet …',
+    },
+    detailsReadAt: {
+      en: 'As Pax8 has it at {0}.',
+      de: 'Stand in Pax8 um {0}.',
+    },
+    detailsReadAgain: {
+      en: 'Ask Pax8 again',
+      de: 'Pax8 erneut fragen',
+    },
+    detailsNeeds: {
+      en: 'This product needs one of these: {0}. Choose the line or the subscription of it as Parent Line or Parent Subscription.',
+      de: 'Dieses Produkt braucht eines von diesen: {0}. Wählen Sie dessen Position oder Abonnement als übergeordnete Position oder übergeordnetes Abonnement.',
+    },
+    detailsTerms: {
+      en: 'Billing and commitment',
+      de: 'Abrechnung und Bindung',
+    },
+    detailsNotOffered: {
+      en: 'Pax8 does not offer what the line has now. Choose one of these.',
+      de: 'Was die Position jetzt hat, bietet Pax8 nicht an. Wählen Sie eines von diesen.',
+    },
+    detailsNoOffer: {
+      en: 'Pax8 shows no price for this product and this customer.',
+      de: 'Pax8 zeigt für dieses Produkt und diesen Kunden keinen Preis.',
+    },
+    detailsOffer: {
+      en: '{0}, commitment {1}',
+      de: '{0}, Bindung {1}',
+    },
+    detailsNoCost: {
+      en: 'no cost shown',
+      de: 'keine Kosten angezeigt',
+    },
+    detailsFlat: {
+      en: '{0} in all',
+      de: '{0} insgesamt',
+    },
+    detailsEach: {
+      en: '{0} / {1}',
+      de: '{0} / {1}',
+    },
+    detailsUnit: {
+      en: 'license',
+      de: 'Lizenz',
+    },
+    detailsRenews: {
+      en: 'Renews by itself.',
+      de: 'Verlängert sich von selbst.',
+    },
+    detailsRenewsNot: {
+      en: 'Does not renew by itself.',
+      de: 'Verlängert sich nicht von selbst.',
+    },
+    detailsNoMore: {
+      en: 'No licenses can be added meanwhile.',
+      de: 'Zwischendurch lassen sich keine Lizenzen hinzufügen.',
+    },
+    detailsFewer: {
+      en: 'Licenses can be taken off meanwhile.',
+      de: 'Zwischendurch lassen sich Lizenzen wegnehmen.',
+    },
+    detailsNoFewer: {
+      en: 'No licenses can be taken off meanwhile.',
+      de: 'Zwischendurch lassen sich keine Lizenzen wegnehmen.',
+    },
+    detailsEarly: {
+      en: 'Can be cancelled early.',
+      de: 'Vorzeitig kündbar.',
+    },
+    detailsNoEarly: {
+      en: 'Cannot be cancelled early.',
+      de: 'Nicht vorzeitig kündbar.',
+    },
+    detailsFee: {
+      en: 'Cancelling costs a fee.',
+      de: 'Eine Kündigung kostet eine Gebühr.',
+    },
+    detailsFields: {
+      en: 'What Pax8 wants to know',
+      de: 'Was Pax8 wissen will',
+    },
+    detailsPersonal: {
+      en: 'It is sent to Pax8 with the order, and removed here some time after it was placed. Check says what is missing.',
+      de: 'Es wird mit der Bestellung an Pax8 gesendet und hier einige Zeit danach entfernt. Prüfen sagt, was fehlt.',
+    },
+    detailsNotMember: {
+      en: 'Only members of the column security profile Pax8 Provisioning Details can enter this. Ask an administrator to add you to it.',
+      de: 'Nur Mitglieder des Spaltensicherheitsprofils Pax8 Provisioning Details können dies eingeben. Bitten Sie einen Administrator, Sie aufzunehmen.',
+    },
+    detailsNoField: {
+      en: 'Nothing: Pax8 sets this product up without further details.',
+      de: 'Nichts: Pax8 richtet dieses Produkt ohne weitere Angaben ein.',
+    },
+    detailsNone: {
+      en: '(none)',
+      de: '(nichts)',
+    },
+    detailsOneALine: {
+      en: 'One on each line',
+      de: 'Eines je Zeile',
+    },
+    detailsNothing: {
+      en: 'Nothing is stored here, or nothing that you may read.',
+      de: 'Hier ist nichts gespeichert oder nichts, was Sie lesen dürfen.',
+    },
     withdraw: {
       en: 'Withdraw',
       de: 'Zurückziehen',
@@ -843,6 +1095,10 @@ Pax8.Texts = (() => {
     syncSubscriptions: {
       en: 'Sync Subscriptions',
       de: 'Sync Subscriptions',
+    },
+    syncProducts: {
+      en: 'Sync Products',
+      de: 'Sync Products',
     },
     compare: {
       en: 'Compare',

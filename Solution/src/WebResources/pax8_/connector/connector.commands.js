@@ -38,6 +38,11 @@ Pax8.Connector.Commands = (() => {
   }
 
   /** @param {any} control @param {RowReference[]} rows one */
+  function products(control, rows) {
+    return start(control, rows, 'pax8_SyncProducts');
+  }
+
+  /** @param {any} control @param {RowReference[]} rows one */
   function compare(control, rows) {
     return start(control, rows, 'pax8_CompareSubscriptions');
   }
@@ -97,6 +102,8 @@ Pax8.Connector.Commands = (() => {
   /** @param {any} form */
   const syncSubscriptions = form => Pax8.Commands.onForm(form, subscriptions);
   /** @param {any} form */
+  const syncProducts = form => Pax8.Commands.onForm(form, products);
+  /** @param {any} form */
   const compareSubscriptions = form => Pax8.Commands.onForm(form, compare);
   /** @param {any} form */
   const acceptOtherPartner = form => Pax8.Commands.onForm(form, accept);
@@ -106,8 +113,8 @@ Pax8.Connector.Commands = (() => {
   const takeOver = form => Pax8.Commands.onForm(form, takeOverRows);
 
   return {
-    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, compareSubscriptions, acceptOtherPartner, declareRestored, takeOver,
-    verifyConnectivityOfRow: verify, changeApplicationSecretOfRow: secret, syncProviderAccountsOfRow: accounts, syncSubscriptionsOfRow: subscriptions, compareSubscriptionsOfRow: compare,
-    acceptOtherPartnerOfRow: accept, declareRestoredOfRow: restored, takeOverOfRow: takeOverRows,
+    verifyConnectivity, changeApplicationSecret, syncProviderAccounts, syncSubscriptions, syncProducts, compareSubscriptions, acceptOtherPartner, declareRestored, takeOver,
+    verifyConnectivityOfRow: verify, changeApplicationSecretOfRow: secret, syncProviderAccountsOfRow: accounts, syncSubscriptionsOfRow: subscriptions, syncProductsOfRow: products,
+    compareSubscriptionsOfRow: compare, acceptOtherPartnerOfRow: accept, declareRestoredOfRow: restored, takeOverOfRow: takeOverRows,
   };
 })();

@@ -94,7 +94,7 @@ Pax8.ProviderAccount.Provision = (() => {
   /** @param {{ Preview?: boolean, Details?: string }} parameters @param {string} connectorId */
   function call(parameters, connectorId) {
     return mode === 'account'
-      ? Pax8.Client.callApi('pax8_ProvisionAccount', 'account', id, { ConnectorId: connectorId, ...parameters })
+      ? Pax8.Client.callApi('pax8_ProvisionAccount', 'account', id, { ConnectorId: { guid: connectorId }, ...parameters })
       : Pax8.Client.callApi('pax8_ProvisionProviderAccount', table, id, { ...parameters, WasNotCreated: mode === 'notcreated' });
   }
 

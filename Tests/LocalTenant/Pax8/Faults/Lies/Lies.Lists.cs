@@ -66,8 +66,8 @@ public static partial class Lies
         Pax8Answer Refused(Refusal refusal) => refusal.ToAnswer(call.Call);
     });
 
-    /// <summary>A list of one company's subscriptions holds those of the others too.</summary>
-    public static Lie OtherCompaniesToo() => new("records of other companies", call => call.Endpoint == "GET /subscriptions" && call.Query.ContainsKey("companyId"), call =>
+    /// <summary>A list of one company's subscriptions or orders holds those of the others too.</summary>
+    public static Lie OtherCompaniesToo() => new("records of other companies", call => call.Endpoint is "GET /subscriptions" or "GET /orders" && call.Query.ContainsKey("companyId"), call =>
         call.Of(WithQuery(call.Call, call.Call.Query.Where(pair => pair.Key != "companyId"))));
 
     private static void SetTotal(JsonObject root, Func<long, long> change)

@@ -12,7 +12,7 @@ public static partial class Lies
 
     private static bool IsToken(Pax8Call call) => call.Template == TokenEndpoint.Template;
 
-    private static bool IsList(Pax8Call call) => call.Endpoint is "GET /companies" or "GET /subscriptions";
+    private static bool IsList(Pax8Call call) => call.Endpoint is "GET /companies" or "GET /subscriptions" or "GET /products" or "GET /orders";
 
     private static bool IsOfCompanies(Pax8Call call) => call.Endpoint is "GET /companies" or OneCompany;
 

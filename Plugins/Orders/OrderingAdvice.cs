@@ -1,0 +1,72 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using Pax8Dataverse.Connectors;
+using Pax8Dataverse.Pax8;
+using Pax8Dataverse.Products;
+using Pax8Dataverse.ProviderAccounts;
+using Pax8Dataverse.Registration;
+
+namespace Pax8Dataverse.Orders;
+
+/// <summary>
+/// What can be chosen for a line, read from Pax8 at this moment: prices for the customer, commitments, provisioning details. Nothing of it
+/// is kept: Pax8 calls it dynamic. Source: API reference, products.
+/// </summary>
+internal sealed class OrderingAdvice(ProviderAccountRows providerAccounts, ProductRows products, Pax8Access pax8, Execution.IClock clock)
+{
+    /// <summary>JSON of <c>prices</c>, <c>commitments</c>, <c>fields</c>, <c>requires</c> and <c>readOn</c>.</summary>
+    public string Of(Guid productId, Guid providerAccountId)
+    {
+        var account = providerAccounts.OrderableOf(providerAccountId);
+        if (account.CompanyId is not { } companyId) throw new RefusedException($"Provider Account {account.Name} has no company in Pax8 yet. Provision it first.");
+        if (products.Pax8IdOf(productId) is not { } product) throw new RefusedException("This product is not known in Pax8. Choose another one.");
+        var client = pax8.ForWaitingUser(account.ConnectorId);
+        var prices = client.ReadPrices(product, companyId);
+        var dependencies = client.ReadDependencies(product);
+        var fields = client.ReadProvisioningFields(product);
+        return Pax8Json.Write(new JObject
+        {
+            ["prices"] = new JArray(prices.Select(price => new JObject
+            {
+                ["billingTerm"] = price.BillingTerm,
+                ["commitmentTerm"] = price.CommitmentTerm,
+                ["unit"] = price.Unit,
+                ["type"] = price.Type,
+                ["rates"] = new JArray(price.Rates.Select(rate => new JObject
+                {
+                    ["from"] = rate.From,
+                    ["to"] = rate.To,
+                    ["cost"] = rate.Cost,
+                    ["retail"] = rate.Retail,
+                    ["charge"] = rate.ChargeType,
+                })),
+            })),
+            ["commitments"] = new JArray(dependencies.Commitments.Select(one => new JObject
+            {
+                ["id"] = one.Id,
+                ["term"] = one.Term,
+                ["autoRenew"] = one.AutoRenew,
+                ["allowsIncrease"] = one.AllowsIncrease,
+                ["allowsDecrease"] = one.AllowsDecrease,
+                ["allowsEarlyCancellation"] = one.AllowsEarlyCancellation,
+                ["hasCancellationFee"] = one.HasCancellationFee,
+            })),
+            ["fields"] = new JArray(fields.Select(field => new JObject
+            {
+                ["key"] = field.Key,
+                ["label"] = field.Label,
+                ["description"] = field.Description,
+                ["type"] = field.ValueType,
+                ["values"] = field.PossibleValues is { } values ? new JArray(values) : null,
+            })),
+            ["requires"] = new JArray(dependencies.Requirements.Select(one => new JObject
+            {
+                ["name"] = one.Name,
+                ["products"] = new JArray(one.Products.Select(needed => new JObject { ["id"] = needed.Id, ["name"] = needed.Name })),
+            })),
+            ["readOn"] = clock.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        });
+    }
+}
