@@ -56,7 +56,7 @@ public sealed class RoleTests
             ["pax8_OrderLine"] = "Append AppendTo Assign Create Delete Read Write",
             ["pax8_OrderApproval"] = "Read",
             ["pax8_Connector"] = "AppendTo Read",
-            ["pax8_ProviderAccount"] = "AppendTo Read",
+            ["pax8_ProviderAccount"] = "AppendTo Create Read",
             ["pax8_SyncJob"] = "Read",
             ["pax8_SyncBatch"] = "Read",
             ["pax8_SyncIssue"] = "Read",
@@ -64,6 +64,7 @@ public sealed class RoleTests
             ["pax8_Subscription"] = "AppendTo Read",
             ["pax8_LicenseChangeLog"] = "Read",
             ["pax8_SubscriptionDifference"] = "Read",
+            ["Contact"] = "Read",
             ["Account"] = "AppendTo Read",
         },
         ["Pax8 Order Approver"] = new(StringComparer.Ordinal)
