@@ -370,7 +370,7 @@ internal sealed class LicenseChangePush(
 
     /// <summary>One that has ended has done so by whatever date was asked for.</summary>
     private static bool Shows(SubscriptionThere there, LicenseChange change) =>
-        change.To.Or(there.Values) == there.Values || (change.IsScheduledCancel && there.Values.Ended == true);
+        change.To.AreAmong(there.Values) || (change.IsScheduledCancel && there.Values.Ended == true);
 
     private bool GiveUpOrTryLater(SubscriptionState subscription, LicenseChange change, ConnectorSettings connector, Pax8Exception failure, Guid queuedId)
     {

@@ -26,6 +26,9 @@ internal sealed class OrderLook(OrderRows orders, OrderBuilding building, Pax8Ac
     /// <summary>How long an order that Pax8 took may stay out of its list before a person is asked. An hour was to be survived (assumed).</summary>
     private static readonly TimeSpan LongestOutOfSight = TimeSpan.FromMinutes(70);
 
+    /// <summary>How long it is looked for where Pax8's list cannot be read to its end in the time of an execution.</summary>
+    private static readonly TimeSpan LongestLooking = TimeSpan.FromDays(1);
+
     private const int MostNamed = 10;
 
     private const string WhatToDo = "Look in Pax8, then choose It was placed and enter the id of Pax8's order, or It was not placed to have it sent again.";
@@ -40,7 +43,12 @@ internal sealed class OrderLook(OrderRows orders, OrderBuilding building, Pax8Ac
             orders.Save(order, OrderChanges.NeedsReview(order, $"What was ordered can no longer be told from the rows here, so nobody knows by itself whether Pax8 placed it. {WhatToDo}"));
             return null;
         }
-        if (Candidates(order, request) is not { } candidates) return null;
+        if (Candidates(order, request) is not { } candidates)
+        {
+            if (order.AttemptedOn is { } begun && clock.UtcNow >= begun + LongestLooking)
+                orders.Save(orders.Get(order.Id), OrderChanges.NeedsReview(order, $"The request was sent on {begun:yyyy-MM-dd HH:mm} UTC, no answer came, and Pax8 answers too slowly to look through its orders. {WhatToDo}"));
+            return null;
+        }
         // Alone among what came since, and nothing like it where it would stand if the newest came first.
         var found = candidates.Behind.Count == 0 ? candidates.Behind : candidates.All;
         if (found.Count == 1 && AlikeInReview(order, request) is { } alike)
@@ -79,10 +87,12 @@ internal sealed class OrderLook(OrderRows orders, OrderBuilding building, Pax8Ac
         var attempted = order.AttemptedOn ?? clock.UtcNow;
         var client = pax8.ForOrderListing(order.ConnectorId);
         var found = new List<Pax8Order>();
+        IReadOnlyList<Pax8Order>? beginning = null;
         int since;
         for (var page = Math.Max(order.LookFrom, order.OrdersBefore) / Pax8Client.LargestPage; ; page++)
         {
             var read = client.ListOrders(request.CompanyId, page, Pax8Client.LargestPage);
+            if (page == 0) beginning = read.Records;
             var size = read.Size is > 0 and var given ? given : Pax8Client.LargestPage;
             found.AddRange(read.Records.Where((_, at) => page * size + at >= order.OrdersBefore).Where(one => OrderMatch.IsLike(request, one, attempted)));
             since = read.TotalElements - order.OrdersBefore;
@@ -93,10 +103,12 @@ internal sealed class OrderLook(OrderRows orders, OrderBuilding building, Pax8Ac
             return null;
         }
         var isToBeProven = order.OrdersBefore > 0 && since > 0;
-        if (isToBeProven && deadline.LeavesNoPageAfter(Patience.OfOrderListing.TimeLimit)) return null;
-        var first = !isToBeProven
-            ? []
-            : client.ListOrders(request.CompanyId, 0, Math.Min(since, Pax8Client.LargestPage)).Records.Take(Math.Min(since, order.OrdersBefore)).Where(one => OrderMatch.IsLike(request, one, attempted)).ToList();
+        if (isToBeProven && beginning is null)
+        {
+            if (deadline.LeavesNoPageAfter(Patience.OfOrderListing.TimeLimit)) return null;
+            beginning = client.ListOrders(request.CompanyId, 0, Pax8Client.LargestPage).Records;
+        }
+        var first = isToBeProven ? beginning!.Take(Math.Min(since, order.OrdersBefore)).Where(one => OrderMatch.IsLike(request, one, attempted)).ToList() : [];
         var known = orders.Known([.. found.Concat(first).Select(one => one.Id).Distinct(StringComparer.OrdinalIgnoreCase)]);
         var behind = found.Where(one => !known.Contains(one.Id)).ToList();
         return new OrderCandidates(behind, [.. behind, .. first.Where(one => !known.Contains(one.Id) && !behind.Exists(other => string.Equals(other.Id, one.Id, StringComparison.OrdinalIgnoreCase)))]);

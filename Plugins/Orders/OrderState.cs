@@ -117,7 +117,7 @@ internal static class ProvisioningDetails
     {
         var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (string.IsNullOrWhiteSpace(json)) return values;
-        if (Pax8Json.TryReadObject(System.Text.Encoding.UTF8.GetBytes(json)) is not { } read) return null;
+        if (Pax8Json.TryReadObject(new Body(System.Text.Encoding.UTF8.GetBytes(json))) is not { } read) return null;
         foreach (var member in read.Properties())
         {
             if (member.Value is not JArray list || list.Any(value => value.Type != JTokenType.String)) return null;

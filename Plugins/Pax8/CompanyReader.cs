@@ -13,11 +13,11 @@ internal static class CompanyReader
     /// <summary>A body of <c>GET /companies</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<Company> ReadPage(byte[] utf8) => RecordReading.ReadPage<Company>(utf8, MemberNames, ReadCompany);
+    public static RecordPage<Company> ReadPage(Body body) => RecordReading.ReadPage<Company>(body, MemberNames, ReadCompany);
 
     /// <summary>A body of <c>GET /companies/{companyId}</c>.</summary>
     /// <inheritdoc cref="ReadPage"/>
-    public static Company ReadOne(byte[] utf8) => RecordReading.ReadOne<Company>(utf8, MemberNames, "a company", ReadCompany);
+    public static Company ReadOne(Body body) => RecordReading.ReadOne<Company>(body, MemberNames, "a company", ReadCompany);
 
     private static Company? ReadCompany(JsonTextReader reader, RecordNotes notes)
     {

@@ -34,23 +34,23 @@ internal sealed record ErrorBody(string? Sentence, IReadOnlyList<string> FieldMe
     /// <summary>Never throws, whatever the bytes are.</summary>
     /// <param name="redact">Takes out what must not be shown; called before anything is shortened, so that no half of it stays.</param>
     /// <param name="recordId">The record that was asked for; null where it was none by its id.</param>
-    public static ErrorBody Read(byte[] utf8, Func<string, string> redact, string? recordId = null)
+    public static ErrorBody Read(Body body, Func<string, string> redact, string? recordId = null)
     {
-        if (utf8.Length <= BytesLookedAt && Pax8Json.TryReadObject(utf8) is { } envelope)
+        if (body.Length <= BytesLookedAt && Pax8Json.TryReadObject(body) is { } envelope)
             return FromJson(envelope, redact) with
             {
                 SaysNoSuchRecord = recordId is not null && NotFoundWords.Say(envelope, recordId),
                 IsOfPax8 = OwnMembers.Any(member => envelope[member] is { Type: not JTokenType.Null }),
             };
-        var text = Beginning(utf8);
+        var text = Beginning(body);
         return new ErrorBody(LooksLikeWebPage(text) ? "a web page instead of an answer of the API" : Tidy(text, redact), [], false);
     }
 
     /// <summary>Whether a body that should have been JSON is HTML.</summary>
-    public static bool IsHtml(byte[] utf8) => LooksLikeWebPage(Beginning(utf8));
+    public static bool IsHtml(Body body) => LooksLikeWebPage(Beginning(body));
 
-    private static string Beginning(byte[] utf8) =>
-        Encoding.UTF8.GetString(utf8, 0, Math.Min(utf8.Length, BytesLookedAt)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+    private static string Beginning(Body body) =>
+        Encoding.UTF8.GetString(body.First(BytesLookedAt)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
 
     private static bool LooksLikeWebPage(string text) => text.Length > 0 && text[0] == '<';
 

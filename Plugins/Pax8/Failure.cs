@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
+using System.Net.Http.Headers;
 
 namespace Pax8Dataverse.Pax8;
 
@@ -83,11 +84,16 @@ internal sealed record Failure(Pax8Request Request, Pax8Error Kind, bool Repeat)
     };
 }
 
-/// <summary>An HTTP answer whose body has arrived in full.</summary>
-internal sealed record HttpAnswer(int Status, byte[] Body, string? LocationHost, System.Net.Http.Headers.RetryConditionHeaderValue? RetryAfter)
+/// <summary>An HTTP answer whose body has arrived in full. The body is gone once this is disposed of.</summary>
+internal sealed class HttpAnswer(HttpResponseMessage response, Body body) : IDisposable
 {
-    public HttpAnswer(HttpResponseMessage response, byte[] body)
-        : this((int)response.StatusCode, body, response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null, response.Headers.RetryAfter)
-    {
-    }
+    public int Status => (int)response.StatusCode;
+
+    public Body Body => body;
+
+    public string? LocationHost => response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : null;
+
+    public RetryConditionHeaderValue? RetryAfter => response.Headers.RetryAfter;
+
+    public void Dispose() => response.Dispose();
 }

@@ -13,11 +13,11 @@ internal static class OrderReader
     /// <summary>A body of <c>GET /orders</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<Pax8Order> ReadPage(byte[] utf8) => RecordReading.ReadPage<Pax8Order>(utf8, MemberNames, Read);
+    public static RecordPage<Pax8Order> ReadPage(Body body) => RecordReading.ReadPage<Pax8Order>(body, MemberNames, Read);
 
     /// <summary>A body of <c>GET /orders/{orderId}</c>, or of the answer to a new order.</summary>
     /// <inheritdoc cref="ReadPage"/>
-    public static Pax8Order ReadOne(byte[] utf8) => RecordReading.ReadOne<Pax8Order>(utf8, MemberNames, "an order", Read);
+    public static Pax8Order ReadOne(Body body) => RecordReading.ReadOne<Pax8Order>(body, MemberNames, "an order", Read);
 
     private static Pax8Order? Read(JsonTextReader reader, RecordNotes notes)
     {

@@ -47,34 +47,34 @@ internal sealed record OrderingDependencies(IReadOnlyList<OrderingCommitment> Co
 /// </summary>
 internal static class OrderingDetailsReader
 {
-    public static IReadOnlyList<OrderingPrice> ReadPrices(byte[] utf8) =>
+    public static IReadOnlyList<OrderingPrice> ReadPrices(Body body) =>
     [
-        .. Items(Body(utf8)["content"]).Where(price => Pax8Json.Text(price, "billingTerm") is not null).Select(price => new OrderingPrice(
+        .. Items(Read(body)["content"]).Where(price => Pax8Json.Text(price, "billingTerm") is not null).Select(price => new OrderingPrice(
             Pax8Json.Text(price, "billingTerm")!, Pax8Json.Text(price, "commitmentTerm"), Pax8Json.Text(price, "type"), Pax8Json.Text(price, "unitOfMeasurement"),
             [.. Items(price["rates"]).Select(rate => new OrderingRate(
                 Number(rate["startQuantityRange"]) ?? 0, Number(rate["endQuantityRange"]), Number(rate["partnerBuyRate"]), Number(rate["suggestedRetailPrice"]), Pax8Json.Text(rate, "chargeType")))])),
     ];
 
-    public static IReadOnlyList<OrderingField> ReadFields(byte[] utf8) =>
+    public static IReadOnlyList<OrderingField> ReadFields(Body body) =>
     [
-        .. Items(Body(utf8)["content"]).Where(field => Pax8Json.Text(field, "key") is not null).Select(field => new OrderingField(
+        .. Items(Read(body)["content"]).Where(field => Pax8Json.Text(field, "key") is not null).Select(field => new OrderingField(
             Pax8Json.Text(field, "key")!, Pax8Json.Text(field, "label") ?? Pax8Json.Text(field, "key")!, Pax8Json.Text(field, "description"), Pax8Json.Text(field, "valueType"),
             field["possibleValues"] is JArray { Count: > 0 } values ? [.. values.Select(value => Pax8Json.Text(value) ?? "").Where(value => value.Length > 0)] : null)),
     ];
 
-    public static OrderingDependencies ReadDependencies(byte[] utf8)
+    public static OrderingDependencies ReadDependencies(Body body)
     {
-        var body = Body(utf8);
+        var read = Read(body);
         return new OrderingDependencies(
-            [.. Items(body["commitmentDependencies"]).Where(one => Pax8Json.Text(one, "id") is not null).Select(one => new OrderingCommitment(
+            [.. Items(read["commitmentDependencies"]).Where(one => Pax8Json.Text(one, "id") is not null).Select(one => new OrderingCommitment(
                 Pax8Json.Text(one, "id")!, Pax8Json.Text(one, "term"), Flag(one["autoRenew"]), Flag(one["allowForQuantityIncrease"]), Flag(one["allowForQuantityDecrease"]),
                 Flag(one["allowForEarlyCancellation"]), Flag(one["cancellationFeeApplied"])))],
-            [.. Items(body["productDependencies"]).Select(one => new OrderingRequirement(
+            [.. Items(read["productDependencies"]).Select(one => new OrderingRequirement(
                 Pax8Json.Text(one, "name"),
                 [.. Items(one["products"]).Where(product => Pax8Json.Text(product, "id") is not null).Select(product => new Pax8Product(Pax8Json.Text(product, "id")!) { Name = Pax8Json.Text(product, "name") })]))]);
     }
 
-    private static JObject Body(byte[] utf8) => Pax8Json.TryReadObject(utf8) ?? throw new UnreadableBodyException("something else than a JSON object");
+    private static JObject Read(Body body) => Pax8Json.TryReadObject(body) ?? throw new UnreadableBodyException("something else than a JSON object");
 
     private static IEnumerable<JObject> Items(JToken? list) => (list as JArray)?.OfType<JObject>() ?? [];
 

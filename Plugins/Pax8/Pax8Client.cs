@@ -74,9 +74,9 @@ internal sealed partial class Pax8Client(Pax8Gate gate)
     /// <param name="path">What its id is put behind.</param>
     /// <param name="kind">For sentences: <c>company</c>.</param>
     /// <param name="read">Reads the body.</param>
-    private T? Find<T>(string id, string path, string kind, Func<byte[], T> read) where T : Pax8Record
+    private T? Find<T>(string id, string path, string kind, Func<Body, T> read) where T : Pax8Record
     {
-        T ReadThisOne(byte[] body)
+        T ReadThisOne(Body body)
         {
             var record = read(body);
             return IsSame(record.Id, id) ? record : throw new UnreadableBodyException($"another {kind} ({Pax8Json.Shorten(record.Id, 50)})");
@@ -95,7 +95,7 @@ internal sealed partial class Pax8Client(Pax8Gate gate)
     private static Pax8Request Get(string path, string intent) => new(HttpMethod.Get, path, intent);
 
     /// <summary>THE RIGHT RECORDS OR NONE: a list by company that shows subscriptions of others is no answer, since nobody knows what it left out.</summary>
-    private static RecordPage<Pax8Subscription> ReadPageOf(string? companyId, byte[] body)
+    private static RecordPage<Pax8Subscription> ReadPageOf(string? companyId, Body body)
     {
         var page = SubscriptionReader.ReadPage(body);
         foreach (var subscription in page.Records)
@@ -114,7 +114,7 @@ internal sealed partial class Pax8Client(Pax8Gate gate)
     /// What Pax8 shows in its answer to a change is not relied on: whether it has the new values yet is not documented. A web page is
     /// no answer of Pax8 at all: whoever sent it may have kept the change from reaching it.
     /// </summary>
-    private static bool Taken(byte[] body) => !ErrorBody.IsHtml(body) ? true : throw new UnreadableBodyException("a web page");
+    private static bool Taken(Body body) => !ErrorBody.IsHtml(body) ? true : throw new UnreadableBodyException("a web page");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

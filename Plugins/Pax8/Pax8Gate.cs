@@ -61,7 +61,7 @@ internal sealed class Pax8Gate : IDisposable
     /// <summary>Sends a request until it succeeds, may not be repeated, or patience or time run out.</summary>
     /// <param name="read">Turns the body into a result; throws <see cref="JsonException"/> or <see cref="UnreadableBodyException"/> where it cannot. Gets no bytes for an answer without body.</param>
     /// <exception cref="Pax8Exception">Every failure.</exception>
-    public T Send<T>(Pax8Request request, Func<byte[], T> read)
+    public T Send<T>(Pax8Request request, Func<Body, T> read)
     {
         if (_connection.IsReadOnly && request.Method != HttpMethod.Get) throw new Pax8Exception(Pax8Error.NotAllowed, Sentences.ReadOnly(request));
         return Repeat(request, read, FindOrFetchToken);
@@ -78,7 +78,7 @@ internal sealed class Pax8Gate : IDisposable
     }
 
     /// <param name="tokenSource">Null for the token request itself.</param>
-    private T Repeat<T>(Pax8Request request, Func<byte[], T> read, Func<string>? tokenSource)
+    private T Repeat<T>(Pax8Request request, Func<Body, T> read, Func<string>? tokenSource)
     {
         var tokenRenewed = false;
         var mayHaveArrived = false;
@@ -122,7 +122,7 @@ internal sealed class Pax8Gate : IDisposable
         _wait.Delay(pause);
     }
 
-    private Failure? TryOnce<T>(Pax8Request request, string? token, int attempt, bool mayHaveArrived, Func<byte[], T> read, out T? result)
+    private Failure? TryOnce<T>(Pax8Request request, string? token, int attempt, bool mayHaveArrived, Func<Body, T> read, out T? result)
     {
         result = default;
         var begin = _wait.UtcNow;
@@ -130,42 +130,43 @@ internal sealed class Pax8Gate : IDisposable
         if (remaining < TimeNeededFor(request)) throw new Pax8Exception(Pax8Error.WaitUntil, Sentences.NoTime(request, begin)) { RetryAt = begin };
         using var limit = _wait.Limit(remaining < _patience.TimeLimit ? remaining : _patience.TimeLimit);
         using var message = request.ToMessage(_connection, token);
-        HttpAnswer answer;
+        HttpAnswer arrived;
         try
         {
             // The platform calls plug-ins synchronously and forbids them other threads, so this one line waits for the network.
-            answer = ExchangeAsync(message, limit.Token).GetAwaiter().GetResult();
+            arrived = ExchangeAsync(message, limit.Token).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (NetworkFailure.From(exception, limit.IsCancellationRequested) is { } network)
         {
             _trace(Line($"pax8.gate: no answer method={request.Method} path={request.Path} reason={network.Reason} attempt={attempt} ms={MillisecondsSince(begin)}"));
             return Failure.OfNetwork(request, network, exception);
         }
+        using var answer = arrived;
         _trace(Line($"pax8.gate: answer method={request.Method} path={request.Path} status={answer.Status} attempt={attempt} ms={MillisecondsSince(begin)} bytes={answer.Body.Length}"));
 
         var meaning = StatusTable.MeaningOf(answer.Status, ofTokenRequest: token is null);
-        if (meaning.Kind is null) return TryRead(request, token, answer, read, out result);
+        if (meaning.Kind is null) return TryRead(request, token, answer.Status, answer.Body, read, out result);
         var refusal = Refusal(request, token, meaning, answer);
         // What an earlier attempt has deleted is gone, and that was wanted.
         var isDeleted = refusal.Kind == Pax8Error.NotFound && request.Method == HttpMethod.Delete && mayHaveArrived;
-        return isDeleted ? TryRead(request, token, answer with { Body = [] }, read, out result) : refusal;
+        return isDeleted ? TryRead(request, token, answer.Status, Body.Empty, read, out result) : refusal;
     }
 
-    private static Failure? TryRead<T>(Pax8Request request, string? token, HttpAnswer answer, Func<byte[], T> read, out T? result)
+    private static Failure? TryRead<T>(Pax8Request request, string? token, int status, Body body, Func<Body, T> read, out T? result)
     {
         result = default;
         try
         {
-            result = read(answer.Body);
+            result = read(body);
             return null;
         }
         catch (UnreadableBodyException exception)
         {
-            return Failure.OfBody(request, token is null, answer.Status, exception.Message, exception);
+            return Failure.OfBody(request, token is null, status, exception.Message, exception);
         }
         catch (JsonException exception)
         {
-            return Failure.OfBody(request, token is null, answer.Status, ErrorBody.IsHtml(answer.Body) ? "a web page" : "broken JSON", exception);
+            return Failure.OfBody(request, token is null, status, ErrorBody.IsHtml(body) ? "a web page" : "broken JSON", exception);
         }
     }
 
@@ -190,9 +191,8 @@ internal sealed class Pax8Gate : IDisposable
     private async Task<HttpAnswer> ExchangeAsync(HttpRequestMessage message, CancellationToken limit)
     {
         // Buffering the body inside SendAsync puts it under the time limit and the size limit too.
-        using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
-        var body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return new HttpAnswer(response, body);
+        var response = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
+        return new HttpAnswer(response, response.Content is null ? Body.Empty : new Body(await response.Content.ReadAsStreamAsync().ConfigureAwait(false)));
     }
 
     /// <summary>No cookies, and no redirects: one could carry the token, or the secret, to another host.</summary>

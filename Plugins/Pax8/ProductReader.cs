@@ -11,12 +11,12 @@ internal static class ProductReader
     /// <summary>A body of <c>GET /products</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<Pax8Product> ReadPage(byte[] utf8) => RecordReading.ReadPage<Pax8Product>(utf8, MemberNames, Read);
+    public static RecordPage<Pax8Product> ReadPage(Body body) => RecordReading.ReadPage<Pax8Product>(body, MemberNames, Read);
 
     /// <summary>A body of <c>GET /products/{productId}</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no product.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static Pax8Product ReadOne(byte[] utf8) => RecordReading.ReadOne<Pax8Product>(utf8, MemberNames, "a product", Read);
+    public static Pax8Product ReadOne(Body body) => RecordReading.ReadOne<Pax8Product>(body, MemberNames, "a product", Read);
 
     private static Pax8Product? Read(JsonTextReader reader, RecordNotes notes)
     {

@@ -37,18 +37,18 @@ internal static class RecordReading
     /// <summary>A body of a list: <c>{"content":[…],"page":{…}}</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<T> ReadPage<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record =>
-        Pax8Json.ReadTolerantly(utf8, body => ReadPageOnce(body, names, read));
+    public static RecordPage<T> ReadPage<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record =>
+        Pax8Json.ReadTolerantly(body, some => ReadPageOnce(some, names, read));
 
     /// <summary>A body that is one record.</summary>
     /// <param name="what">For the sentence: <c>a company</c>.</param>
     /// <inheritdoc cref="ReadPage"/>
-    public static T ReadOne<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record =>
-        Pax8Json.ReadTolerantly(utf8, body => ReadOneOnce(body, names, what, read));
+    public static T ReadOne<T>(Body body, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record =>
+        Pax8Json.ReadTolerantly(body, some => ReadOneOnce(some, names, what, read));
 
-    private static RecordPage<T> ReadPageOnce<T>(byte[] utf8, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record
+    private static RecordPage<T> ReadPageOnce<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record
     {
-        using var reader = Open(utf8, names);
+        using var reader = Open(body, names);
         List<T>? records = null;
         var failures = new List<Failure>();
         PageMembers? page = null;
@@ -67,12 +67,12 @@ internal static class RecordReading
         if (page is not { Total: { } total }) throw new UnreadableBodyException("a list without its number of records (page.totalElements)");
         var size = page.Size ?? records.Count + failures.Count;
         var pages = page.Pages ?? (size == 0 ? 0 : (int)(((long)total + size - 1) / size));
-        return new RecordPage<T>(records, WithExcerpts(utf8, failures), total, pages, page.Number ?? 0, page.Size);
+        return new RecordPage<T>(records, WithExcerpts(body, failures), total, pages, page.Number ?? 0, page.Size);
     }
 
-    private static T ReadOneOnce<T>(byte[] utf8, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record
+    private static T ReadOneOnce<T>(Body body, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record
     {
-        using var reader = Open(utf8, names);
+        using var reader = Open(body, names);
         var notes = new RecordNotes();
         var record = read(reader, notes);
         ExpectEnd(reader);
@@ -147,21 +147,24 @@ internal static class RecordReading
     /// <summary>A whole number of licences, which the record cannot be without.</summary>
     public static int? Quantity(this JsonTextReader reader, string member, RecordNotes notes)
     {
-        if (reader.Scalar(out var isText) is not { } text) return null;
         // Counting licences wrong is worse than not counting them: a person looks at what cannot be taken exactly.
-        if (!isText || !TryNumber(text, out var number)) notes.Refuse($"{member} is not a number");
-        else if (number is < 0 or > ColumnLimits.LargestQuantity || number != decimal.Truncate(number)) notes.Refuse($"{member} is not a whole number of licences");
-        else return (int)number;
+        if (reader.Number(out var text) is not { } number)
+        {
+            if (text is not null) notes.Refuse($"{member} is not a number");
+            return null;
+        }
+        if (number is >= 0 and <= ColumnLimits.LargestQuantity && number == decimal.Truncate(number)) return (int)number;
+        notes.Refuse($"{member} is not a whole number of licences");
         return null;
     }
 
     /// <summary>An amount of money that a column holds.</summary>
     public static decimal? Amount(this JsonTextReader reader, string member, RecordNotes notes)
     {
-        if (reader.Scalar(out var isText) is not { } text) return null;
-        var isNumber = TryNumber(text, out var number);
-        if (isText && isNumber && Math.Abs(number) <= ColumnLimits.LargestAmount) return number;
-        notes.PassOver(member, isNumber ? "is more than can be kept" : "is not a number", text);
+        var number = reader.Number(out var text);
+        if (number is { } amount && Math.Abs(amount) > ColumnLimits.LargestAmount) notes.PassOver(member, "is more than can be kept", text ?? TextOf(amount));
+        else if (number is null && text is not null) notes.PassOver(member, "is not a number", text);
+        else return number;
         return null;
     }
 
@@ -188,10 +191,30 @@ internal static class RecordReading
     /// <summary>Ids are compared as they are, so one that the column would change or cut is none.</summary>
     private static string? ProblemOfId(string id) =>
         id.Length > ColumnLimits.LongestId ? FormattableString.Invariant($"has {id.Length:N0} characters, more than the {ColumnLimits.LongestId} that can be kept")
-        : id.Any(char.IsControl) || id.Trim().Length != id.Length ? "has characters that cannot be kept"
+        : HasControls(id) || id.Trim().Length != id.Length ? "has characters that cannot be kept"
         : null;
 
-    private static bool TryNumber(string text, out decimal number) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    // A plain loop: this meets several ids of every record.
+    private static bool HasControls(string text)
+    {
+        foreach (var character in text)
+            if (char.IsControl(character)) return true;
+        return false;
+    }
+
+    /// <summary>A number, also one in a text; null where there is none.</summary>
+    /// <param name="reader">On the value.</param>
+    /// <param name="text">What stands there, where it is no number of JSON; null for no value.</param>
+    private static decimal? Number(this JsonTextReader reader, out string? text)
+    {
+        text = null;
+        if (reader.Value is decimal amount) return amount;
+        if (reader.Value is long whole) return whole;
+        text = reader.Scalar(out var isText);
+        return isText && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static string TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 
     /// <summary>The text of what is no object or list; null for no value. Of anything else its JSON, the reader then on its end.</summary>
     private static string? Scalar(this JsonTextReader reader, out bool isText)
@@ -201,7 +224,7 @@ internal static class RecordReading
         {
             case JsonToken.String: return (string)reader.Value! is { Length: > 0 } text ? text : null;
             case JsonToken.Null or JsonToken.Undefined: return null;
-            case JsonToken.Integer or JsonToken.Float: return Convert.ToString(reader.Value, CultureInfo.InvariantCulture);
+            case JsonToken.Integer or JsonToken.Float: return TextOf(reader.Value);
             case JsonToken.Boolean: return (bool)reader.Value! ? "true" : "false";
             default:
                 isText = false;
@@ -209,9 +232,9 @@ internal static class RecordReading
         }
     }
 
-    private static JsonTextReader Open(byte[] utf8, DefaultJsonNameTable names)
+    private static JsonTextReader Open(Body body, DefaultJsonNameTable names)
     {
-        var reader = Pax8Json.Read(utf8);
+        var reader = Pax8Json.Read(body);
         reader.PropertyNameTable = names;
         do
         {
@@ -272,17 +295,17 @@ internal static class RecordReading
     private static int? Count(JsonTextReader reader)
     {
         if (reader.TokenType is JsonToken.Integer or JsonToken.Float or JsonToken.String
-            && decimal.TryParse(Convert.ToString(reader.Value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(TextOf(reader.Value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= 0 && number <= int.MaxValue && number == decimal.Truncate(number)) return (int)number;
         reader.Skip();
         return null;
     }
 
     /// <summary>Reads the page a second time, as a tree: only where something was unreadable is its text wanted.</summary>
-    private static List<UnreadableRecord> WithExcerpts(byte[] utf8, List<Failure> failures)
+    private static List<UnreadableRecord> WithExcerpts(Body body, List<Failure> failures)
     {
         if (failures.Count == 0) return [];
-        using var reader = Pax8Json.Read(utf8);
+        using var reader = Pax8Json.Read(body);
         var content = (JArray)JObject.Load(reader)["content"]!;
         return failures.ConvertAll(failure => new UnreadableRecord(failure.Id, Excerpt(content[failure.Index]), failure.Reason));
     }

@@ -13,11 +13,11 @@ internal static class SubscriptionReader
     /// <summary>A body of <c>GET /subscriptions</c>.</summary>
     /// <exception cref="UnreadableBodyException">No JSON, or no page of a list.</exception>
     /// <exception cref="JsonException">Broken JSON.</exception>
-    public static RecordPage<Pax8Subscription> ReadPage(byte[] utf8) => RecordReading.ReadPage<Pax8Subscription>(utf8, MemberNames, Read);
+    public static RecordPage<Pax8Subscription> ReadPage(Body body) => RecordReading.ReadPage<Pax8Subscription>(body, MemberNames, Read);
 
     /// <summary>A body of <c>GET /subscriptions/{subscriptionId}</c>.</summary>
     /// <inheritdoc cref="ReadPage"/>
-    public static Pax8Subscription ReadOne(byte[] utf8) => RecordReading.ReadOne<Pax8Subscription>(utf8, MemberNames, "a subscription", Read);
+    public static Pax8Subscription ReadOne(Body body) => RecordReading.ReadOne<Pax8Subscription>(body, MemberNames, "a subscription", Read);
 
     private static Pax8Subscription? Read(JsonTextReader reader, RecordNotes notes)
     {

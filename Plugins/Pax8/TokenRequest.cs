@@ -41,13 +41,13 @@ internal static class TokenRequest
     };
 
     /// <exception cref="UnreadableBodyException">No JSON object, or no usable token in it.</exception>
-    public static Token Read(byte[] utf8)
+    public static Token Read(Body body)
     {
-        var body = Pax8Json.TryReadObject(utf8) ?? throw new UnreadableBodyException(ErrorBody.IsHtml(utf8) ? "a web page" : "no JSON");
+        var answer = Pax8Json.TryReadObject(body) ?? throw new UnreadableBodyException(ErrorBody.IsHtml(body) ? "a web page" : "no JSON");
         // A blank or line break inside would be refused by the header it is meant for.
-        var token = Pax8Json.Text(body, "access_token");
+        var token = Pax8Json.Text(answer, "access_token");
         if (token is null || token.Any(character => character is <= ' ' or > '~')) throw new UnreadableBodyException("no access token");
-        return new Token(token, LifetimeOf(Pax8Json.Text(body, "expires_in")));
+        return new Token(token, LifetimeOf(Pax8Json.Text(answer, "expires_in")));
     }
 
     private static TimeSpan LifetimeOf(string? seconds)

@@ -33,6 +33,16 @@ internal static class SubscriptionMap
         return row;
     }
 
+    /// <summary>The same of one that has no row yet: only what has a value.</summary>
+    public static Entity NewRow(Pax8Subscription subscription, List<string> cut)
+    {
+        var row = new Entity(Subscription.Table) { [Subscription.GoneInPax8] = false };
+        List<string>? taken = null;
+        Subscription.Columns.PutDifference(subscription, row, stored: null, ref taken);
+        if (taken is not null) cut.AddRange(taken);
+        return row;
+    }
+
     /// <summary>The word of a billing term that this version does not know; null for any other.</summary>
     public static string? UnknownTermOf(Pax8Subscription subscription) => subscription.BillingTerm is { } term && TermOf(term) == Subscription.BillingTerms.Other ? term : null;
 

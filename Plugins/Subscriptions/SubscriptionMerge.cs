@@ -110,7 +110,7 @@ internal static class SubscriptionMerge
         if (pending.Count > 0 && pending[0].IsEnding) there = there with { Cancels = null };
         there = there.Or(agreed);
         if (there.Ended == true) there = there with { Quantity = 0, Cancels = (pending.Count > 0 ? pending[0].To.Cancels : null) ?? agreed.Cancels };
-        var arrived = pending.Count > 0 && pending[0].To != SubscriptionValues.Nothing && pending[0].To.Or(there) == there ? pending[0] : null;
+        var arrived = pending.Count > 0 && pending[0].To != SubscriptionValues.Nothing && pending[0].To.AreAmong(there) ? pending[0] : null;
         var here = pending.Aggregate(there, (below, change) => change.To.Or(below));
         if (here is { Ended: true, Quantity: > 0 }) here = here with { Ended = false };
         return new MergeResult(here, there, false, arrived?.Number, PendingFate.Wait);
@@ -121,7 +121,7 @@ internal static class SubscriptionMerge
     /// was settled.
     /// </summary>
     public static bool HasArrived(SubscriptionValues to, SubscriptionValues agreed, SubscriptionValues there) =>
-        to != SubscriptionValues.Nothing && (to.Or(there) == there || to.Or(agreed) == agreed);
+        to != SubscriptionValues.Nothing && (to.AreAmong(there) || to.AreAmong(agreed));
 
     /// <summary>
     /// One value on its two sides. Changed here is what a pending change is about: a row that differs from the last agreement without

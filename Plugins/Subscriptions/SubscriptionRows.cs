@@ -31,7 +31,7 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         var query = From(Subscription.Table, SubscriptionState.Columns)
             .Where(Subscription.Connector, connectorId)
             .WhereIn(Subscription.ProviderSpecificId, pax8Ids.Cast<object>().ToArray());
-        foreach (var row in rows.Query(query)) found[row.Text(Subscription.ProviderSpecificId)!] = new SubscriptionState(row);
+        foreach (var row in rows.Query(query).Select(row => new SubscriptionState(row))) found[row.Pax8Id] = row;
         return found;
     }
 

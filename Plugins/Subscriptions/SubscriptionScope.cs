@@ -50,7 +50,8 @@ internal sealed class SubscriptionScope(ProviderAccountRows accounts, Guid conne
     /// <summary>An enabled provider account by its company, also one that the run is not about.</summary>
     public EnabledAccount? FindEnabled(string companyId)
     {
-        if (!_byCompany.ContainsKey(companyId)) Prepare([companyId], []);
+        if (_byCompany.TryGetValue(companyId, out var known)) return known;
+        Prepare([companyId], []);
         return _byCompany[companyId];
     }
 
@@ -60,7 +61,8 @@ internal sealed class SubscriptionScope(ProviderAccountRows accounts, Guid conne
     private EnabledAccount? FindEnabled(Guid providerAccountId)
     {
         if (providerAccountId == Guid.Empty) return null;
-        if (!_byId.ContainsKey(providerAccountId)) Prepare([], [providerAccountId]);
+        if (_byId.TryGetValue(providerAccountId, out var known)) return known;
+        Prepare([], [providerAccountId]);
         return _byId[providerAccountId];
     }
 

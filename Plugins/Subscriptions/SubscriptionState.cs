@@ -31,10 +31,10 @@ internal sealed class SubscriptionState(Entity row)
     public string? RowVersion => Row.RowVersion;
     public string Name { get; } = row.Text(Subscription.Name) ?? "";
     public string Pax8Id { get; } = row.Text(Subscription.ProviderSpecificId) ?? "";
-    public Guid ConnectorId { get; } = row.Lookup(Subscription.Connector) ?? Guid.Empty;
+    public Guid ConnectorId => Row.Lookup(Subscription.Connector) ?? Guid.Empty;
     public Guid ProviderAccountId { get; } = row.Lookup(Subscription.ProviderAccount) ?? Guid.Empty;
     public int SyncState { get; } = row.Choice(Subscription.SyncState) ?? Subscription.SyncStates.InSync;
-    public int? Pax8Status { get; } = row.Choice(Subscription.Status);
+    public int? Pax8Status => Row.Choice(Subscription.Status);
     public bool IsActive { get; } = row.IsActive();
 
     /// <summary>The company that Pax8 has it under, where that one is not synchronised here; then it holds no licences here. Null otherwise.</summary>
@@ -46,13 +46,13 @@ internal sealed class SubscriptionState(Entity row)
     public int? Held { get; } = row.Choice(Subscription.Held);
 
     /// <summary>The licences that would be left.</summary>
-    public int? HeldQuantity { get; } = row.GetAttributeValue<int?>(Subscription.HeldQuantity);
+    public int? HeldQuantity => Row.GetAttributeValue<int?>(Subscription.HeldQuantity);
 
     /// <summary>The sync job that met it first; null for a push.</summary>
-    public Guid? HeldByJob { get; } = row.Lookup(Subscription.HeldByJob);
+    public Guid? HeldByJob => Row.Lookup(Subscription.HeldByJob);
 
     /// <summary>True where somebody has said that what is held is not to be taken.</summary>
-    public bool IsDiscarded { get; } = row.Date(Subscription.DiscardedOn) is not null;
+    public bool IsDiscarded => Row.Date(Subscription.DiscardedOn) is not null;
 
     /// <summary>Whether the row holds this already; null for nothing.</summary>
     public bool Holds(HeldValue? value) => value is null ? Held is null : Held == value.Kind && HeldQuantity == value.Quantity;
@@ -75,12 +75,12 @@ internal sealed class SubscriptionState(Entity row)
         row.Choice(Subscription.AgreedStatus) is { } status && SubscriptionMap.IsEnded(status), new Cancellation(row.Date(Subscription.AgreedCancelOn)));
 
     /// <summary>What Pax8 had when the conflict was found; null without one.</summary>
-    public SubscriptionValues? InConflict { get; } = row.Choice(Subscription.SyncState) != Subscription.SyncStates.Conflict
+    public SubscriptionValues? InConflict => SyncState != Subscription.SyncStates.Conflict
         ? null
-        : new(row.GetAttributeValue<int?>(Subscription.ConflictQuantity), row.GetAttributeValue<decimal?>(Subscription.ConflictPrice),
-            row.Choice(Subscription.ConflictBillingTerm), row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null,
+        : new(Row.GetAttributeValue<int?>(Subscription.ConflictQuantity), Row.GetAttributeValue<decimal?>(Subscription.ConflictPrice),
+            Row.Choice(Subscription.ConflictBillingTerm), Row.Choice(Subscription.ConflictStatus) is { } ended ? SubscriptionMap.IsEnded(ended) : null,
             // Ends On belongs to Pax8, so it is as it was found with the conflict.
-            SubscriptionMap.CancellationOf(row.Choice(Subscription.ConflictStatus), row.Date(Subscription.EndsOn)));
+            SubscriptionMap.CancellationOf(Row.Choice(Subscription.ConflictStatus), Row.Date(Subscription.EndsOn)));
 
     /// <summary>True where both sides have agreed and nothing is on its way; then a merge with the same values has nothing to store.</summary>
     public bool IsAtRest => SyncState == Subscription.SyncStates.InSync && Here == Agreed && SendingUntil is null;

@@ -53,14 +53,19 @@ internal sealed class SubscriptionSync(
     {
         var rows = FindRows(records, run);
         var ours = records.Where(record => Scope.Find(record.CompanyId) is not null).ToList();
-        // Whoever makes a change says so on the row in the same transaction; where somebody was cut off while settling one, the row
-        // is in sync a moment too early, which matters once Pax8 has changed again.
-        var differing = ours.Where(record => rows.TryGetValue(record.Id, out var row)
-            && (row.SyncState != Subscription.SyncStates.InSync || SubscriptionMap.ValuesOf(record).Or(row.Agreed) != row.Agreed));
-        var pending = changes.OpenOf(differing.Select(record => rows[record.Id].Id).ToList());
+        List<string> without = [];
+        List<Guid> differing = [];
+        foreach (var record in ours)
+        {
+            // Whoever makes a change says so on the row in the same transaction; where somebody was cut off while settling one, the row
+            // is in sync a moment too early, which matters once Pax8 has changed again.
+            if (!rows.TryGetValue(record.Id, out var row)) without.Add(record.Id);
+            else if (row.SyncState != Subscription.SyncStates.InSync || !SubscriptionMap.ValuesOf(record).AreAmong(row.Agreed)) differing.Add(row.Id);
+        }
+        var pending = changes.OpenOf(differing);
         products.Prepare(ours.Where(record => record.ProductId is not null).Select(record => record.ProductId!), run);
         parents.Prepare(run.Connector.Id, ours);
-        var held = Subscriptions.HeldElsewhere(run.Connector.Id, ours.Where(record => !rows.ContainsKey(record.Id)).Select(record => record.Id).ToList());
+        var held = Subscriptions.HeldElsewhere(run.Connector.Id, without);
         return new Here(rows, pending, held);
     }
 
@@ -76,7 +81,7 @@ internal sealed class SubscriptionSync(
             return run.Deadline.LeavesNoPage ? null : FollowMove(record, row, run);
         }
         return account is null ? new Taken(RecordOutcome.Skipped, IsAbsent: true)
-            : new Taken(page.IsHeldElsewhere(record.Id) ? SubscriptionIssues.RaiseHeldElsewhere(record, account, run) : Pull(record, row, page.PendingOf(record.Id), account, run), IsAbsent: false);
+            : new Taken(page.IsHeldElsewhere(record.Id) ? SubscriptionIssues.RaiseHeldElsewhere(record, account, run) : Pull(record, row, page.PendingOf(row), account, run), IsAbsent: false);
     }
 
     protected override Taken TakeUnlisted(Pax8Subscription record, SubscriptionState row, SyncRun run)
@@ -246,20 +251,20 @@ internal sealed class SubscriptionSync(
     {
         var values = SubscriptionMap.ValuesOf(record);
         var product = record.ProductId is { } productId ? products.FindOrCreate(productId, record.ProductName, run) : null;
-        var row = SubscriptionMap.Columns(record, taking.Cut);
+        var row = SubscriptionMap.NewRow(record, taking.Cut);
         row[Subscription.ProviderSpecificId] = record.Id;
         row[Subscription.Connector] = new EntityReference(Connector.Table, run.Connector.Id);
         row[Subscription.Name] = NameOf(record.ProductName ?? product?.Name ?? record.ProductId ?? record.Id, account, taking);
         AddLinks(row, account, product);
+        if (account.AccountId is null) row.Attributes.Remove(Subscription.Account);
         row[Subscription.Quantity] = row[Subscription.AgreedQuantity] = values.Quantity;
-        row[Subscription.Price] = row[Subscription.AgreedPrice] = values.Price;
+        if (values.Price is { } price) row[Subscription.Price] = row[Subscription.AgreedPrice] = price;
         if (values.Cancels is { On: { } cancelOn }) row[Subscription.CancelOn] = row[Subscription.AgreedCancelOn] = cancelOn;
         if (values.BillingTerm is { } term) row[Subscription.BillingTerm] = row[Subscription.AgreedBillingTerm] = new OptionSetValue(term);
         if (!row.Contains(Subscription.Status)) row[Subscription.Status] = new OptionSetValue(Subscription.Statuses.Other);
         if (values.Ended != true && row.Choice(Subscription.Status) is { } status) row[Subscription.AgreedStatus] = new OptionSetValue(status);
         row[Subscription.SyncState] = new OptionSetValue(Subscription.SyncStates.InSync);
         if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
-        foreach (var empty in row.Attributes.Where(value => value.Value is null).Select(value => value.Key).ToList()) row.Attributes.Remove(empty);
         var id = Subscriptions.Create(row);
         taking.RowId = id;
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
@@ -279,7 +284,7 @@ internal sealed class SubscriptionSync(
         taking.TakesAway |= previousOn is { } previous && account.SyncStatusOn >= previous;
         var there = WithHeld(ThereOf(record, row, account, taking, run), row, pending, taking, run);
         var changed = there.Columns.DifferenceFrom(row.Row).Attributes;
-        var isAgreed = there.Taken.Or(row.Agreed) == row.Agreed;
+        var isAgreed = there.Taken.AreAmong(row.Agreed);
         var isHeld = row.Holds(there.Held) || row.SyncState == Subscription.SyncStates.Conflict;
         if (isAgreed && isHeld && changed.Count == 0 && pending.Count == 0 && row.IsAtRest) return RecordOutcome.Unchanged;
         if ((!isAgreed || !isHeld || changed.Keys.Any(ShownByDetail.Contains)) && record.VendorSku is null) taking.Detail ??= Detail(record.Id, run);
@@ -298,7 +303,7 @@ internal sealed class SubscriptionSync(
     /// </summary>
     private bool IsAsStored(Pax8Subscription record, SubscriptionState row, EnabledAccount account, SubscriptionTaking taking, SyncRun run)
     {
-        if (SubscriptionMap.ValuesOf(record).Or(row.Agreed) != row.Agreed || row.Row.Flag(Subscription.GoneInPax8)) return false;
+        if (!SubscriptionMap.ValuesOf(record).AreAmong(row.Agreed) || row.Row.Flag(Subscription.GoneInPax8)) return false;
         if (row.ProviderAccountId != account.Id || row.Row.Lookup(Subscription.Account) != account.AccountId) return false;
         if (record.ProductId is { } id && products.FindOrCreate(id, record.ProductName, run)?.Id != row.Row.Lookup(Subscription.Product)) return false;
         if (row.Row.Lookup(Subscription.Parent) is { } linked && linked != parents.Find(run.Connector.Id, record.ParentId)) return false;
@@ -439,6 +444,6 @@ internal sealed class SubscriptionSync(
 
         public SubscriptionState? Find(string pax8Id) => rows.TryGetValue(pax8Id, out var row) ? row : null;
 
-        public IReadOnlyList<LicenseChange> PendingOf(string pax8Id) => Find(pax8Id) is { } row ? pending[row.Id].ToList() : NothingPending;
+        public IReadOnlyList<LicenseChange> PendingOf(SubscriptionState? row) => row is not null && pending.Contains(row.Id) ? pending[row.Id].ToList() : NothingPending;
     }
 }

@@ -23,6 +23,11 @@ internal sealed record SubscriptionValues(int? Quantity, decimal? Price, int? Bi
     /// <summary>These values, and where they say nothing the others.</summary>
     public SubscriptionValues Or(SubscriptionValues others) =>
         new(Quantity ?? others.Quantity, Price ?? others.Price, BillingTerm ?? others.BillingTerm, Ended ?? others.Ended, Cancels ?? others.Cancels);
+
+    /// <summary>Whether these values say nothing that the others do not: <see cref="Or"/> comes to the others then.</summary>
+    public bool AreAmong(SubscriptionValues others) =>
+        (Quantity is null || Quantity == others.Quantity) && (Price is null || Price == others.Price) && (BillingTerm is null || BillingTerm == others.BillingTerm)
+        && (Ended is null || Ended == others.Ended) && (Cancels is null || Cancels == others.Cancels);
 }
 
 /// <summary>

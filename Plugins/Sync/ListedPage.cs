@@ -9,13 +9,14 @@ namespace Pax8Dataverse.Sync;
 internal sealed class ListedPage
 {
     private readonly Func<SyncRun, PageResult> _pull;
+    private readonly IEnumerable<string> _companyIds;
 
-    private ListedPage(IReadOnlyList<string> ids, int total, int? size, IReadOnlyList<string> companyIds, Func<SyncRun, PageResult> pull)
+    private ListedPage(IReadOnlyList<string> ids, int total, int? size, IEnumerable<string> companyIds, Func<SyncRun, PageResult> pull)
     {
         Ids = ids;
         Total = total;
         Size = size;
-        CompanyIds = companyIds;
+        _companyIds = companyIds;
         _pull = pull;
     }
 
@@ -37,8 +38,8 @@ internal sealed class ListedPage
     /// <summary>Records per page that Pax8 says it worked with; null where it does not say.</summary>
     public int? Size { get; }
 
-    /// <summary>Pax8 ids of the companies on the page, or of those that its records belong to; each once.</summary>
-    public IReadOnlyList<string> CompanyIds { get; }
+    /// <summary>Pax8 ids of the companies on the page, or of those that its records belong to; each once. Of most pages nobody asks for them.</summary>
+    public IReadOnlyList<string> CompanyIds => _companyIds.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
 
     /// <param name="answer">What Pax8 gave.</param>
     /// <param name="idOf">The record's id.</param>
@@ -46,7 +47,7 @@ internal sealed class ListedPage
     /// <param name="pull">Writes what differs.</param>
     public static ListedPage Of<T>(RecordPage<T> answer, Func<T, string> idOf, Func<T, string?> companyOf, Func<SyncRun, PageResult> pull) => new(
         [.. answer.Records.Select(idOf), .. answer.Unreadable.Select(entry => entry.Id ?? entry.Excerpt)], answer.TotalElements, answer.Size,
-        answer.Records.Select(companyOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList(), pull);
+        answer.Records.Select(companyOf).OfType<string>(), pull);
 
     /// <summary>
     /// Writes what differs. Records that <see cref="SyncRun.IsDone"/> are passed over. Ends early, saying so, when the deadline

@@ -95,9 +95,12 @@ internal sealed class SeenIds
     /// <returns>False where it was met before.</returns>
     public bool Add(string id, bool absent)
     {
-        if (Contains(id)) return false;
-        Note(id, absent);
-        if (_text is not null) Write(_text, IsUuid(id, out _) ? id : Held(id), absent);
+        var isUuid = IsUuid(id, out var uuid);
+        var held = isUuid ? id : Held(id);
+        if (isUuid ? Contains(uuid) : _oddRecords.ContainsKey(held)) return false;
+        if (isUuid) Note(_records, uuid, absent);
+        else Note(_oddRecords, held, absent);
+        if (_text is not null) Write(_text, held, absent);
         return true;
     }
 
@@ -106,7 +109,9 @@ internal sealed class SeenIds
         if (_withoutId.Add(issueKey)) _text?.Append("\n?").Append(issueKey);
     }
 
-    public bool Contains(string id) => IsUuid(id, out var uuid) ? _records.ContainsKey(uuid) || Array.BinarySearch(_sorted, uuid) >= 0 : _oddRecords.ContainsKey(Held(id));
+    public bool Contains(string id) => IsUuid(id, out var uuid) ? Contains(uuid) : _oddRecords.ContainsKey(Held(id));
+
+    private bool Contains(Guid uuid) => _records.ContainsKey(uuid) || Array.BinarySearch(_sorted, uuid) >= 0;
 
     public bool ContainsWithoutId(string issueKey) => _withoutId.Contains(issueKey);
 

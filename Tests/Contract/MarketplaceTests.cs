@@ -73,6 +73,21 @@ public sealed class MarketplaceTests
     }
 
     [Fact]
+    public async Task A_subscription_costs_what_the_price_list_says_for_its_commitment()
+    {
+        var shop = await Shop.OpenAsync();
+        var suite = shop.Product(Marketplace.WithCommitments);
+        decimal Price(Pax8CommitmentTerm term, string billingTerm)
+        {
+            shop.Pax8.Send("POST", "/v1/orders", shop.Order(shop.Line(suite.Name).With("billingTerm", billingTerm).With("commitmentTermId", term.Id)).ToJsonString(), 200);
+            return shop.State.SubscriptionsOfOrder(shop.State.Purchases[^1].OrderId).Single().Price;
+        }
+
+        Assert.Equal([18m, 15m, 14m, 13m], suite.Commitments.Take(4).Select(term => Price(term, "Monthly")));
+        Assert.Equal([180m, 168m, 156m], suite.Commitments.Skip(1).Take(3).Select(term => Price(term, "Annual")));
+    }
+
+    [Fact]
     public async Task A_company_has_its_own_prices_and_prices_change_on_their_day_but_not_those_of_what_was_bought()
     {
         var shop = await Shop.OpenAsync();

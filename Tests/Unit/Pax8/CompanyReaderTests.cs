@@ -20,7 +20,7 @@ public sealed class CompanyReaderTests
         "billOnBehalfOfEnabled":true,"selfServiceAllowed":false,"orderApprovalRequired":true,"status":"Active","updatedDate":"2025-12-01T10:20:30.123456Z"}
         """;
 
-    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+    private static Body Utf8(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static RecordPage<Company> Page(string content) =>
         CompanyReader.ReadPage(Utf8($$$$$"""{"content":[{{{{{content}}}}}],"page":{"size":200,"totalElements":1234,"totalPages":7,"number":3}}"""));
@@ -209,7 +209,7 @@ public sealed class CompanyReaderTests
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() =>
-        Assert.Equal(new Company("c"), CompanyReader.ReadOne([0xEF, 0xBB, 0xBF, .. Utf8("""{"id":"c"}""")]));
+        Assert.Equal(new Company("c"), CompanyReader.ReadOne(new Body([0xEF, 0xBB, 0xBF, .. """{"id":"c"}"""u8])));
 
     [Fact]
     public void The_process_wide_settings_of_the_json_library_have_no_effect()
@@ -251,7 +251,7 @@ public sealed class CompanyReaderTests
 
     [Property(MaxTest = 1000)]
     public Property Any_json_is_read_or_unreadable() =>
-        Prop.ForAll(Gen.OneOf(AnyJson(4), AnyJson(3).Select(json => $$$$$"""{"content":[{{{{{json}}}}}],"page":{"totalElements":1}}""")).ToArbitrary(), json => ReadsOrSaysUnreadable(Utf8(json)));
+        Prop.ForAll(Gen.OneOf(AnyJson(4), AnyJson(3).Select(json => $$$$$"""{"content":[{{{{{json}}}}}],"page":{"totalElements":1}}""")).ToArbitrary(), json => ReadsOrSaysUnreadable(Utf8(json).ToArray()));
 
     [Property(MaxTest = 500)]
     public void Any_bytes_are_read_or_unreadable(byte[] body) => ReadsOrSaysUnreadable(body);
@@ -272,7 +272,7 @@ public sealed class CompanyReaderTests
     [Property(MaxTest = 500)]
     public void Any_bytes_make_an_error_s_text(byte[] body)
     {
-        var error = ErrorBody.Read(body, text => text);
+        var error = ErrorBody.Read(new Body(body), text => text);
 
         Assert.True(error.Sentence is null or { Length: <= 1000 });
     }

@@ -62,9 +62,9 @@ internal sealed class Scene : IDisposable
         new(new Uri(endpoint), applicationId, secret);
 
     /// <summary>A request that no endpoint of the client makes yet; its answer's body is given as text.</summary>
-    public string Send(string method) => Send(method, Encoding.UTF8.GetString);
+    public string Send(string method) => Send(method, body => Encoding.UTF8.GetString(body.ToArray()));
 
-    public T Send<T>(string method, Func<byte[], T> read) =>
+    public T Send<T>(string method, Func<Body, T> read) =>
         _gate.Send(new Pax8Request(new HttpMethod(method), "/v1/things/t-1", "change the thing") { RecordId = "t-1", Json = method is "GET" or "DELETE" ? null : "{}" }, read);
 
     public Pax8Exception Fails() => Assert.Throws<Pax8Exception>(() => Client.ListCompanies(0, 200));

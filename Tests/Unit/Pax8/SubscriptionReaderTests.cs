@@ -16,9 +16,9 @@ public sealed class SubscriptionReaderTests
         """;
 
     private static RecordPage<Pax8Subscription> Page(string content) =>
-        SubscriptionReader.ReadPage(Encoding.UTF8.GetBytes($$$$$"""{"content":[{{{{{content}}}}}],"page":{"size":200,"totalElements":1234,"totalPages":7,"number":3}}"""));
+        SubscriptionReader.ReadPage(new Body(Encoding.UTF8.GetBytes($$$$$"""{"content":[{{{{{content}}}}}],"page":{"size":200,"totalElements":1234,"totalPages":7,"number":3}}""")));
 
-    private static Pax8Subscription One(string members) => SubscriptionReader.ReadOne(Encoding.UTF8.GetBytes($$"""{"id":"s","companyId":"c","quantity":1{{members}}}"""));
+    private static Pax8Subscription One(string members) => SubscriptionReader.ReadOne(new Body(Encoding.UTF8.GetBytes($$"""{"id":"s","companyId":"c","quantity":1{{members}}}""")));
 
     [Fact]
     public void Every_member_is_read()

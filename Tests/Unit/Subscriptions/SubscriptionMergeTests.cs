@@ -35,6 +35,13 @@ public sealed class SubscriptionMergeTests
     }
 
     [Fact]
+    public void Values_are_among_others_where_they_add_nothing_to_them()
+    {
+        SubscriptionValues[] all = [.. States, .. Steps, new(null, null, 2, null), new(null, null, 1, false), SubscriptionValues.Nothing];
+        foreach (var (one, other) in from one in all from other in all select (one, other)) Assert.Equal(one.Or(other) == other, one.AreAmong(other));
+    }
+
+    [Fact]
     public void Something_here_and_nothing_there_waits_whatever_the_policy()
     {
         foreach (var (agreed, pending, policy) in Cases())

@@ -80,7 +80,7 @@ public static class Marketplace
         new("Reports", "fwReports", false, ["Daily", "Weekly"], SeveralValues: true),
     ];
 
-    /// <summary>The first four differ by their term alone, each of the others by one rule.</summary>
+    /// <summary>The first four differ by their term alone, and in price: the longer the cheaper. Each of the others differs by one rule.</summary>
     private static Pax8Product Suite(SeededRandom random)
     {
         Pax8CommitmentTerm Term(string term, int months) => new(random.Uuid(), term, months, false);
@@ -100,9 +100,11 @@ public static class Marketplace
         ];
         var prices = commitments.DistinctBy(term => term.Term)
             .SelectMany(term => new[] { "Monthly", "Annual", "2-Year", "3-Year" }.Where(billing => Terms.Months(billing) <= term.Months)
-                .Select(billing => Price(billing, 15m * Terms.Months(billing)) with { CommitmentTerm = term.Term, CommitmentMonths = term.Months }));
+                .Select(billing => Price(billing, MonthOf(term) * Terms.Months(billing)) with { CommitmentTerm = term.Term, CommitmentMonths = term.Months }));
         return Product(random, WithCommitments, prices.ToList()) with { RequiresCommitment = true, Commitments = commitments };
     }
+
+    private static decimal MonthOf(Pax8CommitmentTerm term) => term.Months switch { 1 => 18m, 12 => 15m, 24 => 14m, _ => 13m };
 
     private static Pax8Product Product(SeededRandom random, string name, IReadOnlyList<Pax8Price> prices) => new()
     {
