@@ -189,7 +189,7 @@ internal sealed class Composition : IDisposable
         new LogCustomers(_subscriptions, _changes, _deadline), _issues, previousOn, _clock);
 
     private CatalogueSync CatalogueSync(Pax8Client client) => new(
-        client, new ProductRows(_rows), _connectors, new PriceReading(client, new ProductRows(_rows), PriceStore, _subscriptions, _clock));
+        client, new ProductRows(_rows), _connectors, new PriceReading(client, new ProductRows(_rows), PriceStore, new BuyRates(_subscriptions, new ProductPriceRows(_rows)), _clock));
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

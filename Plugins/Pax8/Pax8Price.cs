@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Pax8Dataverse.Pax8;
 
@@ -51,4 +52,10 @@ internal sealed record Pax8Rate
 /// <summary>All prices of a product.</summary>
 /// <param name="Prices">In Pax8's order.</param>
 /// <param name="Unreadable">Entries that cannot be used.</param>
-internal sealed record PriceList(IReadOnlyList<Pax8Price> Prices, IReadOnlyList<UnreadableRecord> Unreadable);
+internal sealed record PriceList(IReadOnlyList<Pax8Price> Prices, IReadOnlyList<UnreadableRecord> Unreadable)
+{
+    /// <summary>What could not be read of it, the first as a clause for a sentence; null where everything could.</summary>
+    public string? Problem =>
+        Unreadable.Select(entry => $"{entry.Reason} ({entry.Excerpt})")
+            .Concat(Prices.SelectMany(price => price.Unreadable.Concat(price.Rates.SelectMany(rate => rate.Unreadable))).Select(value => value.ToString())).FirstOrDefault();
+}

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.Products;
 
@@ -8,6 +9,12 @@ internal interface IProductUse
 {
     /// <summary>Products that active subscriptions of the connector have. Walks all of them, so it is for once a job.</summary>
     List<Guid> ProductsOfActive(Guid connectorId);
+
+    /// <summary>
+    /// Shows on the active subscriptions of a product what it costs now, where that is something else than they are billed. False where the
+    /// deadline ended it; it may run again.
+    /// </summary>
+    bool ShowPrices(Guid connectorId, Guid productId, SyncRun run);
 }
 
 /// <summary>The customers whose prices a person can ask for.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Pax8Dataverse.Pax8;
@@ -10,6 +11,9 @@ namespace Pax8Dataverse.Products;
 /// <summary>Prices of Pax8 as rows: which rate is which row, and what it is called. Pure.</summary>
 internal static class PriceMap
 {
+    /// <summary>Members that tell which price it is; without one of them it would pass for another.</summary>
+    private static readonly string[] OfKey = ["commitmentTerm", "chargeType", "startQuantityRange"];
+
     /// <summary>
     /// The rates by the key of their row: billing term, commitment, charge type and least quantity of a connector's price, or of one customer's
     /// (the product is the key's other column). Two that are alike in all of these are told apart by their order.
@@ -22,6 +26,7 @@ internal static class PriceMap
             foreach (var rate in price.Rates)
             {
                 var priced = new PricedRate(price, rate);
+                if (OfKey.Any(priced.IsUnreadable)) continue;
                 var alike = 0;
                 while (found.ContainsKey(KeyOf(priced, alike, connectorId, providerAccountId))) alike++;
                 found.Add(KeyOf(priced, alike, connectorId, providerAccountId), priced);

@@ -27,7 +27,7 @@ internal sealed class PriceQuestion(ConnectorRows connectors, Pax8Access pax8, P
             throw new RefusedException($"{connector.Name} is in doubt: Pax8 looks like another partner's, whose prices would be others. Answer that first, then try again.");
         var list = pax8.ForWaitingUser(connectorId).ReadPrices(product.Pax8Id, customer?.CompanyId);
         var read = store.Save(product.Id, connector, customer?.Id, list, isAsked: true);
-        if (customer is null) products.NotePrices(product, connectorId, clock.UtcNow);
+        if (customer is null) products.NotePrices(product, connectorId, clock.UtcNow, isShown: false);
         var whose = customer is null ? "" : $" for {customer.Name}";
         return list is null
             ? $"Pax8 has no {product.Name} any more, and so no prices{whose}."

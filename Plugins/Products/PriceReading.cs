@@ -9,8 +9,8 @@ using Pax8Dataverse.Sync;
 namespace Pax8Dataverse.Products;
 
 /// <summary>
-/// Reads the partner's prices of the products that are in use, one call for each product, connector and day (in UTC). What was read is noted
-/// on the product at once, so whoever goes on has only the rest.
+/// Reads the partner's prices of the products that are in use, one call for each product, connector and day (in UTC), and shows them on their
+/// subscriptions. How far that is stands on the product, so whoever goes on has only the rest.
 /// </summary>
 internal sealed class PriceReading(Pax8Client pax8, ProductRows products, PriceStore store, IProductUse use, IClock clock)
 {
@@ -24,7 +24,7 @@ internal sealed class PriceReading(Pax8Client pax8, ProductRows products, PriceS
     public bool ReadInUse(SyncRun run)
     {
         var today = clock.UtcNow;
-        var due = products.Priced(use.ProductsOfActive(run.Connector.Id)).Where(product => !product.IsGone && !PriceReadings.HasRead(product.Readings, run.Connector.Id, today)).ToList();
+        var due = products.Priced(use.ProductsOfActive(run.Connector.Id)).Where(product => !product.IsGone && !PriceReadings.HasShown(product.Readings, run.Connector.Id, today)).ToList();
         if (due.Count == 0) return true;
         run.Issues.Prepare(due.Select(product => RecordOf(product)).Concat([AllPrices]));
         var unanswered = 0;
@@ -33,7 +33,7 @@ internal sealed class PriceReading(Pax8Client pax8, ProductRows products, PriceS
             if (run.Deadline.LeavesNoPage) return false;
             try
             {
-                Read(product, run);
+                if (!Deal(product, run)) return false;
                 unanswered = 0;
             }
             catch (Pax8Exception limit) when (limit.WasNotTried)
@@ -62,14 +62,29 @@ internal sealed class PriceReading(Pax8Client pax8, ProductRows products, PriceS
         return true;
     }
 
+    /// <summary>False where the deadline ended it.</summary>
+    private bool Deal(PricedProduct product, SyncRun run)
+    {
+        var now = clock.UtcNow;
+        if (PriceReadings.HasRead(product.Readings, run.Connector.Id, now))
+        {
+            if (!use.ShowPrices(run.Connector.Id, product.Id, run)) return false;
+            products.NoteShown(product, run.Connector.Id, now);
+            return true;
+        }
+        Read(product, run);
+        var isShown = use.ShowPrices(run.Connector.Id, product.Id, run);
+        products.NotePrices(product, run.Connector.Id, now, isShown);
+        return isShown;
+    }
+
     private void Read(PricedProduct product, SyncRun run)
     {
         var list = pax8.ReadPrices(product.Pax8Id, companyId: null);
         store.Save(product.Id, run.Connector, providerAccountId: null, list, isAsked: false);
-        products.NotePrices(product, run.Connector.Id, clock.UtcNow);
         run.Issues.Settle(AllPrices);
-        if (list is { Unreadable: { Count: > 0 } unreadable })
-            Tell(RecordOf(product), $"Some prices of the product {product.Name} could not be read.", $"Pax8 sent what is no price: {unreadable[0].Reason} ({unreadable[0].Excerpt}).", run);
+        if (list?.Problem is { } problem)
+            Tell(RecordOf(product), $"Some prices of the product {product.Name} could not be read.", $"Pax8 sent what cannot be kept as a price: {problem}.", run);
         else run.Issues.Settle(RecordOf(product));
     }
 

@@ -39,7 +39,7 @@ internal sealed class PriceStore(ProductPriceRows prices, ConnectorRows connecto
             if (stored.TryGetValue(one.Key, out var row)) changed += Update(one.Value, row, connector, isAsked) ? 1 : 0;
             else Create(one.Key, one.Value, productId, connector, providerAccountId);
         }
-        var gone = list is { Unreadable.Count: > 0 } ? [] : stored.Where(row => !found.ContainsKey(row.Key) && row.Value.IsActive()).Select(row => row.Value.Id).ToList();
+        var gone = list?.Problem is not null ? [] : stored.Where(row => !found.ContainsKey(row.Key) && row.Value.IsActive()).Select(row => row.Value.Id).ToList();
         foreach (var id in gone) Deactivate(id);
         return new PricesRead(found.Count, changed, gone.Count);
     }

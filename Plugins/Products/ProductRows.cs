@@ -60,10 +60,17 @@ internal sealed class ProductRows(TenantRows rows)
             .OrderBy(product => product.Pax8Id, StringComparer.Ordinal).ToList();
 
     /// <summary>Notes that a connector has read the partner's prices.</summary>
-    public void NotePrices(PricedProduct product, Guid connectorId, DateTime now) => rows.Update(new Entity(Product.Table, product.Id)
+    /// <param name="isShown">Whether they are shown on subscriptions as well.</param>
+    public void NotePrices(PricedProduct product, Guid connectorId, DateTime now, bool isShown) => rows.Update(new Entity(Product.Table, product.Id)
     {
         [Product.PricesReadOn] = now,
-        [Product.PriceReadings] = PriceReadings.With(product.Readings, connectorId, now),
+        [Product.PriceReadings] = PriceReadings.With(product.Readings, connectorId, now, isShown),
+    });
+
+    /// <summary>Notes that what a connector has read on this day is shown on subscriptions.</summary>
+    public void NoteShown(PricedProduct product, Guid connectorId, DateTime now) => rows.Update(new Entity(Product.Table, product.Id)
+    {
+        [Product.PriceReadings] = PriceReadings.With(product.Readings, connectorId, now, isShown: true),
     });
 
     private static PricedProduct Priced(Entity row) => new(

@@ -62,7 +62,7 @@ public sealed class PriceCrashTests
         Assert.Equal(tenant.Pax8!.State.ShownPrices(), tenant.ShownPrices());
         return
         [
-            CrashScene.EndOfJob(tenant), .. tenant.Prices().Select(price => $"{price.Text("pax8_name")} {price["pax8_partnerbuyrate"]} {price.GetAttributeValue<decimal?>("pax8_previousbuyrate")} {price.Contains("pax8_changedon")} {price.IsActive()}").Order(StringComparer.Ordinal),
+            CrashScene.EndOfJob(tenant), .. tenant.Rows("pax8_subscription", "pax8_providerspecificid", "pax8_currentbuyrate").Select(row => $"{row["pax8_providerspecificid"]} {row.GetAttributeValue<decimal?>("pax8_currentbuyrate")}").Order(StringComparer.Ordinal), .. tenant.Prices().Select(price => $"{price.Text("pax8_name")} {price["pax8_partnerbuyrate"]} {price.GetAttributeValue<decimal?>("pax8_previousbuyrate")} {price.Contains("pax8_changedon")} {price.IsActive()}").Order(StringComparer.Ordinal),
             .. CrashScene.Issues(tenant),
         ];
     }

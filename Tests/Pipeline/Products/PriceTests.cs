@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
@@ -117,6 +118,31 @@ public sealed class PriceTests
         Assert.Equal(tenant.Pax8.State.ShownPrices(), tenant.ShownPrices());
         Assert.Equal(["Monthly", "Monthly, 0 to 9", "Monthly, 1,500 or more", "Monthly, 10 to 1,499"],
             tenant.Prices(product).Where(price => price.IsActive()).Select(price => price.Text("pax8_name")).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"rates\":[", "\"rates\":17,\"other\":[")]
+    [InlineData("\"partnerBuyRate\":", "\"partnerBuyRate\":\"much\",\"other\":")]
+    [InlineData("\"chargeType\":", "\"chargeType\":{},\"other\":")]
+    [InlineData("\"billingTerm\":", "\"other\":")]
+    public void What_cannot_be_read_of_prices_is_told_and_none_is_taken_for_gone_or_for_another(string readable, string unreadable)
+    {
+        var (tenant, connector) = PriceScene.Priced();
+        var product = tenant.Pax8!.State.Used()[0];
+        tenant.Pax8.Faults = new ScriptedFaults().When(call => call.Endpoint == PriceScene.Pricing && call.Path.Contains(product, StringComparison.Ordinal),
+            Fault.Rewritten(answer => answer with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span).Replace(readable, unreadable, StringComparison.Ordinal)) }));
+        tenant.Advance(Day);
+        tenant.ResetCounts();
+
+        tenant.SyncProducts(connector).AssertEnded(Acting.Succeeded);
+
+        Assert.StartsWith("Some prices of the product ", tenant.SingleIssue().Text("pax8_name"), StringComparison.Ordinal);
+        Assert.Equal(0, tenant.Writes("pax8_productprice"));
+        Assert.Equal(tenant.Pax8.State.ShownPrices(), tenant.ShownPrices());
+        tenant.Pax8.Faults = null;
+        tenant.Advance(Day);
+        tenant.SyncProducts(connector);
+        Assert.Empty(tenant.OpenIssues());
     }
 
     [Fact]
