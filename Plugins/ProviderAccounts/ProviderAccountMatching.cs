@@ -47,7 +47,7 @@ internal sealed class ProviderAccountMatching(ProviderAccountRows providerAccoun
             if (run.Deadline.LeavesNoPage) return null;
             var rows = providerAccounts.ForMatching(ids).Where(row => IsStillWaiting(row, run)).ToList();
             var before = MappedBefore(rows, run);
-            foreach (var row in rows) waiting.Add(new Waiting(row, left.IsUnchanged(row.Id), Want(match, row, before)));
+            foreach (var row in rows) waiting.Add(new Waiting(row, left.OutcomeOf(row.Id), Want(match, row, before)));
         }
         if (waiting.Count == 0) return [];
         var offered = 0;
@@ -81,18 +81,21 @@ internal sealed class ProviderAccountMatching(ProviderAccountRows providerAccoun
         return true;
     }
 
-    /// <summary>One after the other, in the order of their accounts, so that rows with the same candidates stand together.</summary>
+    /// <summary>
+    /// One after the other, in the order of their accounts, so that rows with the same candidates stand together. New rows come last: no
+    /// subscriptions follow them, and the first share is written least deep.
+    /// </summary>
     private static IEnumerable<string> Shares(List<Waiting> waiting, ProviderAccountMatch match)
     {
         var share = new MatchShare();
         var last = MatchResult.None;
         IReadOnlyList<Guid> ids = [];
-        foreach (var row in waiting.Where(row => row.Differs(match.Find(row.Keys))).OrderBy(row => match.PlaceOf(row.Keys)))
+        foreach (var row in waiting.Where(row => row.Differs(match.Find(row.Keys))).OrderBy(row => row.Outcome == RecordOutcome.Created).ThenBy(row => match.PlaceOf(row.Keys)))
         {
             var found = match.Find(row.Keys);
             if (found.Accounts != last.Accounts) ids = found.Accounts.Count == 1 ? [found.Accounts[0].Id] : InOrder(found).Select(account => account.Id).ToList();
             last = found;
-            share.Add(new MatchDecision(row.Id, row.IsUnchanged, ids));
+            share.Add(new MatchDecision(row.Id, row.Outcome == RecordOutcome.Unchanged, ids));
             if (!share.IsFull) continue;
             yield return share.ToString();
             share = new MatchShare();
@@ -200,7 +203,7 @@ internal sealed class ProviderAccountMatching(ProviderAccountRows providerAccoun
     private static string CompanyOf(Entity row) => row.Text(ProviderAccount.ProviderSpecificId)!;
 
     /// <summary>A row that waits, with what it shows of its mapping: of many at once nothing else is kept.</summary>
-    private readonly struct Waiting(Entity row, bool isUnchanged, MatchKeys keys)
+    private readonly struct Waiting(Entity row, RecordOutcome outcome, MatchKeys keys)
     {
         private readonly int? _status = row.Choice(ProviderAccount.MatchStatus);
         private readonly string? _reason = row.Text(ProviderAccount.MatchReason);
@@ -208,7 +211,7 @@ internal sealed class ProviderAccountMatching(ProviderAccountRows providerAccoun
 
         public Guid Id { get; } = row.Id;
 
-        public bool IsUnchanged { get; } = isUnchanged;
+        public RecordOutcome Outcome { get; } = outcome;
 
         public MatchKeys Keys { get; } = keys;
 

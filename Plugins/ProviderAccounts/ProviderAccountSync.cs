@@ -65,7 +65,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         var outcome = stored is null ? RecordOutcome.Created : Update(company, delta, stored, run);
         var id = stored?.Id ?? Create(company, delta, run);
         var isLeft = IsLeft(company, stored, run);
-        if (isLeft) run.Left.Add(id, isUnchanged: outcome == RecordOutcome.Unchanged);
+        if (isLeft) run.Left.Add(id, outcome);
         if (cut is not null)
             run.Issues.Raise(RecordFailures.OfCutTexts((company.Name ?? company.Id).CutTo(100), company.Id, cut, id));
         if (company.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"company {(company.Name ?? company.Id).CutTo(100)}", company.Id, company.Unreadable, id));

@@ -11,7 +11,7 @@ internal interface ILeftRows
 {
     /// <summary>
     /// Decides about all rows that are left, and writes nothing. Null where the deadline ended it. The shares are made one after the other,
-    /// while they are asked for.
+    /// while they are asked for; whoever asks writes the first of them, and the others are written one deeper.
     /// </summary>
     /// <param name="left">The rows.</param>
     /// <param name="run">The run.</param>

@@ -303,7 +303,7 @@ internal sealed class SyncClose(
     }
 
     /// <summary>
-    /// Has it decided what becomes of the rows that were left for the end, and makes a batch of each share but the last, which is written here: few
+    /// Has it decided what becomes of the rows that were left for the end, and makes a batch of each share but the first, which is written here: few
     /// rows need no batch. False where the job can be closed. Deciding reads a whole table, so one execution does it and no other beside it: its
     /// batch stays open until all is written or shared out. Whoever is cut off before decides again.
     /// </summary>
@@ -353,17 +353,17 @@ internal sealed class SyncClose(
         isShared = false;
         counts = default;
         var isLastHop = hop >= SyncWork.MaxHops;
-        string? last = null;
+        string? first = null;
         foreach (var share in Decide(job, rows))
         {
             if (deadline.LeavesNoRecord) return false;
-            if (last is not null && isLastHop && !rows.Finish(last, RunOf(job), ref counts)) return false;
-            if (last is not null && !isLastHop) isShared |= FinishLater(job, last, hop);
-            last = share;
+            if (first is null) first = share;
+            else if (!isLastHop) isShared |= FinishLater(job, share, hop);
+            else if (!rows.Finish(share, RunOf(job), ref counts)) return false;
         }
-        if (last is null) return true;
-        if ((isLastHop || !deadline.LeavesNoPage) && rows.Finish(last, RunOf(job), ref counts)) return true;
-        if (!isLastHop) isShared |= FinishLater(job, last, hop);
+        if (first is null) return true;
+        if ((isLastHop || !deadline.LeavesNoPage) && rows.Finish(first, RunOf(job), ref counts)) return true;
+        if (!isLastHop) isShared |= FinishLater(job, first, hop);
         return !isLastHop;
     }
 

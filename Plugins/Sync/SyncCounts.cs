@@ -55,4 +55,5 @@ internal readonly record struct SyncCounts(int Created, int Updated, int Unchang
         + (Skipped > 0 ? $", {Skipped} skipped {kind.SkippedBecause}." : ".");
 }
 
+/// <summary>What became of a record; what says more comes first.</summary>
 internal enum RecordOutcome { Created, Updated, Unchanged, Failed, Skipped }

@@ -55,7 +55,7 @@ public sealed class CrashTests
     {
         using var scene = Matching(companies: 1_100);
 
-        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 67, share: 397));
+        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 67, share: 997));
 
         Assert.True(steps > 2_000, $"Only {steps} steps were stopped at; such a sync has more.");
     }

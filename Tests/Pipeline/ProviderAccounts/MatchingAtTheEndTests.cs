@@ -123,16 +123,42 @@ public sealed class MatchingAtTheEndTests
         tenant.AssertWithinLimits();
     }
 
+    /// <summary>
+    /// Subscriptions follow their provider account in system jobs that a mapping wakes, and their logs follow them: four deep below whoever writes it,
+    /// who comes late where writes are slow.
+    /// </summary>
+    [Theory]
+    [InlineData(300)]
+    [InlineData(900)]
+    public void Subscriptions_follow_a_match_also_where_writes_are_slow(int others)
+    {
+        var tenant = Given.Tenant(options => options with { Companies = 10, Subscriptions = 40, RowLatency = TimeSpan.FromMilliseconds(150) });
+        var connector = tenant.CreateConnector("Pax8", row => row["pax8_newaccountsare"] = Refusing.Option(1));
+        tenant.Sync(connector);
+        tenant.SyncSubscriptions(connector).AssertEnded(Acting.Succeeded);
+        for (var number = 0; number < others; number++) tenant.Company($"Other {number}");
+        tenant.AccountsOfCompanies(all: true);
+
+        tenant.Sync(connector).AssertEnded(Acting.Succeeded);
+
+        Assert.All(tenant.Present(), row => Assert.Equal(Mapped, row.Number("pax8_matchstatus")));
+        var customers = tenant.ProviderAccounts().Values.ToDictionary(row => row.Id, row => row.GetAttributeValue<EntityReference>("pax8_accountid")?.Id);
+        Assert.All(tenant.Rows("pax8_subscription", "pax8_provideraccountid", "pax8_accountid"),
+            row => Assert.Equal(customers[row.GetAttributeValue<EntityReference>("pax8_provideraccountid").Id], row.GetAttributeValue<EntityReference>("pax8_accountid")?.Id));
+        tenant.AssertLogsAddUp();
+        tenant.AssertWithinLimits();
+    }
+
     [Fact]
     public void What_a_person_chooses_while_a_share_waits_stays()
     {
         var (tenant, connector) = Given.TenantWithCompanies(0);
+        tenant.OthersToMap();
         var (north, south) = (tenant.Account("North", ("websiteurl", "north.example")), tenant.Account("South", ("websiteurl", "south.example")));
         var chosen = tenant.Account("Chosen");
         var (first, second) = (tenant.Company("One", one => one with { Website = "north.example" }), tenant.Company("Two", one => one with { Website = "south.example" }));
         var third = tenant.Company("Three", one => one with { Website = "south.example" });
 
-        tenant.OthersToMap();
         tenant.SyncUntilShared(connector);
         tenant.Map(first, chosen);
         tenant.Map(third, south);
@@ -150,6 +176,7 @@ public sealed class MatchingAtTheEndTests
     public void An_account_that_changes_while_a_share_waits_is_decided_about_by_the_next_sync()
     {
         var (tenant, connector) = Given.TenantWithCompanies(0);
+        tenant.OthersToMap();
         var address = new Pax8Address { Street = "1 Main St", City = "Denver", Country = "US" };
         var site = tenant.Account("Elsewhere", ("websiteurl", "contoso.com"));
         var fabrikam = tenant.Account("Contoso", ("address1_country", "US"), ("websiteurl", "fabrikam.com"));
@@ -157,7 +184,6 @@ public sealed class MatchingAtTheEndTests
         var company = tenant.Company("Contoso", one => one with { Website = "contoso.com", Address = address });
         var neighbour = tenant.Company("Fabrikam", one => one with { Website = "fabrikam.com" });
 
-        tenant.OthersToMap();
         tenant.SyncUntilShared(connector);
         tenant.Administrator.Update(Refusing.Row("account", site, ("websiteurl", "moved.example")));
         tenant.Settle();
@@ -263,7 +289,7 @@ internal static class MatchingAtTheEnd
     /// <summary>Provider accounts of companies that Pax8 has not deleted.</summary>
     public static List<Entity> Present(this Tenant tenant) => tenant.ProviderAccounts().Values.Where(row => row.Number("pax8_companystatus") != 2).ToList();
 
-    /// <summary>More companies with accounts than one share has, so that there is a batch of the first of all.</summary>
+    /// <summary>More companies with accounts than one share has, so that there is a batch of those that come after them.</summary>
     public static void OthersToMap(this Tenant tenant)
     {
         for (var number = 0; number < 510; number++)
