@@ -237,14 +237,19 @@ public sealed class OrderRightsTests
 
     private static Entity Decision(Guid order) => new("pax8_orderapproval")
     {
-        ["pax8_name"] = "Approved by hand", ["pax8_orderid"] = new EntityReference("pax8_order", order), ["pax8_decision"] = Option(0),
+        ["pax8_name"] = "Approved by hand",
+        ["pax8_orderid"] = new EntityReference("pax8_order", order),
+        ["pax8_decision"] = Option(0),
     };
 
     private static Guid Line(OrderScene scene, IOrganizationService person, Guid order, Pax8Product product, string? details = null)
     {
         var line = new Entity("pax8_orderline")
         {
-            ["pax8_orderid"] = new EntityReference("pax8_order", order), ["pax8_productid"] = new EntityReference("pax8_product", scene.Row(product)), ["pax8_quantity"] = 2, ["pax8_billingterm"] = Option(0),
+            ["pax8_orderid"] = new EntityReference("pax8_order", order),
+            ["pax8_productid"] = new EntityReference("pax8_product", scene.Row(product)),
+            ["pax8_quantity"] = 2,
+            ["pax8_billingterm"] = Option(0),
         };
         if (details is not null) line["pax8_provisioningdetails"] = details;
         return person.Create(line);

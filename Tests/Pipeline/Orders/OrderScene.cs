@@ -73,7 +73,8 @@ internal sealed class OrderScene : IDisposable
 
     public Guid NewOrder(IOrganizationService? author = null) => (author ?? Tenant.Administrator).Create(new Entity("pax8_order")
     {
-        ["pax8_name"] = "New licenses", ["pax8_provideraccountid"] = new EntityReference("pax8_provideraccount", ProviderAccount),
+        ["pax8_name"] = "New licenses",
+        ["pax8_provideraccountid"] = new EntityReference("pax8_provideraccount", ProviderAccount),
     });
 
     public Guid AddLine(Guid order, Pax8Product product, int quantity, int term = 0, Action<Entity>? change = null)
