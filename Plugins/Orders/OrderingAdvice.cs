@@ -1,7 +1,4 @@
 using System;
-using System.Globalization;
-using System.Linq;
-using Newtonsoft.Json.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
@@ -26,47 +23,6 @@ internal sealed class OrderingAdvice(ProviderAccountRows providerAccounts, Produ
         var prices = client.ReadPrices(product, companyId)?.Prices ?? [];
         var dependencies = client.ReadDependencies(product);
         var fields = client.ReadProvisioningFields(product);
-        return Pax8Json.Write(new JObject
-        {
-            ["prices"] = new JArray(prices.Select(price => new JObject
-            {
-                ["billingTerm"] = price.BillingTerm,
-                ["commitmentTerm"] = price.CommitmentTerm,
-                ["unit"] = price.Unit,
-                ["type"] = price.Type,
-                ["rates"] = new JArray(price.Rates.Select(rate => new JObject
-                {
-                    ["from"] = rate.From ?? 0,
-                    ["to"] = rate.To,
-                    ["cost"] = rate.PartnerBuyRate,
-                    ["retail"] = rate.SuggestedRetailPrice,
-                    ["charge"] = rate.ChargeType,
-                })),
-            })),
-            ["commitments"] = new JArray(dependencies.Commitments.Select(one => new JObject
-            {
-                ["id"] = one.Id,
-                ["term"] = one.Term,
-                ["autoRenew"] = one.AutoRenew,
-                ["allowsIncrease"] = one.AllowsIncrease,
-                ["allowsDecrease"] = one.AllowsDecrease,
-                ["allowsEarlyCancellation"] = one.AllowsEarlyCancellation,
-                ["hasCancellationFee"] = one.HasCancellationFee,
-            })),
-            ["fields"] = new JArray(fields.Select(field => new JObject
-            {
-                ["key"] = field.Key,
-                ["label"] = field.Label,
-                ["description"] = field.Description,
-                ["type"] = field.ValueType,
-                ["values"] = field.PossibleValues is { } values ? new JArray(values) : null,
-            })),
-            ["requires"] = new JArray(dependencies.Requirements.Select(one => new JObject
-            {
-                ["name"] = one.Name,
-                ["products"] = new JArray(one.Products.Select(needed => new JObject { ["id"] = needed.Id, ["name"] = needed.Name })),
-            })),
-            ["readOn"] = clock.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        });
+        return OrderingJson.Of(prices, dependencies, fields, clock.UtcNow);
     }
 }

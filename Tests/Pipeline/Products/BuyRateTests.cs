@@ -79,7 +79,7 @@ public sealed class BuyRateTests
     [InlineData("Mark-Up", null, null, false)]
     public void A_price_is_that_of_the_quantity_of_a_subscription_where_one_rate_is_what_a_unit_costs(string type, int? from, int? to, bool isKnown)
     {
-        var (tenant, connector) = Partner(out var product, price => price with { Type = type, From = from, To = to, PartnerBuyRate = 6m });
+        var (tenant, connector) = Partner(out var product, price => price with { Type = type, Rates = [new(6m, price.SuggestedRetailPrice, from, to)] });
 
         tenant.SyncProducts(connector).AssertEnded(Acting.Succeeded);
 

@@ -56,7 +56,7 @@ public sealed class PriceReaderTests
     [InlineData("""{"content":{}}""")]
     [InlineData("""{"content":[],"content":[]}""")]
     [InlineData("[]")]
-    public void What_is_no_list_of_prices_is_no_answer(string body) => Assert.Throws<UnreadableBodyException>(() => PriceReader.ReadList(Encoding.UTF8.GetBytes(body)));
+    public void What_is_no_list_of_prices_is_no_answer(string body) => Assert.Throws<UnreadableBodyException>(() => PriceReader.ReadList(new Body(Encoding.UTF8.GetBytes(body))));
 
-    private static PriceList Read(string entries) => PriceReader.ReadList(Encoding.UTF8.GetBytes($$"""{"content":[{{entries}}]}"""));
+    private static PriceList Read(string entries) => PriceReader.ReadList(new Body(Encoding.UTF8.GetBytes($$"""{"content":[{{entries}}]}""")));
 }
