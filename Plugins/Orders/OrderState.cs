@@ -61,7 +61,7 @@ internal sealed class OrderState(Entity row) : IOutgoing
     public DateTime? NotBefore => null;
 
     /// <inheritdoc/>
-    public bool IsTouched => this is not { Waits: 0, WaitsFor: null, AttemptedOn: null };
+    public bool IsTouched => this is not { Waits: 0, WaitsFor: null, AttemptedOn: null, Message: null };
 
     /// <summary>Whether people may change it and its lines.</summary>
     public bool IsEditable => IsEditableIn(Status);

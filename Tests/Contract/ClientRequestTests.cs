@@ -35,11 +35,26 @@ public sealed class ClientRequestTests
             client => client.CancelSubscription(Calls.Id, null), client => client.CancelSubscription(Calls.Id, new DateTime(2026, 12, 31, 0, 0, 0, DateTimeKind.Utc)),
         ],
         [nameof(Pax8Client.FindProduct)] = [client => client.FindProduct(Calls.Id)],
+        [nameof(Pax8Client.ListProducts)] = [client => client.ListProducts(0, 200), client => client.ListProducts(3, 7)],
+        [nameof(Pax8Client.ReadPrices)] = [client => client.ReadPrices(Calls.Id, null), client => client.ReadPrices(Calls.Id, Calls.Id)],
+        [nameof(Pax8Client.ReadDependencies)] = [client => client.ReadDependencies(Calls.Id)],
+        [nameof(Pax8Client.ReadProvisioningFields)] = [client => client.ReadProvisioningFields(Calls.Id)],
+        [nameof(Pax8Client.ListOrders)] = [client => client.ListOrders(Calls.Id, 0, 200), client => client.ListOrders(Calls.Id, 4, 1)],
+        [nameof(Pax8Client.FindOrder)] = [client => client.FindOrder(Calls.Id)],
+        [nameof(Pax8Client.CheckOrder)] = [client => client.CheckOrder(Order)],
+        [nameof(Pax8Client.PlaceOrder)] = [client => client.PlaceOrder(Order), client => client.PlaceOrder(Order with { Lines = [new(1, Calls.Id, 1_000_000, "3-Year")] })],
         [nameof(Pax8Client.CreateCompany)] =
         [
             client => client.CreateCompany(Company), client => client.CreateCompany(Company with { Address = Company.Address with { Street2 = null }, SelfServiceAllowed = true }),
         ],
     };
+
+    private static NewOrder Order => new(Calls.Id,
+    [
+        new(1, Calls.Id, 5, "Annual") { CommitmentTermId = Calls.Id, ProvisioningDetails = new Dictionary<string, IReadOnlyList<string>> { ["msDomain"] = ["contoso.example"], ["services"] = ["Web", "Mail"] } },
+        new(2, Calls.Id, 1, "Monthly") { ParentLineNumber = 1 },
+        new(3, Calls.Id, 2, "One-Time") { ParentSubscriptionId = Calls.Id },
+    ]);
 
     private static NewCompany Company => new()
     {
@@ -135,7 +150,7 @@ public sealed class ClientRequestTests
     private static Pax8Answer AnyAnswer(Pax8Call call) => call.Method switch
     {
         "DELETE" => new Pax8Answer { Status = 204 },
-        "GET" when call.QueryText.Length > 0 => Calls.Json(200, """{"content":[],"page":{"size":200,"totalElements":0,"totalPages":0,"number":0}}"""),
+        "GET" when call.QueryText.Length > 0 || call.Path.EndsWith("/pricing", StringComparison.Ordinal) || call.Path.EndsWith("/provision-details", StringComparison.Ordinal) => Calls.Json(200, """{"content":[],"page":{"size":200,"totalElements":0,"totalPages":0,"number":0}}"""),
         _ => Calls.Json(200, $$"""{"id":"{{Calls.Id}}","companyId":"{{Calls.Id}}","quantity":1}"""),
     };
 }

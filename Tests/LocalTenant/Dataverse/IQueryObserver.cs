@@ -22,4 +22,5 @@ public interface IQueryObserver
 /// Steps of SQLite's machine, the same on every computer: they grow with the rows that are walked, returned or not.
 /// Source: sqlite.org/c3ref/c_stmtstatus_counter.html, SQLITE_STMTSTATUS_VM_STEP.
 /// </param>
-public sealed record QueryCost(object Execution, string Operation, string Shape, int Values, int Rows, long Steps);
+/// <param name="Columns">How many columns it asked for of its own table; 0 for all.</param>
+public sealed record QueryCost(object Execution, string Operation, string Shape, int Values, int Rows, long Steps, int Columns);

@@ -94,7 +94,7 @@ internal sealed class Retrieval(Engine engine, QueryRunner queries, KeyResolver 
     }
 
     private static Action<TenantQuery, int, long> Telling(IQueryObserver observer, ExecutionLimit execution) => (query, rows, steps) =>
-        observer.Queried(new QueryCost(execution, execution.Operation, QueryShape.Of(query), QueryShape.Values(query), rows, steps));
+        observer.Queried(new QueryCost(execution, execution.Operation, QueryShape.Of(query), QueryShape.Values(query), rows, steps, query.Columns.Named.Count));
 
     private static FrozenSet<string> Hidden(UserRights rights, TableDefinition table) => table.Columns.Values
         .Where(column => !rights.CanRead(table.LogicalName, column))
