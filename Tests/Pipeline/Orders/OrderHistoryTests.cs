@@ -106,6 +106,7 @@ public sealed partial class OrderHistoryTests(ITestOutputHelper output)
     /// <summary>As a failing history is printed.</summary>
     [Theory]
     [InlineData("seed 1: New(0), Faulty(0), Submit(0), Settle(0)")]
+    [InlineData("seed 8503: New(20), OrderThere(83), Faulty(218), New(169), New(232), SubmitAll(142), SubmitAll(62), Settle(9)")]
     public void A_history_that_once_went_wrong_goes_right(string printed) => Run(History.Parse(printed));
 
     private static IEnumerable<(int Weight, OrderHappening What)> SomeOf(int draw)

@@ -105,13 +105,25 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
     }
 
     /// <summary>Orders of others that Pax8 lists behind the number that the row kept and that are like it: nobody here can tell them from its own.</summary>
-    public List<string> AlikeOfOthers(Row row)
+    public List<string> AlikeOfOthers(Row row) => AlikeOfOthers(row, orders => orders.Skip(row.Before ?? 0));
+
+    /// <summary>The same of all orders of the company: what a person says to be others.</summary>
+    public List<string> AllAlikeOfOthers(Row row) => AlikeOfOthers(row, orders => orders);
+
+    private List<string> AlikeOfOthers(Row row, Func<List<Pax8Order>, IEnumerable<Pax8Order>> which)
     {
         var own = _intents[row.Id].Bought.Select(bought => bought.OrderId).ToList();
         var key = KeyOf(row.Id);
-        return pax8.State.Orders.Where(order => Same(order.CompanyId, row.Company)).Skip(row.Before ?? 0)
-            .Where(order => !own.Contains(order.Id) && KeyOf(order) == key && Rows().TrueForAll(other => other.Id == row.Id || !Same(other.Pax8Id, order.Id))).Select(order => order.Id).ToList();
+        var rows = Rows();
+        return which(pax8.State.Orders.Where(order => Same(order.CompanyId, row.Company)).ToList())
+            .Where(order => !own.Contains(order.Id) && KeyOf(order) == key && rows.TrueForAll(other => other.Id == row.Id || !Same(other.Pax8Id, order.Id))).Select(order => order.Id).ToList();
     }
+
+    /// <summary>
+    /// Whether one that is like it stands among the first, as many as have come since: there it would be its own if Pax8 listed the newest
+    /// first, and nobody here knows that it does not.
+    /// </summary>
+    private bool HasTwinAtTheBeginning(Row row) => AlikeOfOthers(row, orders => orders.Take(Math.Min(row.Before ?? 0, orders.Count - (row.Before ?? 0)))).Count > 0;
 
     /// <summary>Whether another order of the company that asked for the same is in review: what Pax8 lists may be either's.</summary>
     private bool HasTwinInReview(Row row) => Rows().Exists(other => other.Id != row.Id && other.Status == NeedsReview && Same(other.Company, row.Company) && KeyOf(other.Id) == KeyOf(row.Id));
@@ -146,7 +158,7 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
                 break;
             case NeedsReview:
                 intent.WasInReview = true;
-                Assert.True(intent.Bought.Count == 0 || AlikeOfOthers(row).Count > 0 || HasTwinInReview(row), $"An order that Pax8 has, and nothing that is like it, is in review: {row.Message}");
+                Assert.True(intent.Bought.Count == 0 || AlikeOfOthers(row).Count > 0 || HasTwinAtTheBeginning(row) || HasTwinInReview(row), $"An order that Pax8 has, and nothing that is like it, is in review: {row.Message}");
                 break;
             case Cancelled:
                 intent.IsCancelled = true;

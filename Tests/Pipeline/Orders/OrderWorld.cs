@@ -245,7 +245,7 @@ internal sealed partial class OrderWorld : IDisposable
         else Released(order, () => Press("pax8_SettleOrder", order, AnyAuthor(0), [("Placed", false), .. Others(order)]));
     }
 
-    private (string, object)[] Others(OrderWitness.Row order) => _witness.AlikeOfOthers(order) is { Count: > 0 } others ? [("Pax8OrderId", string.Join(", ", others))] : [];
+    private (string, object)[] Others(OrderWitness.Row order) => _witness.AllAlikeOfOthers(order) is { Count: > 0 } others ? [("Pax8OrderId", string.Join(", ", others))] : [];
 
     private void PressAnything(OrderWitness.Row order, byte which)
     {
