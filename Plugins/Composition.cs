@@ -29,6 +29,7 @@ internal sealed class Composition : IDisposable
     private readonly SyncBatchRows _batches;
     private readonly ConnectorRows _connectors;
     private readonly ProviderAccountRows _providerAccounts;
+    private readonly ProvisioningRows _provisionings;
     private readonly SubscriptionRows _subscriptions;
     private readonly LicenseChangeRows _changes;
     private readonly OrderRows _orders;
@@ -54,6 +55,7 @@ internal sealed class Composition : IDisposable
         _jobs = new SyncJobRows(_rows);
         _batches = new SyncBatchRows(_rows);
         _providerAccounts = new ProviderAccountRows(_rows, new HeldRows(_rows, ProviderAccountRows.Held));
+        _provisionings = new ProvisioningRows(_rows, _clock);
         _subscriptions = new SubscriptionRows(_rows, new HeldRows(_rows, SubscriptionRows.Held));
         _changes = new LicenseChangeRows(_rows);
         _orders = new OrderRows(_rows);
@@ -61,7 +63,7 @@ internal sealed class Composition : IDisposable
         _issues = new SyncIssueRows(_rows);
         _kinds = new SyncKinds(
         [
-            new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync),
+            new ProviderAccountKind(_pax8, _providerAccounts, ProviderAccountSync, new ProviderAccountMatching(_providerAccounts, new AccountRows(_rows))),
             _subscriptionKind = new SubscriptionKind(_pax8, _providerAccounts, _subscriptions, SubscriptionSync, HeldSubscriptions),
             new ComparisonKind(_pax8, _providerAccounts, SubscriptionComparison),
             new ProductKind(_pax8, CatalogueSync),
@@ -114,6 +116,13 @@ internal sealed class Composition : IDisposable
     public Customers Customers => new(
         new AccountRows(_rows), _providerAccounts, _subscriptions, _connectors, connector => IssuesOf(connector, ProviderAccountKind.Value, jobId: null));
 
+    public ProvisioningPush ProvisioningPush => new(_connectors, _provisionings, _pax8, _clock, _deadline);
+
+    public ProvisioningSettlement ProvisioningSettlement => new(_connectors, _providerAccounts, _provisionings, _pax8, _clock);
+
+    /// <summary>In the name of this user, who sees of the account and its contacts what his roles let him see.</summary>
+    public ProvisioningStart ProvisioningStartBy(Guid userId) => new(_connectors, _provisionings, new ProvisionedCustomer(new CallerRows(_services.CreateOrganizationService(userId))));
+
     public LicenseChangeRules LicenseChangeRules => new(_rows, _changes, _subscriptions, _clock);
 
     public LicenseChangePush LicenseChangePush => new(_connectors, _providerAccounts, _subscriptions, _changes, new ProductRows(_rows), SubscriptionStore, LicenseChangeHolds, LicenseChangeQueue, new SendingPlaces(_subscriptions, _clock), _pax8, _clock, _deadline);
@@ -149,6 +158,10 @@ internal sealed class Composition : IDisposable
 
     private OrderQueue OrderQueue => new(_orders, _connectors, _clock);
 
+    public PriceQuestion PriceQuestion => new(_connectors, _pax8, new ProductRows(_rows), PriceStore, _providerAccounts, _clock);
+
+    private PriceStore PriceStore => new(new ProductPriceRows(_rows), _connectors, _clock);
+
     private LicenseChangeHolds LicenseChangeHolds => new(_providerAccounts, _clock);
 
     private SubscriptionStore SubscriptionStore => new(_subscriptions, _changes, _clock);
@@ -168,14 +181,15 @@ internal sealed class Composition : IDisposable
 
     public void Dispose() => _pax8.Dispose();
 
-    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, new AccountRows(_rows), Customers);
+    private ProviderAccountSync ProviderAccountSync(Pax8Client client) => new(client, _providerAccounts, Customers, new ProvisioningQueue(_connectors, _provisionings, _clock));
 
     private SubscriptionSync SubscriptionSync(Pax8Client client, SubscriptionScope scope, DateTime? previousOn) => new(
         client, scope, _subscriptions, _changes, new ProductSync(client, new ProductRows(_rows)), new SubscriptionParents(_subscriptions),
         new SubscriptionTurn(_providerAccounts, _changes, SubscriptionStore), SubscriptionStore, [LicenseChangeQueue, OrderQueue],
         new LogCustomers(_subscriptions, _changes, _deadline), _issues, previousOn, _clock);
 
-    private CatalogueSync CatalogueSync(Pax8Client client) => new(client, new ProductRows(_rows), _connectors);
+    private CatalogueSync CatalogueSync(Pax8Client client) => new(
+        client, new ProductRows(_rows), _connectors, new PriceReading(client, new ProductRows(_rows), PriceStore, new BuyRates(_subscriptions, new ProductPriceRows(_rows)), _clock));
 
     private SubscriptionComparison SubscriptionComparison(Pax8Client client, SubscriptionScope scope) => new(
         client, scope, _subscriptions, _changes, new ProductRows(_rows), new SubscriptionParents(_subscriptions), new SubscriptionDifferenceRows(_rows));

@@ -30,6 +30,14 @@ internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
             };
     }
 
+    public CompanyDefaults DefaultsOf(Guid id)
+    {
+        var row = rows.Get(Connector.Table, id, Connector.CountryCode, Connector.SelfServiceAllowed, Connector.BillOnBehalfOfEnabled, Connector.OrderApprovalRequired);
+        return new CompanyDefaults(
+            row.Choice(Connector.CountryCode) is { } country ? Countries.ByNumeric(country)?.Alpha2 : null,
+            row.Flag(Connector.SelfServiceAllowed), row.Flag(Connector.BillOnBehalfOfEnabled), row.Flag(Connector.OrderApprovalRequired));
+    }
+
     public bool AnotherIsNamed(string name, Guid? self) =>
         rows.First(Except(From(Connector.Table, Connector.Id).Where(Connector.Name, name), self)) is not null;
 
@@ -99,6 +107,10 @@ internal sealed class ConnectorRows(TenantRows rows, EnvironmentIds here)
 
     /// <summary>From now on every change that was made before this moment is asked about before it is sent.</summary>
     public void StoreRestored(Guid id, DateTime when) => rows.Update(new Entity(Connector.Table, id) { [Connector.RestoredOn] = when });
+
+    /// <summary>The currency in which Pax8 bills the connector, as ISO 4217 has it; null where its row is gone.</summary>
+    public string? CurrencyCodeOf(Guid id) =>
+        rows.Get(Connector.Table, id, Connector.Currency).Lookup(Connector.Currency) is { } currency ? rows.Find(Currency.Table, currency, Currency.IsoCode)?.Text(Currency.IsoCode) : null;
 
     /// <summary>For sentences.</summary>
     public string NameOf(Guid id) => rows.Find(Connector.Table, id, Connector.Name)?.Text(Connector.Name) ?? "another one";

@@ -11,7 +11,7 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     [
         Connector.Name, Connector.Environment, Connector.ConnectivityStatus, Connector.NewAccountsAre, Connector.AutoMatch, Connector.ConflictPolicy, Connector.WriteBack, Connector.PartnerState,
         Connector.PartnerMessage, Connector.Home, Connector.HomeOrganizationId, Connector.HomeEnvironmentId, Connector.RestoredOn, Connector.TakesOverFrom, Connector.ConfirmFactor,
-        Connector.ConfirmLicences, Connector.HoldPercent, Connector.HoldNumber, Connector.Currency, Connector.OrdersNeedApproval, Connector.ApproveOrdersFrom,
+        Connector.ConfirmLicences, Connector.HoldPercent, Connector.HoldNumber, Connector.OrdersNeedApproval, Connector.ApproveOrdersFrom,
         Connector.KeepPersonalDataDays, Common.Owner, Common.State,
     ];
 
@@ -36,8 +36,6 @@ internal sealed class ConnectorSettings(Entity row, EnvironmentIds here)
     public int HoldPercent { get; } = row.GetAttributeValue<int?>(Connector.HoldPercent) ?? 10;
     /// <summary>Up to so many rows and licences are taken away unasked, whatever part they are. Empty is 10.</summary>
     public int HoldNumber { get; } = row.GetAttributeValue<int?>(Connector.HoldNumber) ?? 10;
-    /// <summary>The tenant's currency in which Pax8 bills.</summary>
-    public Guid? CurrencyId { get; } = row.Lookup(Connector.Currency);
     /// <summary>Whether orders wait for somebody else than their author.</summary>
     public bool OrdersNeedApproval { get; } = row.Flag(Connector.OrdersNeedApproval);
     /// <summary>Cost per month from which on they do; null for all.</summary>

@@ -55,7 +55,7 @@ internal sealed class OrderBuilding(OrderRows orders, ProviderAccountRows provid
         if (line.Quantity < 1) Say("Quantity must be at least 1.");
         var term = line.BillingTerm is { } value ? SubscriptionMap.WordOfTerm(value) : null;
         if (term is null) Say("Billing Term is missing, or one that Pax8 does not know.");
-        var details = ProvisioningDetails.Read(line.Details);
+        var details = OrderingJson.ReadProvisioningDetails(line.Details);
         if (details is null) Say("Provisioning Details cannot be read. Enter them again.");
         string? parent = null;
         if (line.ParentSubscriptionId is { } parentId && !parents.TryGetValue(parentId, out parent)) Say("Parent Subscription no longer exists.");

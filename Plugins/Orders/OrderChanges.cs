@@ -1,7 +1,5 @@
 using System;
-using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Newtonsoft.Json.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Outbox;
 using Pax8Dataverse.Pax8;
@@ -74,7 +72,7 @@ internal static class OrderChanges
         row[Order.AttemptedOn] = attemptedOn;
         row[Order.OrdersBefore] = ordersBefore;
         row[Order.LookFrom] = ordersBefore;
-        row[Order.Request] = Written(findings.Built.Request!).CutTo(LongestRequest);
+        row[Order.Request] = OrderingJson.WithoutValues(findings.Built.Request!).CutTo(LongestRequest);
         row[Order.Answer] = null;
         row[Order.MonthlyAmount] = findings.MonthlyAmount;
         row[Order.WaitsFor] = null;
@@ -162,20 +160,4 @@ internal static class OrderChanges
         row[Order.CurrencyCode] = currency;
         return row;
     }
-
-    private static string Written(NewOrder request) => Pax8Json.Write(new JObject
-    {
-        ["companyId"] = request.CompanyId,
-        ["lineItems"] = new JArray(request.Lines.Select(line => new JObject
-        {
-            ["lineItemNumber"] = line.Number,
-            ["productId"] = line.ProductId,
-            ["quantity"] = line.Quantity,
-            ["billingTerm"] = line.BillingTerm,
-            ["commitmentTermId"] = line.CommitmentTermId,
-            ["parentSubscriptionId"] = line.ParentSubscriptionId,
-            ["parentLineItemNumber"] = line.ParentLineNumber,
-            ["provisioningDetails"] = new JArray(line.ProvisioningDetails.Keys.OrderBy(key => key, StringComparer.Ordinal)),
-        })),
-    });
 }

@@ -108,13 +108,13 @@ internal sealed class OrderCheck(OrderBuilding building, OrderRows orders, Execu
     private static string Text(decimal? amount) => amount is { } known ? FormattableString.Invariant($"{known:0.00##}") : "not told by Pax8";
 
     /// <summary>A product without a price list can be ordered all the same; its cost is then not known.</summary>
-    private static IReadOnlyList<OrderingPrice> PricesOf(Pax8Client client, string productId, string companyId)
+    private static IReadOnlyList<Pax8Price> PricesOf(Pax8Client client, string productId, string companyId)
     {
         try
         {
-            return client.ReadPrices(productId, companyId);
+            return client.ReadPrices(productId, companyId)?.Prices ?? [];
         }
-        catch (Pax8Exception refused) when (refused.Kind is Pax8Error.NotFound or Pax8Error.Refused)
+        catch (Pax8Exception refused) when (refused.Kind == Pax8Error.Refused)
         {
             return [];
         }

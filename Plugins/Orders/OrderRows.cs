@@ -55,9 +55,6 @@ internal sealed class OrderRows(TenantRows rows)
 
     public void CreateApproval(Entity row) => rows.Create(row);
 
-    /// <summary>ISO 4217 code of a currency of the tenant.</summary>
-    public string? CurrencyCodeOf(Guid id) => rows.Find(Currency.Table, id, Currency.Code)?.Text(Currency.Code);
-
     /// <summary>The value of a text column that stands for a row.</summary>
     public static string KeyOf(Guid id) => id.ToString("D");
 }

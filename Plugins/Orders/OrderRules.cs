@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
 using Pax8Dataverse.ProviderAccounts;
 using Pax8Dataverse.Registration;
@@ -129,7 +130,7 @@ internal sealed class OrderRules(OrderRows orders, ProviderAccountRows providerA
         if (line.Number(OrderLine.Number) < 1) throw new RefusedException("Line must be at least 1. Leave it empty to have the next number taken.");
         if (line.Choice(OrderLine.BillingTerm) is not { } term || SubscriptionMap.WordOfTerm(term) is null)
             throw new RefusedException("Billing Term is missing, or one that cannot be ordered. Choose one that Pax8 offers for the product.");
-        if (ProvisioningDetails.Read(line.Text(OrderLine.ProvisioningDetails)) is null)
+        if (OrderingJson.ReadProvisioningDetails(line.Text(OrderLine.ProvisioningDetails)) is null)
             throw new RefusedException("Provisioning Details must be a JSON object of lists of texts by key, such as {\"msDomain\":[\"contoso.com\"]}. Enter them with the editor on the form.");
         if (line.Lookup(OrderLine.ParentLine) is { } parent && (parent == line.Id || orders.OrderOfLine(parent) != order.Id))
             throw new RefusedException("Parent Line must be another line of the same order. Choose one of them, or none.");

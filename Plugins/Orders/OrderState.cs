@@ -1,11 +1,7 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Newtonsoft.Json.Linq;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Outbox;
-using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.Orders;
 
@@ -107,22 +103,4 @@ internal sealed class OrderLineState(Entity row)
 
     /// <summary>Whether there is nothing more to learn about it.</summary>
     public bool IsSettled => Status is OrderLine.Statuses.Active or OrderLine.Statuses.Ended;
-}
-
-/// <summary>The provisioning details of a line: an object of lists of texts by key.</summary>
-internal static class ProvisioningDetails
-{
-    /// <summary>Values by key; null where the text is something else.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>>? Read(string? json)
-    {
-        var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        if (string.IsNullOrWhiteSpace(json)) return values;
-        if (Pax8Json.TryReadObject(new Body(System.Text.Encoding.UTF8.GetBytes(json))) is not { } read) return null;
-        foreach (var member in read.Properties())
-        {
-            if (member.Value is not JArray list || list.Any(value => value.Type != JTokenType.String)) return null;
-            if (list.Count > 0) values[member.Name] = [.. list.Select(value => (string)value!)];
-        }
-        return values;
-    }
 }

@@ -56,7 +56,7 @@ internal sealed class OrderSubmission(OrderRows orders, ConnectorRows connectors
             orders.Save(order, Checked(order, findings, SandboxSentence(connector)));
             return SandboxSentence(connector);
         }
-        var currency = connector.CurrencyId is { } id ? orders.CurrencyCodeOf(id) : null;
+        var currency = connectors.CurrencyCodeOf(connector.Id);
         if (NeedsApproval(connector, findings.MonthlyAmount))
         {
             orders.Save(order, OrderChanges.ToApproval(order, userId, clock.UtcNow, findings, currency));

@@ -1,7 +1,4 @@
 using System;
-using System.Globalization;
-using System.Linq;
-using Newtonsoft.Json.Linq;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Pax8;
 using Pax8Dataverse.Products;
@@ -23,50 +20,9 @@ internal sealed class OrderingAdvice(ProviderAccountRows providerAccounts, Produ
         if (account.CompanyId is not { } companyId) throw new RefusedException($"Provider Account {account.Name} has no company in Pax8 yet. Provision it first.");
         if (products.Pax8IdOf(productId) is not { } product) throw new RefusedException("This product is not known in Pax8. Choose another one.");
         var client = pax8.ForWaitingUser(account.ConnectorId);
-        var prices = client.ReadPrices(product, companyId);
+        var prices = client.ReadPrices(product, companyId)?.Prices ?? [];
         var dependencies = client.ReadDependencies(product);
         var fields = client.ReadProvisioningFields(product);
-        return Pax8Json.Write(new JObject
-        {
-            ["prices"] = new JArray(prices.Select(price => new JObject
-            {
-                ["billingTerm"] = price.BillingTerm,
-                ["commitmentTerm"] = price.CommitmentTerm,
-                ["unit"] = price.Unit,
-                ["type"] = price.Type,
-                ["rates"] = new JArray(price.Rates.Select(rate => new JObject
-                {
-                    ["from"] = rate.From,
-                    ["to"] = rate.To,
-                    ["cost"] = rate.Cost,
-                    ["retail"] = rate.Retail,
-                    ["charge"] = rate.ChargeType,
-                })),
-            })),
-            ["commitments"] = new JArray(dependencies.Commitments.Select(one => new JObject
-            {
-                ["id"] = one.Id,
-                ["term"] = one.Term,
-                ["autoRenew"] = one.AutoRenew,
-                ["allowsIncrease"] = one.AllowsIncrease,
-                ["allowsDecrease"] = one.AllowsDecrease,
-                ["allowsEarlyCancellation"] = one.AllowsEarlyCancellation,
-                ["hasCancellationFee"] = one.HasCancellationFee,
-            })),
-            ["fields"] = new JArray(fields.Select(field => new JObject
-            {
-                ["key"] = field.Key,
-                ["label"] = field.Label,
-                ["description"] = field.Description,
-                ["type"] = field.ValueType,
-                ["values"] = field.PossibleValues is { } values ? new JArray(values) : null,
-            })),
-            ["requires"] = new JArray(dependencies.Requirements.Select(one => new JObject
-            {
-                ["name"] = one.Name,
-                ["products"] = new JArray(one.Products.Select(needed => new JObject { ["id"] = needed.Id, ["name"] = needed.Name })),
-            })),
-            ["readOn"] = clock.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        });
+        return OrderingJson.Of(prices, dependencies, fields, clock.UtcNow);
     }
 }

@@ -4,26 +4,6 @@ using Newtonsoft.Json.Linq;
 
 namespace Pax8Dataverse.Pax8;
 
-/// <summary>A price list of a product for one billing term and commitment. Source: Pax8 partner API, schema Pricing.</summary>
-/// <param name="BillingTerm">The word of the term.</param>
-/// <param name="CommitmentTerm">Such as <c>1-Year</c>; null without commitment.</param>
-/// <param name="Type">Flat, Volume, Tiered or Mark-Up.</param>
-/// <param name="Unit">What is counted.</param>
-/// <param name="Rates">By quantity.</param>
-internal sealed record OrderingPrice(string BillingTerm, string? CommitmentTerm, string? Type, string? Unit, IReadOnlyList<OrderingRate> Rates);
-
-/// <summary>What the partner pays from one quantity to another.</summary>
-/// <param name="From">0 where Pax8 leaves it out.</param>
-/// <param name="To">Null for no end.</param>
-/// <param name="Cost">For the partner.</param>
-/// <param name="Retail">Suggested to the customer.</param>
-/// <param name="ChargeType"><c>Per Unit</c> or <c>Flat Rate</c>.</param>
-internal sealed record OrderingRate(decimal From, decimal? To, decimal? Cost, decimal? Retail, string? ChargeType)
-{
-    /// <summary>Whether the rate is paid once, whatever the quantity.</summary>
-    public bool IsFlat => string.Equals(ChargeType, "Flat Rate", System.StringComparison.OrdinalIgnoreCase);
-}
-
 /// <summary>A commitment that a product offers. Source: Pax8 partner API, schema Commitment.</summary>
 internal sealed record OrderingCommitment(string Id, string? Term, bool? AutoRenew, bool? AllowsIncrease, bool? AllowsDecrease, bool? AllowsEarlyCancellation, bool? HasCancellationFee);
 
@@ -47,14 +27,6 @@ internal sealed record OrderingDependencies(IReadOnlyList<OrderingCommitment> Co
 /// </summary>
 internal static class OrderingDetailsReader
 {
-    public static IReadOnlyList<OrderingPrice> ReadPrices(Body body) =>
-    [
-        .. Items(Read(body)["content"]).Where(price => Pax8Json.Text(price, "billingTerm") is not null).Select(price => new OrderingPrice(
-            Pax8Json.Text(price, "billingTerm")!, Pax8Json.Text(price, "commitmentTerm"), Pax8Json.Text(price, "type"), Pax8Json.Text(price, "unitOfMeasurement"),
-            [.. Items(price["rates"]).Select(rate => new OrderingRate(
-                Number(rate["startQuantityRange"]) ?? 0, Number(rate["endQuantityRange"]), Number(rate["partnerBuyRate"]), Number(rate["suggestedRetailPrice"]), Pax8Json.Text(rate, "chargeType")))])),
-    ];
-
     public static IReadOnlyList<OrderingField> ReadFields(Body body) =>
     [
         .. Items(Read(body)["content"]).Where(field => Pax8Json.Text(field, "key") is not null).Select(field => new OrderingField(
@@ -77,9 +49,6 @@ internal static class OrderingDetailsReader
     private static JObject Read(Body body) => Pax8Json.TryReadObject(body) ?? throw new UnreadableBodyException("something else than a JSON object");
 
     private static IEnumerable<JObject> Items(JToken? list) => (list as JArray)?.OfType<JObject>() ?? [];
-
-    private static decimal? Number(JToken? token) =>
-        Pax8Json.Text(token) is { } text && decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool? Flag(JToken? token) => bool.TryParse(Pax8Json.Text(token), out var flag) ? flag : null;
 }

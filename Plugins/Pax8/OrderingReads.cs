@@ -8,11 +8,6 @@ internal sealed partial class Pax8Client
 {
     private const string Products = "/v1/products/";
 
-    /// <summary><c>GET /products/{productId}/pricing?companyId=</c>: what this company's order would cost. The rates have no currency.</summary>
-    public IReadOnlyList<OrderingPrice> ReadPrices(string productId, string companyId) => gate.Send(
-        Get($"{Products}{Uri.EscapeDataString(productId)}/pricing?companyId={Uri.EscapeDataString(companyId)}", $"read the prices of the product {productId}") with { RecordId = productId },
-        OrderingDetailsReader.ReadPrices);
-
     /// <summary><c>GET /products/{productId}/dependencies</c>: commitments to choose from, and products that it needs.</summary>
     public OrderingDependencies ReadDependencies(string productId) => gate.Send(
         Get($"{Products}{Uri.EscapeDataString(productId)}/dependencies", $"read the commitments of the product {productId}") with { RecordId = productId }, OrderingDetailsReader.ReadDependencies);

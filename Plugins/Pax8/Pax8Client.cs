@@ -69,6 +69,32 @@ internal sealed partial class Pax8Client(Pax8Gate gate)
     /// <summary><c>GET /products/{productId}</c>; null where Pax8 says that there is none.</summary>
     public Pax8Product? FindProduct(string id) => Find(id, "/v1/products/", "product", ProductReader.ReadOne);
 
+    /// <summary>
+    /// <c>GET /products/{productId}/pricing</c>: all prices of a product, the partner's or those of one company; null where Pax8 says that
+    /// there is no such product. Of a company that Pax8 does not know it is an exception.
+    /// </summary>
+    public PriceList? ReadPrices(string productId, string? companyId)
+    {
+        var path = "/v1/products/" + Uri.EscapeDataString(productId) + "/pricing" + (companyId is null ? "" : "?companyId=" + Uri.EscapeDataString(companyId));
+        try
+        {
+            return gate.Send(Get(path, $"read the prices of the product {productId}") with { RecordId = productId }, body => ReadPricesOf(productId, body));
+        }
+        catch (Pax8Exception exception) when (exception.Kind == Pax8Error.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Prices of another product are no answer.</summary>
+    private static PriceList ReadPricesOf(string productId, Body body)
+    {
+        var list = PriceReader.ReadList(body);
+        foreach (var price in list.Prices)
+            if (price.Id.Length > 0 && !IsSame(price.Id, productId)) throw new UnreadableBodyException($"prices of another product ({Pax8Json.Shorten(price.Id, 50)})");
+        return list;
+    }
+
     /// <summary>THE RIGHT RECORD OR NONE: an answer by id that shows another record is no answer.</summary>
     /// <param name="id">The record.</param>
     /// <param name="path">What its id is put behind.</param>

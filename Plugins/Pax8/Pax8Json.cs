@@ -40,6 +40,9 @@ internal static class Pax8Json
         }
     }
 
+    /// <summary>The same of a text.</summary>
+    public static JObject? TryReadObject(string text) => TryReadObject(new Body(Encoding.UTF8.GetBytes(text)));
+
     /// <summary>The whole of a small body as one object; null where it is anything else.</summary>
     public static JObject? TryReadObject(Body body)
     {

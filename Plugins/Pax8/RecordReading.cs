@@ -46,6 +46,34 @@ internal static class RecordReading
     public static T ReadOne<T>(Body body, DefaultJsonNameTable names, string what, ReadRecord<T> read) where T : Pax8Record =>
         Pax8Json.ReadTolerantly(body, some => ReadOneOnce(some, names, what, read));
 
+    /// <summary>A body of a list that has no pages: <c>{"content":[…]}</c>.</summary>
+    /// <param name="unreadable">Entries that cannot be used.</param>
+    /// <inheritdoc cref="ReadPage"/>
+    public static IReadOnlyList<T> ReadAll<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read, out IReadOnlyList<UnreadableRecord> unreadable) where T : Pax8Record
+    {
+        IReadOnlyList<UnreadableRecord> found = [];
+        var records = Pax8Json.ReadTolerantly(body, some => ReadAllOnce(some, names, read, out found));
+        unreadable = found;
+        return records;
+    }
+
+    private static List<T> ReadAllOnce<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read, out IReadOnlyList<UnreadableRecord> unreadable) where T : Pax8Record
+    {
+        using var reader = Open(body, names);
+        List<T>? records = null;
+        var failures = new List<Failure>();
+        while (reader.NextMember() is { } member)
+        {
+            if (member == "content" && records is not null) throw new UnreadableBodyException("a list with two members \"content\"");
+            if (member == "content" && reader.TokenType == JsonToken.StartArray) records = ReadContent(reader, read, failures);
+            else reader.Skip();
+        }
+        ExpectEnd(reader);
+        if (records is null) throw new UnreadableBodyException("a list without the member \"content\"");
+        unreadable = WithExcerpts(body, failures);
+        return records;
+    }
+
     private static RecordPage<T> ReadPageOnce<T>(Body body, DefaultJsonNameTable names, ReadRecord<T> read) where T : Pax8Record
     {
         using var reader = Open(body, names);
@@ -110,6 +138,17 @@ internal static class RecordReading
         return false;
     }
 
+    /// <summary>Whether an optional list begins here; null is none.</summary>
+    public static bool BeginsList(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        if (reader.TokenType == JsonToken.StartArray) return true;
+        if (reader.Scalar(out var _) is { } text) notes.PassOver(member, "is not a list", text);
+        return false;
+    }
+
+    /// <summary>Moves to the next entry of a list; false at its end.</summary>
+    public static bool NextEntry(this JsonTextReader reader) => ReadOrFail(reader) && reader.TokenType != JsonToken.EndArray;
+
     /// <summary>An id that the record cannot be without.</summary>
     public static string? RequiredId(this JsonTextReader reader, string member, RecordNotes notes)
     {
@@ -155,6 +194,15 @@ internal static class RecordReading
         }
         if (number is >= 0 and <= ColumnLimits.LargestQuantity && number == decimal.Truncate(number)) return (int)number;
         notes.Refuse($"{member} is not a whole number of licences");
+        return null;
+    }
+
+    /// <summary>A whole number from 0 that a column holds and that the record can be without.</summary>
+    public static int? WholeNumber(this JsonTextReader reader, string member, RecordNotes notes)
+    {
+        var number = reader.Number(out var text);
+        if (number is { } whole && whole is >= 0 and <= ColumnLimits.LargestQuantity && whole == decimal.Truncate(whole)) return (int)whole;
+        if (number is not null || text is not null) notes.PassOver(member, "is not a whole number", text ?? TextOf(number));
         return null;
     }
 

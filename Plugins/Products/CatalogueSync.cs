@@ -13,7 +13,7 @@ namespace Pax8Dataverse.Products;
 /// Pulls Pax8's catalogue into products: one call and one query a page, writes only for what differs. A row is one for all connectors;
 /// the one in whose catalogue it was found first keeps it, as long as it is active, so that two catalogues do not write over each other.
 /// </summary>
-internal sealed class CatalogueSync(Pax8Client pax8, ProductRows products, ConnectorRows connectors)
+internal sealed class CatalogueSync(Pax8Client pax8, ProductRows products, ConnectorRows connectors, PriceReading prices)
     : PagedSource<Pax8Product, Entity, Dictionary<string, Entity>>, IGoneRows
 {
     private readonly Dictionary<Guid, bool> _isActive = [];
@@ -21,6 +21,11 @@ internal sealed class CatalogueSync(Pax8Client pax8, ProductRows products, Conne
     protected override string RecordName => "product";
 
     public override ListedPage ReadPage(int page, int size) => PageOf(pax8.ListProducts(page, size));
+
+    public override bool EndsAlone => true;
+
+    /// <summary>The prices of the products in use: which these are is known here, and the catalogue is up to date.</summary>
+    public override bool End(SyncRun run) => prices.ReadInUse(run);
 
     protected override string IdOf(Pax8Product record) => record.Id;
 

@@ -25,5 +25,10 @@ internal static class Product
 
     /// <summary>The connector in whose catalogue it stands, which alone says that it is gone. Null for one that only subscriptions have shown.</summary>
     public static readonly Column Connector = Columns.Lookup("pax8_connectorid", "Provider", ColumnOwner.Belonging);
+    /// <summary>When the partner's prices were read last, by whichever connector.</summary>
+    public static readonly Column PricesReadOn = Columns.DateAndTime("pax8_pricesreadon", "Prices Read On");
+
+    /// <summary>See <see cref="Products.PriceReadings"/>.</summary>
+    public static readonly Column PriceReadings = Columns.Text("pax8_pricereadings", "Price Readings", 1000);
     public static readonly Column GoneInPax8 = Columns.YesNo("pax8_goneinpax8", "Gone in Pax8", ColumnOwner.Pax8);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Dataverse;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
@@ -21,9 +22,15 @@ internal sealed class AccountRows(TenantRows rows)
         return new CustomerState(row.Text(Account.Name) ?? "", row.IsActive(), row.Lookup(Account.Master));
     }
 
-    public List<AccountFacts> Active() =>
-        rows.Query(From(Account.Table, Account.Name, Account.AccountNumber, Account.Website, Account.Country)
-                .Where(Common.State, Common.StateActive))
-            .Select(row => new AccountFacts(row.Id, row.Text(Account.Name) ?? "", row.Text(Account.AccountNumber), row.Text(Account.Website), row.Text(Account.Country)))
-            .ToList();
+    /// <summary>All active accounts of the tenant, read page by page while they are asked for.</summary>
+    public IEnumerable<AccountFacts> Active() => Read(ActiveOnes().OrderedBy(Account.Id));
+
+    /// <summary>Of these accounts those that are active; one query.</summary>
+    public IEnumerable<AccountFacts> Active(object[] ids) => Read(ActiveOnes().WhereIn(Account.Id, ids));
+
+    private static QueryExpression ActiveOnes() =>
+        From(Account.Table, Account.Name, Account.AccountNumber, Account.Website, Account.Country).Where(Common.State, Common.StateActive);
+
+    private IEnumerable<AccountFacts> Read(QueryExpression query) => rows.Query(query)
+        .Select(row => new AccountFacts(row.Id, row.Text(Account.Name) ?? "", row.Text(Account.AccountNumber), row.Text(Account.Website), row.Text(Account.Country)));
 }

@@ -41,7 +41,12 @@ internal static class ProviderAccountMap
     }
 
     /// <summary>A row cannot be without a name.</summary>
-    public static string NameOf(Company company) => company.Name.ForColumn(ProviderAccount.Name) is null ? $"(no name) {company.Id}" : company.Name!;
+    public static string NameOf(Company company) => company.Name.ForColumn(ProviderAccount.Name) is null ? NoName(company.Id) : company.Name!;
+
+    /// <summary>The company's name as the row has it; null where Pax8 has none.</summary>
+    public static string? NameIn(Entity row) => row.Text(ProviderAccount.Name) is { } name && name != NoName(row.Text(ProviderAccount.ProviderSpecificId)!) ? name : null;
+
+    private static string NoName(string companyId) => $"(no name) {companyId}";
 
     /// <summary>Null where Pax8 sends none.</summary>
     public static int? StatusOf(Company company) => company.Status is not { } status ? null

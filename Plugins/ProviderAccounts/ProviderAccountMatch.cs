@@ -1,83 +1,109 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using Pax8Dataverse.Connectors;
-using Pax8Dataverse.Pax8;
 
 namespace Pax8Dataverse.ProviderAccounts;
 
 /// <summary>An account as far as matching looks at it.</summary>
 internal sealed record AccountFacts(Guid Id, string Name, string? AccountNumber, string? Website, string? Country);
 
+/// <summary>A company as far as matching looks at it.</summary>
+internal sealed record CompanyFacts(string? Name, string? ExternalId, string? Website, string? Country);
+
+/// <summary>An account that was found, as far as it is shown.</summary>
+internal sealed record FoundAccount(Guid Id, string Name, string? AccountNumber);
+
 /// <summary>What matching found: one account, several candidates, or nothing.</summary>
-internal sealed record MatchResult(IReadOnlyList<AccountFacts> Accounts, string Strategy)
+internal sealed record MatchResult(IReadOnlyList<FoundAccount> Accounts, string Strategy)
 {
     public static readonly MatchResult None = new([], "");
     public bool IsLinked => Accounts.Count == 1;
     public bool IsAmbiguous => Accounts.Count > 1;
 }
 
+/// <summary>Where a company looks for its account: a place of <see cref="ProviderAccountMatch"/> for each strategy, none below zero.</summary>
+internal readonly record struct MatchKeys(int StoredId, int ExternalId, int Number, int Domain, int Name);
+
 /// <summary>
 /// Finds the account a company belongs to by exact strategies in a fixed order: stored id, external id, website domain,
 /// normalised name and country. The first strategy that finds anything decides; two finds are ambiguous. Never guesses.
+/// The companies come first and the accounts after them, one by one: only what a company looks for is kept, so that the accounts
+/// of a large tenant need no room.
 /// </summary>
 internal sealed class ProviderAccountMatch
 {
-    private readonly Dictionary<Guid, AccountFacts> _byId;
-    private readonly Dictionary<string, List<AccountFacts>> _byNumber = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<AccountFacts>> _byDomain = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<AccountFacts>> _byName = new(StringComparer.Ordinal);
+    private const int Nowhere = -1;
 
-    /// <param name="accounts">All active accounts of the tenant.</param>
-    public ProviderAccountMatch(IReadOnlyList<AccountFacts> accounts)
+    private readonly Dictionary<Guid, int> _byId = [];
+    private readonly Dictionary<string, int> _byNumber = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _byDomain = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
+    private readonly List<List<FoundAccount>?> _found = [];
+
+    /// <summary>Takes in a company, before any account.</summary>
+    /// <param name="company">The company.</param>
+    /// <param name="mappedBefore">The account that another connector's provider account of the same company is mapped to.</param>
+    public MatchKeys Want(CompanyFacts company, Guid? mappedBefore)
     {
-        _byId = accounts.ToDictionary(account => account.Id);
-        foreach (var account in accounts)
+        // The external id is whatever the partner put there: an account's number, or its id.
+        var number = company.ExternalId?.Trim();
+        return new MatchKeys(
+            mappedBefore is { } stored ? PlaceOf(_byId, stored) : Nowhere,
+            Guid.TryParse(number, out var id) ? PlaceOf(_byId, id) : Nowhere,
+            PlaceOf(_byNumber, number),
+            PlaceOf(_byDomain, Domain(company.Website)),
+            PlaceOf(_byName, NameAndCountry(company.Name, company.Country)));
+    }
+
+    /// <summary>Takes in an active account, where a company looks for it.</summary>
+    public void Offer(AccountFacts account)
+    {
+        FoundAccount? found = null;
+        Put(_byId, account.Id);
+        Put(_byNumber, account.AccountNumber?.Trim());
+        if (_byDomain.Count > 0) Put(_byDomain, Domain(account.Website));
+        if (_byName.Count > 0) Put(_byName, NameAndCountry(account.Name, account.Country));
+
+        void Put<TKey>(Dictionary<TKey, int> places, TKey? key)
         {
-            Add(_byNumber, account.AccountNumber?.Trim(), account);
-            Add(_byDomain, Domain(account.Website), account);
-            Add(_byName, NormalName(account.Name), account);
+            if (key is null || !places.TryGetValue(key, out var place)) return;
+            (_found[place] ??= new(1)).Add(found ??= new FoundAccount(account.Id, account.Name, account.AccountNumber));
         }
     }
 
-    /// <param name="company">The company.</param>
-    /// <param name="mappedBefore">The account that another connector's provider account of the same company is mapped to.</param>
-    public MatchResult Find(Company company, Guid? mappedBefore)
+    /// <summary>What there is among the accounts offered.</summary>
+    public MatchResult Find(MatchKeys company)
     {
-        if (StoredId(mappedBefore) is { Count: > 0 } stored) return new(stored, "Pax8 id, mapped before");
-        if (ExternalId(company.ExternalId) is { Count: > 0 } external) return new(external, "External Id");
-        if (Website(company.Website) is { Count: > 0 } website) return new(website, "Website");
-        if (NameAndCountry(company) is { Count: > 0 } name) return new(name, "Name and country");
+        if (At(company.StoredId) is { } stored) return new(stored, "Pax8 id, mapped before");
+        if ((At(company.ExternalId) ?? At(company.Number)) is { } external) return new(external, "External Id");
+        if (At(company.Domain) is { } website) return new(website, "Website");
+        if (At(company.Name) is { } name) return new(name, "Name and country");
         return MatchResult.None;
     }
 
-    private List<AccountFacts>? StoredId(Guid? mappedBefore) => mappedBefore is { } id && _byId.TryGetValue(id, out var account) ? [account] : null;
-
-    /// <summary>The external id is whatever the partner put there: an account's number, or its id.</summary>
-    private List<AccountFacts>? ExternalId(string? externalId)
+    /// <summary>Where <see cref="Find"/> found what it found; the same for those that find the same.</summary>
+    public int PlaceOf(MatchKeys company)
     {
-        if (string.IsNullOrWhiteSpace(externalId)) return null;
-        if (Guid.TryParse(externalId, out var id) && _byId.TryGetValue(id, out var account)) return [account];
-        return Under(_byNumber, externalId!.Trim());
+        foreach (var place in new[] { company.StoredId, company.ExternalId, company.Number, company.Domain, company.Name })
+            if (At(place) is not null) return place;
+        return Nowhere;
     }
 
-    private List<AccountFacts>? Website(string? website) => Domain(website) is { } domain ? Under(_byDomain, domain) : null;
+    private List<FoundAccount>? At(int place) => place == Nowhere ? null : _found[place];
 
-    private List<AccountFacts>? NameAndCountry(Company company) =>
-        Under(_byName, NormalName(company.Name)) is { } named && CountryCode(company.Address?.Country) is { } country
-            ? named.FindAll(account => CountryCode(account.Country) == country)
-            : null;
+    private int PlaceOf(Dictionary<string, int> places, string? key) => string.IsNullOrEmpty(key) ? Nowhere : PlaceOf<string>(places, key!);
 
-    private static void Add(Dictionary<string, List<AccountFacts>> index, string? key, AccountFacts account)
+    private int PlaceOf<TKey>(Dictionary<TKey, int> places, TKey key)
     {
-        if (string.IsNullOrEmpty(key)) return;
-        if (index.TryGetValue(key!, out var there)) there.Add(account);
-        else index.Add(key!, new(1) { account });
+        if (places.TryGetValue(key, out var place)) return place;
+        places.Add(key, place = _found.Count);
+        _found.Add(null);
+        return place;
     }
 
-    private static List<AccountFacts>? Under(Dictionary<string, List<AccountFacts>> index, string key) =>
-        index.TryGetValue(key, out var found) ? found : null;
+    private static string? NameAndCountry(string? name, string? country) =>
+        NormalName(name) is { Length: > 0 } normal && CountryCode(country) is { } code ? normal + "\n" + code : null;
 
     /// <summary>Alpha-2 code of a country given as name or code, or null.</summary>
     private static string? CountryCode(string? country) =>
@@ -97,7 +123,7 @@ internal sealed class ProviderAccountMatch
 
     /// <summary>
     /// The host of an address that needs no interpretation, such as <c>https://www.contoso.com/en</c>; null for any other.
-    /// Nearly all are of this kind, and every account of the tenant passes here in every execution.
+    /// Nearly all are of this kind, and every account of the tenant passes here.
     /// </summary>
     private static string? PlainHost(string text)
     {

@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
+using Pax8Dataverse.Products;
 using static Pax8Dataverse.Dataverse.QueryBuilding;
 
 namespace Pax8Dataverse.ProviderAccounts;
@@ -41,14 +42,21 @@ internal sealed record OrderableAccount(Guid ConnectorId, string? CompanyId, str
 internal sealed record KnownCompany(string Id, string Name);
 
 /// <summary>Rows of <see cref="ProviderAccount"/>.</summary>
-internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
+internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held) : IPricedCustomers
 {
     public static readonly HeldTable Held = new(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Connector, Connector.Table, Connector.Id);
 
-    private static readonly string[] Compared =
+    /// <summary>Columns that a pull compares.</summary>
+    public static readonly string[] Compared =
     [
         .. ProviderAccount.Columns.OwnedBy(ColumnOwner.Pax8), ProviderAccount.Account, ProviderAccount.MatchStatus,
         ProviderAccount.MatchCandidates, ProviderAccount.MatchReason, ProviderAccount.SyncStatusOn, Common.State,
+    ];
+
+    private static readonly string[] Matched =
+    [
+        ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.CompanyStatus, ProviderAccount.Account, ProviderAccount.MatchStatus, ProviderAccount.MatchReason,
+        ProviderAccount.MatchCandidates, ProviderAccount.Name, ProviderAccount.ExternalId, ProviderAccount.Website, ProviderAccount.Country,
     ];
 
     /// <summary>The connector's rows for these Pax8 ids, by id; one query.</summary>
@@ -63,6 +71,9 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
         return found;
     }
 
+    /// <summary>What matching looks at of these rows; one query.</summary>
+    public IEnumerable<Entity> ForMatching(params object[] ids) => rows.Query(From(ProviderAccount.Table, Matched).WhereIn(ProviderAccount.Id, ids));
+
     public Entity? ByCompanyId(Guid connectorId, string companyId) =>
         ByCompanyIds(connectorId, [companyId]).Values.FirstOrDefault();
 
@@ -71,6 +82,8 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId)
                 .Where(ProviderAccount.Connector, connectorId)
                 .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted)
+                // One that is being provisioned has no id yet.
+                .WhereNotNull(ProviderAccount.ProviderSpecificId)
                 // In the order of a key: else each of many pages is looked for among all that follow.
                 .OrderedBy(ProviderAccount.ProviderSpecificId))
             .Select(row => row.Text(ProviderAccount.ProviderSpecificId)!);
@@ -102,6 +115,11 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
     /// <summary>Provider accounts whose customer is this account, of any connector.</summary>
     public List<MappedAccount> MappedTo(Guid accountId) =>
         rows.Query(From(ProviderAccount.Table, MappedColumns).Where(ProviderAccount.Account, accountId)).Select(Mapped).ToList();
+
+    public PricedCustomer? FindPriced(Guid providerAccountId) =>
+        rows.Find(ProviderAccount.Table, providerAccountId, ProviderAccount.Connector, ProviderAccount.ProviderSpecificId, ProviderAccount.Name) is { } row
+            ? new PricedCustomer(row.Id, row.Lookup(ProviderAccount.Connector)!.Value, row.Text(ProviderAccount.ProviderSpecificId)!, row.Text(ProviderAccount.Name) ?? "")
+            : null;
 
     /// <summary>The connector's provider accounts whose customer was merged into another one.</summary>
     public List<MappedAccount> MappedToMerged(Guid connectorId)
@@ -139,10 +157,10 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
     public Guid? HolderOf(Guid connectorId, IReadOnlyCollection<string> companyIds) =>
         held.OfOthers(From(ProviderAccount.Table, ProviderAccount.Connector), connectorId, companyIds).FirstOrDefault()?.Lookup(ProviderAccount.Connector);
 
-    /// <summary>All rows of a connector, with what is taken over of them.</summary>
+    /// <summary>All rows of a connector that have a Pax8 id, with what is taken over of them.</summary>
     public List<Entity> AllOf(Guid connectorId) =>
         rows.Query(From(ProviderAccount.Table, ProviderAccount.ProviderSpecificId, ProviderAccount.Account, ProviderAccount.MatchStatus, ProviderAccount.MatchReason, ProviderAccount.SyncStatus)
-            .Where(ProviderAccount.Connector, connectorId).OrderedBy(ProviderAccount.ProviderSpecificId)).ToList();
+            .Where(ProviderAccount.Connector, connectorId).WhereNotNull(ProviderAccount.ProviderSpecificId).OrderedBy(ProviderAccount.ProviderSpecificId)).ToList();
 
     public void Write(Entity row) => rows.Update(row);
 
@@ -201,7 +219,8 @@ internal sealed class ProviderAccountRows(TenantRows rows, HeldRows held)
         From(ProviderAccount.Table, columns.Length > 0 ? columns : [ProviderAccount.Id])
             .Where(ProviderAccount.Connector, connectorId)
             .Where(Common.State, Common.StateActive)
-            .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted);
+            .WhereNot(ProviderAccount.CompanyStatus, ProviderAccount.CompanyStatuses.Deleted)
+            .WhereNotNull(ProviderAccount.ProviderSpecificId);
 
     /// <summary>Writes the difference, unless somebody wrote the row since it was read.</summary>
     public void Update(Entity difference, string? rowVersion) => rows.UpdateUnchanged(difference, rowVersion);

@@ -26,7 +26,7 @@ internal static class ProviderAccountRules
     public static void ApplyToNew(bool ownWrite)
     {
         if (!ownWrite)
-            throw new RefusedException("Provider accounts are created by Sync Provider Accounts. Create the company in Pax8, then press Sync Provider Accounts.");
+            throw new RefusedException("Provider accounts are created by Sync Provider Accounts and by Provision Account. Press Provision Account on the account, or create the company in Pax8 and press Sync Provider Accounts.");
     }
 
     /// <summary>Checks and completes a change; throws <see cref="RefusedException"/>.</summary>
@@ -50,10 +50,12 @@ internal static class ProviderAccountRules
         var difference = target.DifferenceFrom(before);
         if (difference.Contains(ProviderAccount.Connector))
             throw new RefusedException("Provider cannot be changed: this provider account belongs to the integration that it was read from. Leave Provider as it is and save again.");
+        if (before.Text(ProviderAccount.ProvisioningOf) is not null && (difference.Contains(ProviderAccount.Account) || difference.Contains(ProviderAccount.SyncStatus)))
+            throw new RefusedException("Account and Sync status cannot be changed while the company is being created in Pax8. Settle that first, see Provisioning, or withdraw it.");
         if (OwnedByPax8.FirstOrDefault(difference.Contains) is { } owned)
             throw new RefusedException($"{ProviderAccount.Columns.CaptionOf(owned)} comes from Pax8 and would be overwritten by the next sync. Change it in Pax8, then press Sync Provider Accounts.");
         if (KeptBySystem.Any(difference.Contains))
-            throw new RefusedException("Mapping, Candidates and Matched by follow from Account, and Sync status changed on from Sync status. Choose those instead and save again.");
+            throw new RefusedException("Mapping, Candidates and Matched by follow from Account, Sync status changed on from Sync status, and all of Provisioning from its commands. Choose those instead and save again.");
     }
 
     /// <summary>A person's choice settles the mapping, and so does a merge.</summary>

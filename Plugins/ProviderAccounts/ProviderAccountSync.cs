@@ -9,16 +9,20 @@ using Pax8Dataverse.Sync;
 
 namespace Pax8Dataverse.ProviderAccounts;
 
-/// <summary>Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs.</summary>
-internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, AccountRows accounts, Customers customers)
+/// <summary>
+/// Pulls Pax8 companies into provider accounts: one call and one query a page, writes only for what differs. Rows without an account are left
+/// for the end of the job, see <see cref="ProviderAccountMatching"/>.
+/// </summary>
+internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows providerAccounts, Customers customers, ProvisioningQueue provisioning)
     : PagedSource<Company, Entity, Dictionary<string, Entity>>, IGoneRows
 {
-    private ProviderAccountMatch? _match;
-    private readonly Dictionary<string, Guid?> _mappedBefore = new(StringComparer.OrdinalIgnoreCase);
-
     protected override string RecordName => "company";
 
-    public override void Prepare(Guid connectorId) => customers.FollowMerges(connectorId);
+    public override void Prepare(Guid connectorId)
+    {
+        customers.FollowMerges(connectorId);
+        provisioning.GoOn(connectorId);
+    }
 
     public override ListedPage ReadPage(int page, int size) => PageOf(pax8.ListCompanies(page, size));
 
@@ -30,26 +34,21 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     protected override Dictionary<string, Entity> FindPage(List<Company> records, SyncRun run)
     {
-        var rows = providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
-        if (run.Connector.AutoMatch)
-            PrepareMappings(records.Where(company => !rows.TryGetValue(company.Id, out var row) || row.Lookup(ProviderAccount.Account) is null).Select(company => company.Id), run);
-        return rows;
-    }
-
-    /// <summary>Looks up what other connectors' rows of these companies are mapped to, as far as it is not known.</summary>
-    private void PrepareMappings(IEnumerable<string> companyIds, SyncRun run)
-    {
-        var unknown = companyIds.Where(id => !_mappedBefore.ContainsKey(id)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        foreach (var id in unknown) _mappedBefore[id] = null;
-        foreach (var found in providerAccounts.MappedByOtherConnectors(run.Connector.Id, unknown)) _mappedBefore[found.Key] = found.Value;
+        provisioning.Forget();
+        return providerAccounts.ByCompanyIds(run.Connector.Id, records.ConvertAll(company => company.Id));
     }
 
     protected override Entity? FindRow(string id, SyncRun run) => providerAccounts.ByCompanyId(run.Connector.Id, id);
 
     protected override Company? AskFor(string id) => pax8.FindCompany(id);
 
-    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run) =>
-        new Taken(Pull(record, RowOf(record, page), run), ProviderAccountMap.IsDeleted(record));
+    protected override Taken? Take(Company record, Dictionary<string, Entity> page, SyncRun run)
+    {
+        var row = RowOf(record, page);
+        // Its row is the one from which it is being made, and gets its id there.
+        if (row is null && provisioning.Leaves(record, run.Connector.Id)) return new Taken(RecordOutcome.Skipped, IsAbsent: true);
+        return new Taken(Pull(record, row, run), ProviderAccountMap.IsDeleted(record));
+    }
 
     protected override Taken TakeUnlisted(Company record, Entity row, SyncRun run) => new(Pull(record, row, run), IsAbsent: false);
 
@@ -65,12 +64,17 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
         var delta = ProviderAccountMap.Delta(company, stored, ref cut);
         var outcome = stored is null ? RecordOutcome.Created : Update(company, delta, stored, run);
         var id = stored?.Id ?? Create(company, delta, run);
+        var isLeft = IsLeft(company, stored, run);
+        if (isLeft) run.Left.Add(id, outcome);
         if (cut is not null)
             run.Issues.Raise(RecordFailures.OfCutTexts((company.Name ?? company.Id).CutTo(100), company.Id, cut, id));
         if (company.Unreadable.Count > 0) run.Issues.Raise(RecordFailures.OfValues(IssueCodes.Value, $"company {(company.Name ?? company.Id).CutTo(100)}", company.Id, company.Unreadable, id));
-        run.Issues.Settle(company.Id);
+        run.Issues.Settle(company.Id, exceptCode: isLeft ? IssueCodes.NotFinished : null);
         return outcome;
     }
+
+    private static bool IsLeft(Company company, Entity? stored, SyncRun run) =>
+        !ProviderAccountMap.IsDeleted(company) && (stored is null ? run.Connector.AutoMatch : ProviderAccountMatching.IsWaiting(stored, run.Connector));
 
     private Guid Create(Company company, Entity row, SyncRun run)
     {
@@ -81,8 +85,7 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
             run.Connector.NewAccountsAreEnabled && !deleted ? ProviderAccount.SyncStatuses.Enabled : ProviderAccount.SyncStatuses.Disabled);
         if (!row.Contains(ProviderAccount.CompanyStatus))
             row[ProviderAccount.CompanyStatus] = new OptionSetValue(ProviderAccount.CompanyStatuses.Other);
-        if (run.Connector.AutoMatch && !deleted) Match(company, row, stored: null, run);
-        else Put(MatchResult.None, row, stored: null);
+        ProviderAccountMatching.Put(MatchResult.None, row, stored: null);
         if (run.Connector.Owner is not null) row[Common.Owner] = run.Connector.Owner;
         var id = providerAccounts.Create(row);
         // A row cannot be born inactive, so this takes a second write; cut off between the two, the next run sees the difference.
@@ -97,43 +100,16 @@ internal sealed class ProviderAccountSync(Pax8Client pax8, ProviderAccountRows p
 
     private RecordOutcome Update(Company company, Entity delta, Entity stored, SyncRun run)
     {
-        if (stored.Lookup(ProviderAccount.Account) is null) FollowMatch(company, delta, stored, run);
+        if (IsWithoutItsAccount(stored) && !IsLeft(company, stored, run)) ProviderAccountMatching.Put(MatchResult.None, delta, stored);
         if (delta.Attributes.Count == 0) return RecordOutcome.Unchanged;
         providerAccounts.Update(delta, stored.RowVersion);
         return RecordOutcome.Updated;
     }
 
-    /// <summary>Of a row without account: a person's choice, matching, or nothing where the account it was mapped to is gone.</summary>
-    private void FollowMatch(Company company, Entity delta, Entity stored, SyncRun run)
-    {
-        if (stored.Text(ProviderAccount.MatchReason) == ProviderAccountRules.LeftUnmapped) return;
-        if (run.Connector.AutoMatch && !ProviderAccountMap.IsDeleted(company)) Match(company, delta, stored, run);
-        else if (stored.Choice(ProviderAccount.MatchStatus) == ProviderAccount.MatchStatuses.Mapped) Put(MatchResult.None, delta, stored);
-    }
-
-    private void Match(Company company, Entity delta, Entity? stored, SyncRun run)
-    {
-        _match ??= new ProviderAccountMatch(accounts.Active());
-        if (!_mappedBefore.ContainsKey(company.Id)) PrepareMappings([company.Id], run);
-        Put(_match.Find(company, _mappedBefore[company.Id]), delta, stored);
-    }
-
-    private static void Put(MatchResult found, Entity delta, Entity? stored)
-    {
-        if (found.IsLinked) delta[ProviderAccount.Account] = new EntityReference(Account.Table, found.Accounts[0].Id);
-        var status = found.IsLinked ? ProviderAccount.MatchStatuses.Mapped
-            : found.IsAmbiguous ? ProviderAccount.MatchStatuses.Ambiguous
-            : ProviderAccount.MatchStatuses.Unmapped;
-        delta.PutChoice(ProviderAccount.MatchStatus, status, stored);
-        delta.PutText(ProviderAccount.MatchReason, found.Accounts.Count > 0 ? found.Strategy : null, stored);
-        delta.PutText(ProviderAccount.MatchCandidates, found.IsAmbiguous ? Candidates(found) : null, stored);
-    }
-
-    private static string? Candidates(MatchResult found) => string.Join(
-        "; ", found.Accounts.OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.Id).Select(Describe)).ForColumn(ProviderAccount.MatchCandidates);
-
-    private static string Describe(AccountFacts account) =>
-        string.IsNullOrWhiteSpace(account.AccountNumber) ? account.Name : $"{account.Name} ({account.AccountNumber})";
+    /// <summary>True where the account that the row was mapped to is gone.</summary>
+    private static bool IsWithoutItsAccount(Entity stored) =>
+        stored.Lookup(ProviderAccount.Account) is null && stored.Choice(ProviderAccount.MatchStatus) == ProviderAccount.MatchStatuses.Mapped
+        && stored.Text(ProviderAccount.MatchReason) != ProviderAccountRules.LeftUnmapped;
 
     public string RowName => "provider account";
 

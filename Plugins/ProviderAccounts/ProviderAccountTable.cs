@@ -8,6 +8,7 @@ namespace Pax8Dataverse.ProviderAccounts;
 internal static class ProviderAccount
 {
     public const string Table = "pax8_provideraccount";
+    public const string SchemaName = "pax8_ProviderAccount";
 
     public static readonly PulledColumns<Company> Columns = new();
 
@@ -38,6 +39,17 @@ internal static class ProviderAccount
     public static readonly Column OrderApprovalRequired = Columns.YesNo("orderApprovalRequired", "pax8_orderapprovalrequired", "Order approval required", company => company.OrderApprovalRequired, Absence.SaysNothing);
     public static readonly Column UpdatedInPax8 = Columns.DateAndTime("updatedDate", "pax8_pax8updatedon", "Last change in Pax8", company => company.Updated, Absence.SaysNothing);
 
+    public static readonly Column Provisioning = Columns.Choice("pax8_provisioning", "Provisioning");
+    public static readonly Column ProvisioningMessage = Columns.Memo("pax8_provisioningmessage", "Provisioning Message", 4000);
+    public static readonly Column ProvisioningOf = Columns.Text("pax8_provisioningof", "Being Provisioned", 100);
+    public static readonly Column CompanyCandidates = Columns.Memo("pax8_companycandidates", "Companies in Pax8", 4000);
+    public static readonly Column ContactsToSend = Columns.Memo("pax8_contactstosend", "Contacts to be sent", 4000);
+    public static readonly Column LookedPages = Columns.WholeNumber("pax8_lookedpages", "Pages looked through");
+    public static readonly Column SendingUntil = Columns.DateAndTime("pax8_sendinguntil", "Being Sent Until");
+    public static readonly Column QueuedOn = Columns.DateAndTime("pax8_queuedon", "Queued On");
+    public static readonly Column Attempts = Columns.WholeNumber("pax8_attempts", "Attempts");
+    public static readonly Column Waits = Columns.WholeNumber("pax8_waits", "Waits");
+
     private static bool HasAddress(Company company) => company.Address is not null;
 
     public static class CompanyStatuses
@@ -59,5 +71,17 @@ internal static class ProviderAccount
         public const int Unmapped = 476500000;
         public const int Mapped = 476500001;
         public const int Ambiguous = 476500002;
+    }
+
+    /// <summary>What became of a company that is made from here; rows that a sync made have none.</summary>
+    public static class ProvisioningStates
+    {
+        public const int WaitingToBeSent = 476500000;
+        public const int Sending = 476500001;
+        public const int Provisioned = 476500002;
+        public const int Refused = 476500003;
+        public const int NotSent = 476500004;
+        public const int NeedsReview = 476500005;
+        public const int Withdrawn = 476500006;
     }
 }

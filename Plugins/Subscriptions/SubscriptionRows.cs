@@ -140,6 +140,23 @@ internal sealed class SubscriptionRows(TenantRows rows, HeldRows held) : IBilled
         return rows.Query(query);
     }
 
+    /// <summary>Products that active rows of the connector have. Walks all of them, so it is for once a job.</summary>
+    public List<Guid> ProductsOfActive(Guid connectorId)
+    {
+        var query = From(Subscription.Table, Subscription.Product).Where(Subscription.Connector, connectorId).Where(Common.State, Common.StateActive)
+            .WhereNotNull(Subscription.Product).OrderedBy(Subscription.Product);
+        query.Distinct = true;
+        return rows.Query(query).Select(row => row.Lookup(Subscription.Product)!.Value).ToList();
+    }
+
+    /// <summary>Active rows of a product, with what is compared of its prices; the key leads to those of the product.</summary>
+    public IEnumerable<Entity> ActiveWith(Guid connectorId, Guid productId) =>
+        rows.Query(From(Subscription.Table, BuyRateMap.Columns).Where(Subscription.Connector, connectorId).Where(Subscription.Product, productId).Where(Common.State, Common.StateActive)
+            .OrderedBy(Subscription.ProviderSpecificId));
+
+    /// <summary>Writes what is only shown, whoever else writes the row at this moment.</summary>
+    public void UpdateShown(Entity difference) => rows.Update(difference);
+
     /// <summary>Those of one provider account, to which its lookup leads; else all, in the order of a key, since each of many pages would be looked for among all that follow.</summary>
     private static void LimitTo(Guid? providerAccountId, QueryExpression query)
     {

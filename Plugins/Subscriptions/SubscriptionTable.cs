@@ -29,6 +29,10 @@ internal static class Subscription
     public static readonly Column Quantity = Columns.WholeNumber("pax8_quantity", "Quantity", ColumnOwner.Both);
     public static readonly Column Price = Columns.Decimal("pax8_price", "Price", ColumnOwner.Both);
     public static readonly Column PartnerCost = Columns.Decimal("partnerCost", "pax8_partnercost", "Partner Cost", record => SubscriptionMap.Amount(record.PartnerCost));
+    /// <summary>The partner's price now, where it differs from <see cref="PartnerCost"/>; see <see cref="BuyRates"/>.</summary>
+    public static readonly Column CurrentBuyRate = Columns.Decimal("pax8_currentbuyrate", "Partner Buy Rate Now");
+    public static readonly Column PreviousBuyRate = Columns.Decimal("pax8_previousbuyrate", "Previous Partner Buy Rate");
+    public static readonly Column BuyRateChangedOn = Columns.DateAndTime("pax8_buyratechangedon", "Partner Buy Rate Changed On");
     public static readonly Column CurrencyCode = Columns.Text("currencyCode", "pax8_currencycode", "Currency Code", ColumnLimits.LongestCurrencyCode, record => record.CurrencyCode);
     public static readonly Column BillingTerm = Columns.Choice("pax8_billingterm", "Billing Term", ColumnOwner.Both);
     public static readonly Column BillingTermText = Columns.Text("billingTerm", "pax8_billingtermtext", "Billing Term Text", 100, SubscriptionMap.UnknownTermOf, says: record => record.BillingTerm is not null);

@@ -28,6 +28,12 @@ internal interface ISyncSource
     bool CheckUnseen(SeenIds seen, SyncRun run, ref SyncCounts counts);
 
     /// <summary>
+    /// Whether <see cref="End"/> takes an execution of its own, however few records there are: it calls Pax8, and batches that end at the
+    /// same moment would all make the same calls.
+    /// </summary>
+    bool EndsAlone { get; }
+
+    /// <summary>
     /// What needs all rows written, such as links among them; runs at the end of a job, once all has been read and looked up, and may run
     /// again. False when the deadline ended it; the next execution goes on with what is left.
     /// </summary>
@@ -52,13 +58,16 @@ internal sealed class PageResult(SyncCounts counts, bool complete)
 
 /// <summary>What a page is pulled for, and what is left to do it.</summary>
 internal sealed class SyncRun(
-    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false)
+    Connectors.ConnectorSettings connector, Guid jobId, SyncIssues issues, Deadline deadline, SeenIds seen, SeenIds? earlier = null, bool lastAttempt = false, LeftIds? left = null)
 {
     public Connectors.ConnectorSettings Connector { get; } = connector;
     public Guid JobId { get; } = jobId;
     public SyncIssues Issues { get; } = issues;
     public Deadline Deadline { get; } = deadline;
     public SeenIds Seen { get; } = seen;
+
+    /// <summary>Takes the rows that wait for the end of the job, where the kind has an <see cref="ILeftRows"/>.</summary>
+    public LeftIds Left { get; } = left ?? LeftIds.Parse(null);
 
     /// <summary>True where the platform runs this system job no further time after a failure.</summary>
     public bool IsLastAttempt { get; } = lastAttempt;

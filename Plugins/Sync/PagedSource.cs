@@ -32,6 +32,8 @@ internal abstract class PagedSource<TRecord, TRow, TPage> : ISyncSource
 
     public abstract ListedPage ReadPage(int page, int size);
 
+    public virtual bool EndsAlone => false;
+
     public virtual bool End(SyncRun run) => true;
 
     public int CountPresentRows(SyncRun run) => PresentIds(run).Count();

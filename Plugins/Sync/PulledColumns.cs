@@ -44,6 +44,10 @@ internal sealed class PulledColumns<TRecord> : TableColumns
         Pull(YesNo(name, caption, ColumnOwner.Pax8), column => new PulledFlag<TRecord>(column, member, absence, value));
 
     /// <inheritdoc cref="Text(string, string, string, int, Func{TRecord, string}, Absence, Func{TRecord, bool}, bool)"/>
+    public Column WholeNumber(string member, string name, string caption, Func<TRecord, int?> value, Absence absence = Absence.Empties) =>
+        Pull(WholeNumber(name, caption, ColumnOwner.Pax8), column => new PulledNumber<TRecord>(column, member, absence, value));
+
+    /// <inheritdoc cref="Text(string, string, string, int, Func{TRecord, string}, Absence, Func{TRecord, bool}, bool)"/>
     public Column Decimal(string member, string name, string caption, Func<TRecord, decimal?> value, Absence absence = Absence.Empties) =>
         Pull(Decimal(name, caption, ColumnOwner.Pax8), column => new PulledAmount<TRecord>(column, member, absence, value));
 
@@ -138,6 +142,22 @@ internal sealed class PulledFlag<TRecord>(Column column, string member, Absence 
     {
         var flag = value(record);
         if (!LeavesAlone(flag is null)) delta.PutFlag(Column, flag ?? false, stored);
+    }
+}
+
+internal sealed class PulledNumber<TRecord>(Column column, string member, Absence absence, Func<TRecord, int?> value) : PulledColumn<TRecord>(column, member, absence, null)
+    where TRecord : Pax8Record
+{
+    public override void Fill(TRecord record, Entity row, ICollection<string> cut)
+    {
+        var number = value(record);
+        if (!LeavesAlone(number is null)) row[Column] = number;
+    }
+
+    public override void PutDifference(TRecord record, Entity delta, Entity? stored, ref List<string>? cut)
+    {
+        var number = value(record);
+        if (!LeavesAlone(number is null) && number != stored?.GetAttributeValue<int?>(Column)) delta[Column] = number;
     }
 }
 

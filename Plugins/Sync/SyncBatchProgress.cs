@@ -22,13 +22,16 @@ internal sealed record SyncBatchDraft(string Key, int Work, int FirstPage, int L
     /// <summary>What its predecessor has seen.</summary>
     public SeenIds? Seen { get; init; }
 
+    /// <summary>What it is to write of the rows that were left, see <see cref="ILeftRows"/>.</summary>
+    public string? Share { get; init; }
+
     /// <summary>What its predecessor was told last, see <see cref="SyncReading.RemoteCount"/>.</summary>
     public int RemoteCount { get; init; }
 
     /// <summary>What its predecessor was given last, see <see cref="SyncReading.ListedCount"/>.</summary>
     public int ListedCount { get; init; }
 
-    /// <summary>What was done of it while it was planned.</summary>
+    /// <summary>What was done of it before it is created.</summary>
     public SyncReading? Begun { get; init; }
 }
 

@@ -16,9 +16,9 @@ internal sealed class SyncBatchRows(TenantRows rows)
     /// <summary>Whether there is the batch, or somebody has deleted it with its job.</summary>
     public bool Exists(Guid id) => rows.Find(SyncBatch.Table, id, SyncBatch.Id) is not null;
 
-    public SyncBatchState Get(Guid id) => new(rows.Get(SyncBatch.Table, id, [.. SyncBatchState.Columns, SyncBatch.SeenIds]));
+    public SyncBatchState Get(Guid id) => new(rows.Get(SyncBatch.Table, id, [.. SyncBatchState.Columns, SyncBatch.SeenIds, SyncBatch.LeftRows]));
 
-    /// <summary>All batches of a job, without the ids they have seen.</summary>
+    /// <summary>All batches of a job, without the ids they have seen and the rows they have left.</summary>
     public List<SyncBatchState> OfJob(Guid jobId) =>
         rows.Query(From(SyncBatch.Table, SyncBatchState.Columns).Where(SyncBatch.Job, jobId).OrderedBy(SyncBatch.FirstPage))
             .Select(row => new SyncBatchState(row)).ToList();
@@ -44,6 +44,19 @@ internal sealed class SyncBatchRows(TenantRows rows)
         SeenIds.UnionOf(rows.Query(From(SyncBatch.Table, SyncBatch.SeenIds, SyncBatch.Work).Where(SyncBatch.Job, jobId), BatchesAtOnce)
             .Select(row => SeenIds.Parse(row.Text(SyncBatch.SeenIds), presentOnly: row.Choice(SyncBatch.Work) == SyncBatch.Works.Check)));
 
+    /// <summary>Whether a batch has left rows for the end of the job.</summary>
+    public bool IsAnyLeft(Guid jobId) =>
+        rows.First(From(SyncBatch.Table, SyncBatch.Id).Where(SyncBatch.Job, jobId).WhereNotNull(SyncBatch.LeftRows)) is not null;
+
+    /// <summary>All rows that the job's batches have left, read once at its end.</summary>
+    public LeftIds LeftByJob(Guid jobId)
+    {
+        var left = LeftIds.Parse(null);
+        foreach (var row in rows.Query(From(SyncBatch.Table, SyncBatch.LeftRows, SyncBatch.Work).Where(SyncBatch.Job, jobId), BatchesAtOnce))
+            if (row.Choice(SyncBatch.Work) != SyncBatch.Works.Finish) left.Add(row.Text(SyncBatch.LeftRows));
+        return left;
+    }
+
     /// <summary>
     /// Creates the batch unless one with this key exists: the key makes it safe to do the same again after a crash.
     /// </summary>
@@ -57,11 +70,13 @@ internal sealed class SyncBatchRows(TenantRows rows)
                 SyncBatch.Works.Pages => $"Pages {batch.FirstPage + 1} to {batch.LastPage + 1}",
                 SyncBatch.Works.Check => "Check of records no longer listed",
                 SyncBatch.Works.Apply => "What is held",
+                SyncBatch.Works.Finish => "Rows left for the end",
                 _ => "Plan",
             },
             [SyncBatch.Job] = new EntityReference(SyncJob.Table, job.Id),
             [SyncBatch.Key] = batch.Key,
             [SyncBatch.Work] = new OptionSetValue(batch.Work),
+            [SyncBatch.Status] = new OptionSetValue(SyncBatch.Statuses.Waiting),
             [SyncBatch.FirstPage] = batch.FirstPage,
             [SyncBatch.LastPage] = batch.LastPage,
             [SyncBatch.NextPage] = batch.FirstPage,
@@ -71,6 +86,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
             [SyncBatch.ListedCount] = batch.ListedCount,
         };
         if (batch.Seen is { Count: > 0 } seen) row[SyncBatch.SeenIds] = seen.ToString();
+        if (batch.Share is not null) row[SyncBatch.LeftRows] = batch.Share;
         if (batch.Begun is { } begun) WriteTo(row, begun, begun.IsAtEnd ? SyncBatch.Statuses.Succeeded : SyncBatch.Statuses.Waiting);
         if (owner is not null) row[Common.Owner] = owner;
         try
@@ -96,6 +112,22 @@ internal sealed class SyncBatchRows(TenantRows rows)
         return claimed.Attempts == batch.Attempts + 1 && claimed.Status == SyncBatch.Statuses.InProgress
             ? claimed
             : throw new RowChangedException("The batch was taken over right after it was claimed.", null);
+    }
+
+    /// <summary>
+    /// Opens a batch that has succeeded once more, so that its job is not closed by others meanwhile; who opens it saves it as succeeded
+    /// again. Whoever is cut off in between leaves it open, as it would be in the middle of its work.
+    /// </summary>
+    public SyncBatchState Reopen(Guid id, DateTime now)
+    {
+        var batch = Get(id);
+        if (batch.Status != SyncBatch.Statuses.Succeeded) throw new RowChangedException("The batch was opened by somebody else.", null);
+        rows.UpdateUnchanged(new Entity(SyncBatch.Table, id)
+        {
+            [SyncBatch.Status] = new OptionSetValue(SyncBatch.Statuses.InProgress),
+            [SyncBatch.ProgressOn] = now,
+        }, batch.RowVersion);
+        return Get(id);
     }
 
     /// <summary>Saves where the batch is. Fails where the batch was taken over or cancelled meanwhile.</summary>
@@ -149,6 +181,7 @@ internal sealed class SyncBatchRows(TenantRows rows)
         row[SyncBatch.RemoteCount] = reading.RemoteCount;
         row[SyncBatch.ListedCount] = reading.ListedCount;
         row[SyncBatch.SeenIds] = reading.Seen.ToString();
+        if (reading.Left.Count > 0) row[SyncBatch.LeftRows] = reading.Left.ToString();
         reading.Counts.WriteTo(row);
     }
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using Pax8Dataverse.Connectors;
 using Pax8Dataverse.Dataverse;
 using Pax8Dataverse.Execution;
@@ -35,11 +37,14 @@ internal sealed class SyncClose(
     /// <summary>Others may write the job at the same time; each try starts from what they left.</summary>
     private const int MaxTries = 20;
 
+    /// <summary>What this execution has written of the rows left for the end; null where it has not decided about them.</summary>
+    private SyncCounts? _finishedHere;
+
     /// <summary>Closes the job, or takes the next step towards it: a second reading, the check of unseen rows, a pause.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="hop">How many executions led here one after the other.</param>
-    /// <param name="isForThis">Whether the execution has done nothing else and has its whole time.</param>
-    public void TryClose(Guid jobId, int hop, bool isForThis = false)
+    /// <param name="isForThis">Its batch, where the execution does nothing else and has its whole time.</param>
+    public void TryClose(Guid jobId, int hop, Guid? isForThis = null)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
@@ -116,13 +121,14 @@ internal sealed class SyncClose(
     {
         ReadsToEnd = batch.ReadsToEnd,
         Seen = reading.Seen.IsLarge ? null : reading.Seen,
+        Share = batch.Share,
         RemoteCount = reading.RemoteCount,
         ListedCount = reading.ListedCount,
     };
 
     private static string SuccessorKey(SyncBatchState batch) => $"{batch.Id:N}:next";
 
-    private void Step(SyncJobState job, List<SyncBatchState> all, int hop, bool isForThis)
+    private void Step(SyncJobState job, List<SyncBatchState> all, int hop, Guid? isForThis)
     {
         if (MendHandOvers(job, all) || MendRound(job, all, hop)) return;
         if (all.Any(batch => batch.Status == SyncBatch.Statuses.Paused))
@@ -141,7 +147,7 @@ internal sealed class SyncClose(
             return;
         }
         // What many records take to be compared at the end does not fit behind the work of a batch.
-        if (!isForThis && hop < SyncWork.MaxHops && job.RemoteCount > MostAtOnce)
+        if (isForThis is null && hop < SyncWork.MaxHops && (job.RemoteCount > MostAtOnce || EndsAlone(job)))
         {
             Continue(job, all, hop);
             return;
@@ -150,19 +156,26 @@ internal sealed class SyncClose(
         // What was not read proves nothing about what is missing.
         var lacking = 0;
         var seen = new Lazy<SeenIds>(() => batches.SeenByJob(job.Id), isThreadSafe: false);
-        if (job.Phase == SyncJob.Phases.Reading && failedPages == 0 && NextPhase(job, all, hop, seen.Value, out lacking)) return;
+        if (failedPages == 0 && IsToCompare(job, all) && NextPhase(job, all, hop, seen.Value, out lacking)) return;
         if (job.Phase == SyncJob.Phases.Checking && EnsureCheck(job, all, hop)) return;
-        if (!EndRows(job))
+        if (job.Phase != SyncJob.Phases.Finishing && !EndRows(job))
         {
             Continue(job, all, hop);
             return;
         }
+        if (job.Phase != SyncJob.Phases.Finishing && sources.LeftRowsOf(job) is { } rows && ShareOutLeft(job, rows, ref all, hop, isForThis)) return;
         var verdict = sources.HeldBackOf(job) is { } held ? limit.Judge(job, connectors.Get(job.ConnectorId), held) : null;
         Conclude(job, EndOf(job, all, seen.Value, failedPages, lacking, verdict), verdict, all, hop);
     }
 
-    private bool EndRows(SyncJobState job) => sources.For(job).End(new SyncRun(
-        connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, SeenIds.Parse(null)));
+    /// <summary>A check has looked at what was missing one by one, and leaves nothing to compare.</summary>
+    private static bool IsToCompare(SyncJobState job, List<SyncBatchState> all) =>
+        job.Phase == SyncJob.Phases.Reading || (job.Phase == SyncJob.Phases.Finishing && all.TrueForAll(batch => batch.Work != SyncBatch.Works.Check));
+
+    /// <summary>A second reading and a check need the executions that are left.</summary>
+    private bool EndsAlone(SyncJobState job) => job.Phase == SyncJob.Phases.Reading && job.Round < MaxRounds && sources.For(job).EndsAlone;
+
+    private bool EndRows(SyncJobState job) => sources.For(job).End(RunOf(job));
 
     /// <summary>Leaves the end of the job to another execution, which has time for it.</summary>
     private void Continue(SyncJobState job, List<SyncBatchState> all, int hop)
@@ -187,8 +200,9 @@ internal sealed class SyncClose(
     private bool NextPhase(SyncJobState job, List<SyncBatchState> all, int hop, SeenIds seen, out int lacking)
     {
         lacking = 0;
+        var isReading = job.Phase == SyncJob.Phases.Reading;
         var list = ListFacts.Of(job, all, seen);
-        if (list.Missing > 0 && job.Round < MaxRounds && hop < SyncWork.MaxHops)
+        if (isReading && list.Missing > 0 && job.Round < MaxRounds && hop < SyncWork.MaxHops)
         {
             var pages = SyncPlan.Pages(list.Counted, job.PageSize);
             jobs.EnterPhase(job, SyncJob.Phases.Reading, job.Round + 1, Pages(job, all).Total + pages, clock.UtcNow);
@@ -199,7 +213,7 @@ internal sealed class SyncClose(
         var failedRows = Sum(all).Failed - seen.WithoutId;
         var present = sources.For(job).CountPresentRows(run);
         lacking = Math.Max(0, seen.Present - failedRows - present);
-        if (present <= seen.Present - failedRows) return false;
+        if (!isReading || present <= seen.Present - failedRows) return false;
         jobs.EnterPhase(job, SyncJob.Phases.Checking, job.Round, Pages(job, all).Total, clock.UtcNow);
         CreateCheck(jobs.Get(job.Id), hop);
         return true;
@@ -288,6 +302,117 @@ internal sealed class SyncClose(
         TryClose(job.Id, hop);
     }
 
+    /// <summary>
+    /// Has it decided what becomes of the rows that were left for the end, and makes a batch of each share but the first, which is written here: few
+    /// rows need no batch. False where the job can be closed. Deciding reads a whole table, so one execution does it and no other beside it: its
+    /// batch stays open until all is written or shared out. Whoever is cut off before decides again.
+    /// </summary>
+    private bool ShareOutLeft(SyncJobState job, ILeftRows rows, ref List<SyncBatchState> all, int hop, Guid? isForThis)
+    {
+        if (_finishedHere is not null) return false;
+        if (!batches.IsAnyLeft(job.Id))
+        {
+            sources.IssuesOf(job).Settle(rows.NotDecided.RecordId);
+            return false;
+        }
+        if (isForThis is null && hop < SyncWork.MaxHops)
+        {
+            Continue(job, all, hop);
+            return true;
+        }
+        var open = isForThis is { } own ? batches.Reopen(own, clock.UtcNow) : null;
+        var isComplete = WriteShares(job, rows, hop, out var isShared, out var counts);
+        if (isComplete && isShared) EnterFinishing(job.Id);
+        if (open is not null)
+            batches.Save(new SyncBatchProgress(open, new SyncReading(open, job, earlier: null) { Counts = open.Counts.Plus(counts) }), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
+        all = batches.OfJob(job.Id);
+        if (!isComplete)
+        {
+            Continue(job, all, hop);
+            return true;
+        }
+        if (!isShared)
+        {
+            // Kept on the batch where there is one.
+            _finishedHere = open is null ? counts : default(SyncCounts);
+            return false;
+        }
+        // The batches may have finished meanwhile; then nobody else closes the job.
+        TryClose(job.Id, hop, isForThis);
+        return true;
+    }
+
+    /// <summary>False where the time was not enough: after the last hop nothing can be handed on, so there as much as fits is written.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="hop">As of <see cref="TryClose"/>.</param>
+    /// <param name="isShared">Whether there are batches that write some of it.</param>
+    /// <param name="counts">What was written here.</param>
+    private bool WriteShares(SyncJobState job, ILeftRows rows, int hop, out bool isShared, out SyncCounts counts)
+    {
+        isShared = false;
+        counts = default;
+        var isLastHop = hop >= SyncWork.MaxHops;
+        string? first = null;
+        foreach (var share in Decide(job, rows))
+        {
+            if (deadline.LeavesNoRecord) return false;
+            if (first is null) first = share;
+            else if (!isLastHop) isShared |= FinishLater(job, share, hop);
+            else if (!rows.Finish(share, RunOf(job), ref counts)) return false;
+        }
+        if (first is null) return true;
+        if ((isLastHop || !deadline.LeavesNoPage) && rows.Finish(first, RunOf(job), ref counts)) return true;
+        if (!isLastHop) isShared |= FinishLater(job, first, hop);
+        return !isLastHop;
+    }
+
+    private IEnumerable<string> Decide(SyncJobState job, ILeftRows rows)
+    {
+        var issues = sources.IssuesOf(job);
+        if (rows.Decide(batches.LeftByJob(job.Id), RunOf(job)) is { } shares)
+        {
+            issues.Settle(rows.NotDecided.RecordId);
+            return shares;
+        }
+        issues.Raise(rows.NotDecided);
+        return [];
+    }
+
+    private bool FinishLater(SyncJobState job, string share, int hop)
+    {
+        batches.Ensure(job, new SyncBatchDraft(ShareKey(job, share), SyncBatch.Works.Finish, 0, 0, hop + 1) { Share = share }, connectors.Get(job.ConnectorId).Owner);
+        return true;
+    }
+
+    /// <summary>By what it says: after an interruption another share may begin with the same row.</summary>
+    private static string ShareKey(SyncJobState job, string share)
+    {
+        using var sha = SHA256.Create();
+        return $"{job.Id:N}:finish:{BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(share)), 0, 16).Replace("-", "").ToLowerInvariant()}";
+    }
+
+    /// <summary>The batches are at work already and show their progress on the job, so the job may change at any moment.</summary>
+    private void EnterFinishing(Guid jobId)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var job = jobs.Get(jobId);
+            if (job.IsClosed || job.Phase == SyncJob.Phases.Finishing) return;
+            try
+            {
+                jobs.EnterPhase(job, SyncJob.Phases.Finishing, job.Round, job.PagesTotal, clock.UtcNow);
+                return;
+            }
+            catch (RowChangedException) when (attempt < MaxTries)
+            {
+                // Start from what is there now.
+            }
+        }
+    }
+
+    private SyncRun RunOf(SyncJobState job) => new(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, SeenIds.Parse(null));
+
     private void EndApplying(SyncJobState job, List<SyncBatchState> all)
     {
         var applied = all.Where(batch => batch.Work == SyncBatch.Works.Apply).Aggregate(default(SyncCounts), (sum, batch) => sum.Plus(batch.Counts));
@@ -336,10 +461,13 @@ internal sealed class SyncClose(
     /// <summary>What all that was read came to; settles and raises the issues about the whole list.</summary>
     private SyncEnd EndOf(SyncJobState job, List<SyncBatchState> all, SeenIds seen, int failedPages, int lacking, HeldVerdict? verdict)
     {
-        var counts = Sum(all).OfDistinct(seen.Count);
+        var finishedHere = _finishedHere ?? default;
+        var counts = Sum(all).Finished(finishedHere).OfDistinct(seen.Count);
         var issues = sources.IssuesOf(job);
         var kind = sources.KindOf(job);
         var summary = sources.For(job).Summarise(job.Id, counts, kind);
+        var notFinished = all.Where(IsOfEnd).Sum(batch => batch.Counts.Failed) + finishedHere.Failed;
+        if (notFinished > 0 && sources.LeftRowsOf(job) is { } rows) summary = summary with { Sentence = $"{summary.Sentence} {rows.NotFinished(notFinished)}" };
         if (failedPages > 0)
         {
             return End(SyncJob.Statuses.Failed, $"{failedPages} of {Pages(job, all).Total} pages could not be read; the sync issues say why. {summary.Sentence} Start the sync again to read them.");
@@ -360,12 +488,14 @@ internal sealed class SyncClose(
         else issues.Raise(contradiction);
         if (contradiction is not null)
             return End(SyncJob.Statuses.CompletedWithIssues, $"{contradiction.What} {summary.Sentence} The sync issues say what to do.");
-        return counts.Failed > 0
+        return counts.Failed > 0 || notFinished > 0 || IsUndecided(job)
             ? End(SyncJob.Statuses.CompletedWithIssues, $"{summary.Sentence} The sync issues say what to do.")
             : End(SyncJob.Statuses.Succeeded, summary.Sentence);
 
         SyncEnd End(int status, string message) => new(status, message, counts, Pages(job, all), summary.Differences);
     }
+
+    private bool IsUndecided(SyncJobState job) => sources.LeftRowsOf(job) is { } rows && sources.IssuesOf(job).IsAnyOpen(rows.NotDecided.RecordId);
 
     private void SaveProgress(SyncJobState job)
     {
@@ -383,7 +513,11 @@ internal sealed class SyncClose(
     private static SyncPages Pages(SyncJobState job, List<SyncBatchState> all) =>
         new(all.Sum(batch => batch.PagesDone), Math.Max(job.PagesTotal, all.Sum(batch => batch.PagesTotal)));
 
-    private static SyncCounts Sum(List<SyncBatchState> all) => all.Aggregate(default(SyncCounts), (sum, batch) => sum.Plus(batch.Counts));
+    private static SyncCounts Sum(List<SyncBatchState> all) =>
+        all.Aggregate(default(SyncCounts), (sum, batch) => IsOfEnd(batch) ? sum.Finished(batch.Counts) : sum.Plus(batch.Counts));
+
+    /// <summary>A batch that may have written rows left for the end, and counts nothing else.</summary>
+    private static bool IsOfEnd(SyncBatchState batch) => batch.Work is SyncBatch.Works.Finish or SyncBatch.Works.Plan;
 }
 
 /// <summary>What a job came to.</summary>

@@ -24,6 +24,10 @@ internal readonly record struct SyncCounts(int Created, int Updated, int Unchang
     public SyncCounts Plus(SyncCounts other) =>
         new(Created + other.Created, Updated + other.Updated, Unchanged + other.Unchanged, Failed + other.Failed, Skipped + other.Skipped);
 
+    /// <summary>With what was written at the end of records that their pages had counted.</summary>
+    /// <param name="finished">Of a batch that did, see <see cref="ILeftRows.Finish"/>.</param>
+    public SyncCounts Finished(SyncCounts finished) => this with { Updated = Updated + finished.Updated, Unchanged = Unchanged - finished.Updated };
+
     /// <summary>
     /// Each record counted once: one that moved from the pages of one batch to those of another was dealt with by both, and
     /// had nothing left to change the second time.
@@ -51,4 +55,5 @@ internal readonly record struct SyncCounts(int Created, int Updated, int Unchang
         + (Skipped > 0 ? $", {Skipped} skipped {kind.SkippedBecause}." : ".");
 }
 
+/// <summary>What became of a record; what says more comes first.</summary>
 internal enum RecordOutcome { Created, Updated, Unchanged, Failed, Skipped }

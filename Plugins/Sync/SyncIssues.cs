@@ -44,6 +44,9 @@ internal static class IssueCodes
     /// <summary>The same of values that only an answer about this one record shows.</summary>
     public const string ValueOfDetail = "detail";
 
+    /// <summary>What was decided about a row at the end of a sync could not be written.</summary>
+    public const string NotFinished = "match";
+
     /// <summary>A subscription has become another company's, product's or parent's.</summary>
     public const string Turn = "turn";
 
@@ -98,6 +101,15 @@ internal sealed class SyncIssues(SyncIssueRows rows, Connectors.ConnectorSetting
         var record = Stored(recordId);
         if (!_looked.Contains(record)) Prepare([record]);
         if (_openByRecord.TryGetValue(record, out var open)) Resolve(open, issue => issue.Code != exceptCode);
+    }
+
+    /// <summary>One problem of the record is none any more; the others were not looked at.</summary>
+    /// <param name="recordId">As in <see cref="IssueDraft.RecordId"/>.</param>
+    /// <param name="code">See <see cref="IssueDraft.Code"/>.</param>
+    public void SettleOnly(string recordId, string code)
+    {
+        Prepare([recordId]);
+        if (_openByRecord.TryGetValue(Stored(recordId), out var open)) Resolve(open, issue => issue.Code == code);
     }
 
     /// <summary>Whether something about the record stands open.</summary>

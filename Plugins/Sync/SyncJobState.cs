@@ -69,6 +69,7 @@ internal sealed class SyncBatchState(Entity row)
 
     // Taken apart only where it is asked for: the progress of a job reads all its batches after every page.
     private readonly string? _seenText = row.Text(SyncBatch.SeenIds);
+    private readonly string? _leftText = row.Text(SyncBatch.LeftRows);
     private SeenIds? _seen;
 
     public Guid Id { get; } = row.Id;
@@ -98,6 +99,12 @@ internal sealed class SyncBatchState(Entity row)
 
     /// <summary>Ids seen so far; only where the row was read with <see cref="SyncBatch.SeenIds"/>.</summary>
     public SeenIds Seen => _seen ??= SeenIds.Parse(_seenText);
+
+    /// <summary>Rows that its pages have left so far; only where the row was read with <see cref="SyncBatch.LeftRows"/>.</summary>
+    public LeftIds Left => LeftIds.Parse(Work == SyncBatch.Works.Finish ? null : _leftText);
+
+    /// <summary>What it is to write of the rows that were left; null where it reads.</summary>
+    public string? Share => Work == SyncBatch.Works.Finish ? _leftText : null;
 
     public bool IsOpen => Status is SyncBatch.Statuses.Waiting or SyncBatch.Statuses.InProgress;
 

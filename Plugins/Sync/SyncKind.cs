@@ -34,6 +34,9 @@ internal abstract class SyncKind
     /// <summary>What of its rows is held before Pax8 may take it away; null where a kind takes nothing away.</summary>
     public virtual IHeldBack? HeldBack(SyncJobState job) => null;
 
+    /// <summary>What becomes of rows that its pages leave for the end; null where a kind leaves none.</summary>
+    public virtual ILeftRows? LeftRows => null;
+
     /// <summary>The kind that writes the rows of its records, whose issues are about them.</summary>
     public virtual int RowsOf => Number;
 

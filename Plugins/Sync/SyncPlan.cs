@@ -165,7 +165,7 @@ internal sealed class SyncPlan(
         var reading = new SyncReading(batch.LastPage, batch.ReadsToEnd, job.PageSize, job.RemoteCount, earlier: null, seen);
         try
         {
-            reading.Pull(first, new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, seen));
+            reading.Pull(first, new SyncRun(connectors.Get(job.ConnectorId), job.Id, sources.IssuesOf(job), deadline, seen, left: reading.Left));
             return reading;
         }
         catch (Exception failure)

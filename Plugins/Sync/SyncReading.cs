@@ -25,6 +25,7 @@ internal sealed class SyncReading(int lastPage, bool readsToEnd, int pageSize, i
         : this(batch.LastPage, batch.ReadsToEnd, job.PageSize, earlier is null ? job.RemoteCount : 0, earlier, batch.Seen)
     {
         NextPage = batch.NextPage;
+        Left = batch.Left;
         Counts = batch.Counts;
         FailedPages = batch.FailedPages;
         RemoteCount = batch.RemoteCount;
@@ -35,6 +36,9 @@ internal sealed class SyncReading(int lastPage, bool readsToEnd, int pageSize, i
     public SyncCounts Counts { get; set; }
     public int FailedPages { get; private set; }
     public SeenIds Seen { get; } = seen;
+
+    /// <summary>What of that waits for the end of the job.</summary>
+    public LeftIds Left { get; } = LeftIds.Parse(null);
 
     /// <summary>Records that Pax8 counted with the last page that had any; an empty page knows no better.</summary>
     public int RemoteCount { get; private set; }

@@ -17,5 +17,8 @@ internal sealed class SyncSources(ConnectorRows connectors, SyncKinds kinds, Fun
     /// <summary>What of the rows is held; null where the kind takes nothing away.</summary>
     public IHeldBack? HeldBackOf(SyncJobState job) => _held ??= KindOf(job).HeldBack(job);
 
+    /// <summary>What becomes of rows that are left for the end; null where the kind leaves none.</summary>
+    public ILeftRows? LeftRowsOf(SyncJobState job) => KindOf(job).LeftRows;
+
     public SyncIssues IssuesOf(SyncJobState job) => _issues ??= issuesOf(connectors.Get(job.ConnectorId), job.Kind, job.Id);
 }

@@ -72,6 +72,9 @@ internal static class SyncJob
         /// <summary>All is read; what would be taken away is counted, and shared out where it may be applied.</summary>
         public const int Deciding = 476500003;
         public const int Applying = 476500004;
+
+        /// <summary>All is read, and what was decided of the rows left for the end is shared out to be written.</summary>
+        public const int Finishing = 476500005;
     }
 }
 
@@ -103,6 +106,7 @@ internal static class SyncBatch
     public static readonly Column ListedCount = Columns.WholeNumber("pax8_listedcount", "Records listed");
     public static readonly Column ReadsToEnd = Columns.YesNo("pax8_readstoend", "Reads to the end");
     public static readonly Column SeenIds = Columns.Memo("pax8_seenids", "Ids seen", 1048576);
+    public static readonly Column LeftRows = Columns.Memo("pax8_leftrows", "Rows left", 1048576);
     public static readonly Column ProgressOn = Columns.DateAndTime("pax8_progresson", "Last progress");
     public static readonly Column Message = Columns.Memo("pax8_message", "Result", 2000);
 
@@ -112,6 +116,7 @@ internal static class SyncBatch
         public const int Check = 476500001;
         public const int Plan = 476500002;
         public const int Apply = 476500003;
+        public const int Finish = 476500004;
     }
 
     public static class Statuses

@@ -76,6 +76,9 @@ internal sealed class SyncWork(
                 // Sorted by nothing: each row is found by its id.
                 Settle(job, batch, connector, (SyncRun run, ref SyncCounts counts) => sources.HeldBackOf(job)!.Decide(batch.Seen.Uuids.ToList(), job.Answer, run, ref counts));
                 break;
+            case SyncBatch.Works.Finish:
+                Settle(job, batch, connector, (SyncRun run, ref SyncCounts counts) => sources.LeftRowsOf(job)!.Finish(batch.Share ?? "", run, ref counts));
+                break;
             default: Plan(job, batch); break;
         }
     }
@@ -86,7 +89,7 @@ internal sealed class SyncWork(
         var earlier = job.Round > 1 ? batches.SeenByJob(job.Id) : null;
         var reading = new SyncReading(batch, job, earlier);
         var progress = new SyncBatchProgress(batch, reading);
-        var run = new SyncRun(connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier);
+        var run = new SyncRun(connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, earlier, left: reading.Left);
         var longest = TimeSpan.Zero;
         while (!reading.IsAtEnd)
         {
@@ -151,7 +154,7 @@ internal sealed class SyncWork(
         var reading = new SyncReading(batch, job, earlier: null);
         var progress = new SyncBatchProgress(batch, reading);
         var run = new SyncRun(
-            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= Retry.MaxAttempts);
+            connector, job.Id, sources.IssuesOf(job), deadline, reading.Seen, lastAttempt: batch.Attempts >= Retry.MaxAttempts, left: reading.Left);
         var counts = reading.Counts;
         try
         {
@@ -188,7 +191,7 @@ internal sealed class SyncWork(
     {
         if (job.Phase == SyncJob.Phases.Planning) plan.Run(job.Id, batch.Hop);
         batches.Save(new SyncBatchProgress(batch, new SyncReading(batch, job, earlier: null)), SyncBatch.Statuses.Succeeded, null, clock.UtcNow);
-        close.TryClose(job.Id, batch.Hop, isForThis: job.Phase != SyncJob.Phases.Planning);
+        close.TryClose(job.Id, batch.Hop, isForThis: job.Phase != SyncJob.Phases.Planning ? batch.Id : null);
     }
 
     private void HandOver(SyncJobState job, SyncBatchProgress progress)

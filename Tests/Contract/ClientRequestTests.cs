@@ -35,6 +35,24 @@ public sealed class ClientRequestTests
             client => client.CancelSubscription(Calls.Id, null), client => client.CancelSubscription(Calls.Id, new DateTime(2026, 12, 31, 0, 0, 0, DateTimeKind.Utc)),
         ],
         [nameof(Pax8Client.FindProduct)] = [client => client.FindProduct(Calls.Id)],
+        [nameof(Pax8Client.CreateCompany)] =
+        [
+            client => client.CreateCompany(Company), client => client.CreateCompany(Company with { Address = Company.Address with { Street2 = null }, SelfServiceAllowed = true }),
+        ],
+    };
+
+    private static NewCompany Company => new()
+    {
+        Name = "Contoso",
+        Address = new() { Street = "1 Main St", Street2 = "Floor 2", City = "Denver", StateOrProvince = "Colorado", PostalCode = "80202", Country = "US" },
+        Phone = "+1 303 555 0100",
+        Website = "https://contoso.example",
+        ExternalId = Calls.Id,
+        Contacts =
+        [
+            new() { Types = ["Admin", "Technical"], FirstName = "Ada", LastName = "Lovelace", Email = "ada@contoso.example", Phone = "+1 303 555 0101" },
+            new() { Types = ["Billing"], FirstName = "Grace", LastName = "Hopper", Email = "grace@contoso.example", Phone = "+1 303 555 0102" },
+        ],
     };
 
     [Fact]

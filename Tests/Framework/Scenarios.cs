@@ -176,16 +176,22 @@ internal static class Scenarios
         return (string)execution.OutputParameters["Message"];
     }
 
-    /// <summary>Reads the one page of a job that is planned already, and closes the job.</summary>
+    /// <summary>Reads the one page of a job that is planned already, does what that leaves for the end, and closes the job.</summary>
     private static Entity Sync(Rows rows, Guid connector, int kind, Pax8Answers pax8)
     {
         var job = rows.Add("pax8_syncjob", Value("pax8_connectorid", new EntityReference("pax8_connector", connector)), Value("pax8_kind", new OptionSetValue(kind)),
             Value("pax8_jobstatus", new OptionSetValue(First + 1)), Value("pax8_phase", new OptionSetValue(First + 1)), Value("pax8_round", 1),
             Value("pax8_pagestotal", 1), Value("pax8_remotecount", 1));
-        var batch = rows.Add("pax8_syncbatch", Value("pax8_syncjobid", new EntityReference("pax8_syncjob", job)), Value("pax8_batchkey", "1"), Value("pax8_work", new OptionSetValue(First)),
+        rows.Add("pax8_syncbatch", Value("pax8_syncjobid", new EntityReference("pax8_syncjob", job)), Value("pax8_batchkey", "1"), Value("pax8_work", new OptionSetValue(First)),
             Value("pax8_firstpage", 0), Value("pax8_lastpage", 0), Value("pax8_nextpage", 0));
 
-        Execution.OfStep(new SyncBatchWorkPlugin(), rows, new Entity("pax8_syncbatch", batch), pax8: pax8);
+        // The end of the job makes further batches.
+        var done = new HashSet<Guid>();
+        while (rows.Of("pax8_syncbatch").FirstOrDefault(one => !done.Contains(one.Id)) is { } batch)
+        {
+            done.Add(batch.Id);
+            Execution.OfStep(new SyncBatchWorkPlugin(), rows, new Entity("pax8_syncbatch", batch.Id), pax8: pax8);
+        }
 
         Same(First + 3, ((OptionSetValue)rows[job]["pax8_jobstatus"]).Value);
         Same(1, rows[job]["pax8_createdcount"]);

@@ -21,11 +21,13 @@ internal sealed class WebUsers
 {
     public const string Cookie = "pax8-user";
 
-    private static readonly (string Name, string[] Roles, string? Profile)[] People =
+    private static readonly (string Name, string[] Roles, string[] Profiles)[] People =
     [
-        ("Administrator", ["Pax8 Administrator", PlatformRoles.BasicUser], "Pax8 Application Secret"),
-        ("Billing", ["Pax8 Billing", PlatformRoles.BasicUser], null),
-        ("Reader", [PlatformRoles.ServiceReader], null),
+        ("Administrator", ["Pax8 Administrator", PlatformRoles.BasicUser], ["Pax8 Application Secret", "Pax8 Provisioning Details"]),
+        ("Billing", ["Pax8 Billing", PlatformRoles.BasicUser], []),
+        ("Buyer", ["Pax8 Orders", PlatformRoles.BasicUser], ["Pax8 Provisioning Details"]),
+        ("Approver", ["Pax8 Order Approver", PlatformRoles.BasicUser], []),
+        ("Reader", [PlatformRoles.ServiceReader], []),
     ];
 
     private WebUsers(IReadOnlyList<(Guid Id, string Name)> all) => All = all;
@@ -100,10 +102,10 @@ internal sealed class WebUsers
         return dataverse.ServiceFor(dataverse.AdministratorId).RetrieveMultiple(query).Entities.FirstOrDefault()?.Id;
     }
 
-    private static Guid Add(LocalDataverse dataverse, (string Name, string[] Roles, string? Profile) person)
+    private static Guid Add(LocalDataverse dataverse, (string Name, string[] Roles, string[] Profiles) person)
     {
         var id = dataverse.AddUser(person.Name, person.Roles);
-        if (person.Profile is { } profile) dataverse.AddToColumnSecurityProfile(id, profile);
+        foreach (var profile in person.Profiles) dataverse.AddToColumnSecurityProfile(id, profile);
         return id;
     }
 }

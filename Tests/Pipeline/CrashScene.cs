@@ -18,10 +18,12 @@ namespace Pax8Dataverse.Tests.Pipeline;
 /// </summary>
 internal sealed class CrashScene : IDisposable
 {
-    private static readonly string Secret = Guid.NewGuid().ToString("N");
     private static readonly DateTimeOffset Beginning = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private readonly TenantDatabase _start = TenantDatabase.InMemory();
+
+    // Of each scene its own: tokens are kept for the whole process, and scenes that run beside each other must not take each other's.
+    private readonly string _secret = Guid.NewGuid().ToString("N");
     private readonly Guid _connector;
 
     /// <summary>Companies and subscriptions of Pax8 at the beginning, and what is done before the run under test.</summary>
@@ -139,7 +141,7 @@ internal sealed class CrashScene : IDisposable
         Given.Tenant(options => options with { Database = database, Time = time, Pax8 = pax8, Seed = seed, Probe = probe });
 
     private Pax8Simulator Simulator(VirtualTime time) =>
-        new(new Pax8SimulatorOptions { Companies = Companies, Subscriptions = Subscriptions, ApplicationSecret = Secret, TimeProvider = time });
+        new(new Pax8SimulatorOptions { Companies = Companies, Subscriptions = Subscriptions, ApplicationSecret = _secret, TimeProvider = time });
 
     private static string Difference(IReadOnlyList<string> expected, List<string> ending) => string.Join(
         Environment.NewLine,

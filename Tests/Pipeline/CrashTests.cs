@@ -30,6 +30,69 @@ public sealed class CrashTests
         Assert.True(steps > 80, $"Only {steps} steps were stopped at; such a sync has more.");
     }
 
+    /// <summary>One account by each strategy, one company with two candidates, one mapped by a person, one whose account is gone.</summary>
+    [Fact]
+    public void A_sync_that_maps_rows_stopped_at_any_step_ends_like_one_that_was_not()
+    {
+        using var scene = Matching(companies: 12);
+
+        var steps = scene.StopAtEveryStep();
+
+        Assert.True(steps > 60, $"Only {steps} steps were stopped at; such a sync has more.");
+    }
+
+    [Fact]
+    public void A_sync_that_maps_rows_stopped_several_times_ends_like_one_that_was_not()
+    {
+        using var scene = Matching(companies: 20);
+
+        scene.StopSeveralTimes(40);
+    }
+
+    /// <summary>Rows of the second share are decided while those of the first are written or lost.</summary>
+    [Fact]
+    public void A_sync_that_shares_out_what_it_maps_stopped_at_any_step_ends_like_one_that_was_not()
+    {
+        using var scene = Matching(companies: 1_100);
+
+        var steps = scene.StopAtEveryStep(every: LongTests.Of(all: 67, share: 997));
+
+        Assert.True(steps > 2_000, $"Only {steps} steps were stopped at; such a sync has more.");
+    }
+
+    /// <summary>The first sync finds no account; then there are some, and Pax8 has changed.</summary>
+    private static CrashScene Matching(int companies) => new(companies, null, tenant =>
+    {
+        var connector = tenant.CreateConnector("Pax8");
+        var lost = tenant.Account("Lost");
+        Assert.Equal(Acting.Succeeded, tenant.Sync(connector).Status());
+        var all = tenant.Pax8!.State.Companies.Where(company => company.Status == "Active").ToList();
+        tenant.Map(all[0], tenant.Account("Chosen"));
+        tenant.Map(all[1], lost);
+        tenant.Administrator.Delete("account", lost);
+        tenant.Account("By id", ("accountnumber", Number(all[2])));
+        tenant.Account("One candidate", ("accountnumber", Number(all[3])));
+        tenant.Account("Another candidate", ("accountnumber", Number(all[3])));
+        foreach (var company in all.Skip(4)) tenant.Account(company.Name, ("address1_country", company.Address?.Country), ("accountnumber", Number(company)));
+        return connector;
+    })
+    {
+        Change = pax8 =>
+        {
+            foreach (var company in pax8.Companies.Where(company => company.Status == "Active").Skip(2).ToList())
+                pax8.ChangeCompany(company.Id, one => one with { ExternalId = Number(one) });
+            pax8.VanishCompany(pax8.Companies[^1].Id);
+            pax8.AddCompany("New at the end");
+        },
+        Act = (tenant, connector) =>
+        {
+            if (CrashScene.Jobs(tenant).Count == 0) tenant.PressSync(connector);
+        },
+        Ending = tenant => [.. Ending(tenant), $"mapped={tenant.ProviderAccounts().Values.Count(row => row.Contains("pax8_accountid"))}"],
+    };
+
+    private static string Number(Pax8Company company) => company.Id[..18];
+
     [Fact]
     public void A_sync_stopped_several_times_ends_like_one_that_was_not()
     {

@@ -142,9 +142,9 @@ internal static class Acting
         }
     }
 
-    /// <summary>Provider accounts by Pax8 id, with everything that a sync writes.</summary>
+    /// <summary>Provider accounts by Pax8 id, with everything that a sync writes; those that are being provisioned have none yet.</summary>
     public static SortedDictionary<string, Entity> ProviderAccounts(this Tenant tenant) => new(
-        tenant.Rows("pax8_provideraccount", ProviderAccountColumns).ToDictionary(row => row.GetAttributeValue<string>("pax8_providerspecificid")), StringComparer.Ordinal);
+        tenant.Rows("pax8_provideraccount", ProviderAccountColumns).Where(row => row.Contains("pax8_providerspecificid")).ToDictionary(row => row.GetAttributeValue<string>("pax8_providerspecificid")), StringComparer.Ordinal);
 
     public static List<Entity> OpenIssues(this Tenant tenant) =>
         tenant.Rows("pax8_syncissue", "pax8_name", "pax8_reason", "pax8_whattodo", "pax8_retryable", "pax8_severity", "pax8_issuestatus", "pax8_recordid", "pax8_provideraccountid")

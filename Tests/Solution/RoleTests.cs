@@ -10,14 +10,14 @@ namespace Pax8Dataverse.Tests.Solution;
 /// <summary>Each role gives exactly these rights, all of them in the whole organization.</summary>
 public sealed class RoleTests
 {
-    // Provider accounts are made and deleted by a sync only; so no role has Create or Delete on them. Who may start a
-    // sync is decided by Create on sync jobs, which the custom APIs demand.
+    // Provider accounts are made by a sync and by Provision Account only, whoever has Create on them: that is the right to
+    // provision. Nobody deletes them. Who may start a sync is decided by Create on sync jobs, which the custom APIs demand.
     private static readonly Dictionary<string, Dictionary<string, string>> Expected = new(StringComparer.Ordinal)
     {
         ["Pax8 Administrator"] = new(StringComparer.Ordinal)
         {
             ["pax8_Connector"] = "Append AppendTo Assign Create Delete Read Share Write",
-            ["pax8_ProviderAccount"] = "Append AppendTo Assign Read Share Write",
+            ["pax8_ProviderAccount"] = "Append AppendTo Assign Create Read Share Write",
             ["pax8_Order"] = "Append AppendTo Assign Create Delete Read Write",
             ["pax8_OrderLine"] = "Append AppendTo Assign Create Delete Read Write",
             ["pax8_OrderApproval"] = "Append Create Read",
@@ -25,6 +25,7 @@ public sealed class RoleTests
             ["pax8_SyncBatch"] = "Read",
             ["pax8_SyncIssue"] = "Read Write",
             ["pax8_Product"] = "AppendTo Read",
+            ["pax8_ProductPrice"] = "Read",
             ["pax8_Subscription"] = "Append AppendTo Assign Read Write",
             ["pax8_LicenseChangeLog"] = "Read Write",
             ["pax8_SubscriptionDifference"] = "Read",
@@ -43,6 +44,7 @@ public sealed class RoleTests
             ["pax8_SyncBatch"] = "Read",
             ["pax8_SyncIssue"] = "Read Write",
             ["pax8_Product"] = "Read",
+            ["pax8_ProductPrice"] = "Read",
             ["pax8_Subscription"] = "Read Write",
             ["pax8_LicenseChangeLog"] = "Read Write",
             ["pax8_SubscriptionDifference"] = "Read",
@@ -54,14 +56,16 @@ public sealed class RoleTests
             ["pax8_OrderLine"] = "Append AppendTo Assign Create Delete Read Write",
             ["pax8_OrderApproval"] = "Read",
             ["pax8_Connector"] = "AppendTo Read",
-            ["pax8_ProviderAccount"] = "AppendTo Read",
+            ["pax8_ProviderAccount"] = "AppendTo Create Read",
             ["pax8_SyncJob"] = "Read",
             ["pax8_SyncBatch"] = "Read",
             ["pax8_SyncIssue"] = "Read",
             ["pax8_Product"] = "AppendTo Read",
+            ["pax8_ProductPrice"] = "Read",
             ["pax8_Subscription"] = "AppendTo Read",
             ["pax8_LicenseChangeLog"] = "Read",
             ["pax8_SubscriptionDifference"] = "Read",
+            ["Contact"] = "Read",
             ["Account"] = "AppendTo Read",
         },
         ["Pax8 Order Approver"] = new(StringComparer.Ordinal)
@@ -75,6 +79,7 @@ public sealed class RoleTests
             ["pax8_SyncBatch"] = "Read",
             ["pax8_SyncIssue"] = "Read",
             ["pax8_Product"] = "Read",
+            ["pax8_ProductPrice"] = "Read",
             ["pax8_Subscription"] = "Read",
             ["pax8_LicenseChangeLog"] = "Read",
             ["pax8_SubscriptionDifference"] = "Read",

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Pax8Dataverse.Benchmarks.Platform;
 
 namespace Pax8Dataverse.Benchmarks.Measures;
@@ -10,7 +11,46 @@ internal static class Growth
     public static void Print(IReadOnlyList<int> sizes, int rounds)
     {
         PrintCompanies(sizes, rounds);
+        PrintMatching([.. sizes.Where(size => size <= 100_000)]);
         PrintSubscriptions(sizes, rounds);
+    }
+
+    /// <summary>The execution that decides which accounts companies belong to, with as many accounts as companies, none of which is mapped.</summary>
+    private static void PrintMatching(IReadOnlyList<int> sizes)
+    {
+        var table = new TextTable("Companies, accounts", "peak where none fits, KB", "peak where each fits one, KB", "mapped");
+        foreach (var companies in sizes)
+        {
+            var (pages, _) = RecordPages.OfCompanies(companies);
+            using var without = new BenchSync(copies: true);
+            without.AddAccounts(companies);
+            using var with = new BenchSync(copies: true);
+            with.AddAccountsOf(pages);
+            var (none, all) = (PeakOfReader(without, pages), PeakOfReader(with, pages));
+            var mapped = with.Rows.Table("pax8_provideraccount").Values.Count(row => row.Contains("pax8_accountid"));
+            table.Add(Figures.Number(companies), Figures.Number(none / 1024.0), Figures.Number(all / 1024.0), Figures.Number(mapped));
+        }
+        table.Print("Growth: first sync of companies, deciding which accounts they belong to");
+    }
+
+    /// <summary>Live bytes that the execution adds at most which reads the accounts, by a forced collection at each of its requests.</summary>
+    private static long PeakOfReader(BenchSync sync, RecordPages pages)
+    {
+        // The plan, a batch for each five pages, and behind them the end.
+        var end = ((pages.Bodies.Count + 4) / 5) + 1;
+        long before = 0, peak = 0;
+        var current = -1;
+        sync.Before = number =>
+        {
+            current = number;
+            if (number == end) before = Live();
+        };
+        sync.Rows.Answering = () =>
+        {
+            if (current == end) peak = Math.Max(peak, Live() - before);
+        };
+        sync.Run(pages);
+        return peak;
     }
 
     private static void PrintSubscriptions(IReadOnlyList<int> sizes, int rounds)

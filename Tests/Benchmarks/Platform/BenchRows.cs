@@ -151,6 +151,8 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
     /// <summary>What is asked for by many values comes out of its index.</summary>
     private IEnumerable<Entity> Candidates(QueryExpression query)
     {
+        if (query.Criteria.Conditions.FirstOrDefault(one => one.AttributeName == query.EntityName + "id" && one.Operator == ConditionOperator.In) is { } ids)
+            return ids.Values.Select(id => Table(query.EntityName).GetValueOrDefault((Guid)id)).OfType<Entity>();
         foreach (var condition in query.Criteria.Conditions)
             if (Indexed.Contains(condition.AttributeName) && condition.Operator == ConditionOperator.In)
                 return condition.Values.SelectMany(value => _index.GetValueOrDefault((query.EntityName, condition.AttributeName, Key(value)), []));
@@ -180,7 +182,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
         _ => value,
     };
 
-    private static IComparable? Comparable(Entity row, string column) => row.Attributes.TryGetValue(column, out var value) ? value is OptionSetValue choice ? choice.Value : (IComparable?)value : null;
+    private static IComparable? Comparable(Entity row, string column) => column == row.LogicalName + "id" ? row.Id : row.Attributes.TryGetValue(column, out var value) ? value is OptionSetValue choice ? choice.Value : (IComparable?)value : null;
 
     private static int Compare(IComparable? one, IComparable? other) => one is null ? other is null ? 0 : -1
         : one is string text && other is string with ? string.CompareOrdinal(text, with)
@@ -201,7 +203,7 @@ internal sealed class BenchRows(PlatformMeter meter, bool copies = false) : IOrg
             ConditionOperator.NotEqual => value is not null && !Same(value, condition.Values[0]),
             ConditionOperator.GreaterEqual => value is IComparable given && given.CompareTo(condition.Values[0]) >= 0,
             ConditionOperator.LessEqual => value is IComparable given && given.CompareTo(condition.Values[0]) <= 0,
-            ConditionOperator.In when Indexed.Contains(condition.AttributeName) => true,
+            ConditionOperator.In when Indexed.Contains(condition.AttributeName) || condition.AttributeName == row.LogicalName + "id" => true,
             ConditionOperator.In => condition.Values.Any(wanted => Same(value, wanted)),
             _ => throw new NotSupportedException($"The condition {condition.Operator} on {condition.AttributeName} is not one that the measures know."),
         };

@@ -84,6 +84,19 @@ internal sealed class BenchSync : IDisposable
             });
     }
 
+    /// <summary>A customer for each company on these pages, found by its domain or its name.</summary>
+    public void AddAccountsOf(RecordPages companies)
+    {
+        foreach (var company in companies.Bodies.SelectMany(body => JsonDocument.Parse(body).RootElement.GetProperty("content").EnumerateArray()))
+            Rows.Create(new Entity("account")
+            {
+                ["name"] = company.GetProperty("name").GetString(),
+                ["accountnumber"] = company.GetProperty("id").GetString()![..18],
+                ["websiteurl"] = company.TryGetProperty("website", out var website) ? website.GetString() : null,
+                ["address1_country"] = company.TryGetProperty("address", out var address) && address.TryGetProperty("country", out var country) ? country.GetString() : null,
+            });
+    }
+
     /// <summary>Enabled provider accounts of all companies on these pages.</summary>
     public void AddProviderAccounts(RecordPages companies)
     {

@@ -89,7 +89,7 @@ public sealed class FurtherKindTests
     [InlineData("pax8_syncissue")]
     public void The_kinds_that_people_can_choose_and_read_are_those_that_are_defined(string table)
     {
-        SyncKind[] defined = [new ProviderAccountKind(null!, null!, null!), new SubscriptionKind(null!, null!, null!, null!, null!), new ComparisonKind(null!, null!, null!), new ProductKind(null!, null!)];
+        SyncKind[] defined = [new ProviderAccountKind(null!, null!, null!, null!), new SubscriptionKind(null!, null!, null!, null!, null!), new ComparisonKind(null!, null!, null!), new ProductKind(null!, null!)];
         var offered = Given.Metadata.Tables[table].Columns["pax8_kind"].Choice!.Options;
 
         Assert.Equal(defined.Select(kind => (kind.Number, kind.Name)), offered.Select(option => (option.Value, option.Label)));

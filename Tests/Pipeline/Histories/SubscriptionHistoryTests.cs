@@ -77,6 +77,8 @@ public sealed partial class SubscriptionHistoryTests
             config = config.WithReplay(numbers[0], numbers[1]);
         }
 
+        // Each has a tenant, a Pax8 and a clock of its own.
+        config = config.WithParallelRunConfig(new ParallelRunConfig(Environment.ProcessorCount));
         Check.One(config, Prop.ForAll(Arb.From(Histories, Shorter), Run));
     }
 

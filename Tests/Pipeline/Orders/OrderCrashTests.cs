@@ -6,9 +6,9 @@ using Microsoft.Xrm.Sdk.Query;
 using Pax8Dataverse.LocalTenant;
 using Pax8Dataverse.LocalTenant.Pax8;
 using Xunit;
-using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 using static Pax8Dataverse.Tests.Pipeline.Orders.OrderScene;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
+using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 
 namespace Pax8Dataverse.Tests.Pipeline.Orders;
 

@@ -10,9 +10,9 @@ using Pax8Dataverse.LocalTenant.Pax8;
 using Pax8Dataverse.Tests.Pipeline.Histories;
 using SimulatedTime;
 using Xunit;
-using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 using static Pax8Dataverse.Tests.Pipeline.Orders.OrderScene;
 using static Pax8Dataverse.Tests.Pipeline.Refusing;
+using Fault = Pax8Dataverse.LocalTenant.Pax8.Fault;
 
 namespace Pax8Dataverse.Tests.Pipeline.Orders;
 

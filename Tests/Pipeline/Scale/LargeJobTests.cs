@@ -18,6 +18,8 @@ public sealed class LargeJobTests
     public void A_job_of_many_records_is_ended_by_an_execution_that_does_nothing_else(int counted, bool isLarge)
     {
         var (tenant, connector) = Given.TenantWithCompanies(30);
+        // Else what is unmapped is decided about in such an execution too.
+        tenant.ChangeConnector(connector, ("pax8_automatch", false));
         tenant.Pax8!.Faults = ListLies.Always(Lies.TotalIs(counted));
 
         var job = tenant.Sync(connector);

@@ -27,11 +27,16 @@ public sealed class QueriesTests(ScaleRuns runs, ITestOutputHelper output) : ICl
     private const string Plan = "SyncJobPlanPlugin", Work = "SyncBatchWorkPlugin";
     private const string WaitingForParents = "pax8_subscription: pax8_connectorid Equal, pax8_parentsubscriptionid Null, pax8_parentspecificid NotNull";
 
+    private const string AllBatches = "pax8_syncbatch: pax8_syncjobid Equal; by pax8_firstpage";
+
     /// <summary>What the larger tenant may take for one of the smaller: rows differ in how many of their lookups are filled.</summary>
     private const double Tolerance = 1.2;
 
     /// <summary>Steps of a row or two more or less; who walks a table takes hundreds.</summary>
     private const int ARowMore = 30;
+
+    /// <summary>Rows of a page more or less: batches differ in how many companies the records of their pages belong to.</summary>
+    private const int APageMore = 7;
 
     /// <summary>What walks and may, with the reason: once per job, or by a person's click.</summary>
     private static readonly Dictionary<Asked, string> MayWalk = new()
@@ -43,14 +48,13 @@ public sealed class QueriesTests(ScaleRuns runs, ITestOutputHelper output) : ICl
             "once per job: which logs were left without their customer",
         [new(Plan, WaitingForParents)] = "once per job: which add-ons wait for their parents",
         [new(Work, WaitingForParents)] = "once per job: which add-ons wait for their parents",
-        [new(Work, "pax8_syncbatch: pax8_syncjobid Equal")] = "once per job: what all batches have seen",
+        [new(Work, "pax8_subscription: pax8_connectorid Equal, statecode Equal, pax8_productid NotNull; by pax8_productid")] = "once per job: which products are in use",
+        [new(Work, "pax8_syncbatch: pax8_syncjobid Equal")] = "once per job: what all batches have seen, and what they have left for the end",
+        [new(Work, "pax8_syncbatch: pax8_syncjobid Equal, pax8_leftrows NotNull; first")] = "once per job: whether a batch has left something for the end",
     };
 
     /// <summary>Still reads more in a larger tenant and is to be mended. An entry goes with what it names.</summary>
-    private static readonly (string Chapter, Asked Asked)[] ToBeReadLess =
-    [
-        (ScaleScenario.AccountsAgain, new(Work, "account: statecode Equal")),
-    ];
+    private static readonly (string Chapter, Asked Asked)[] ToBeReadLess = [];
 
     private static readonly string[] ChaptersOfNothingNew = [ScaleScenario.AccountsAgain, ScaleScenario.SubscriptionsAgain, ScaleScenario.ComparedAgain, ScaleScenario.ProductsAgain];
 
@@ -74,7 +78,7 @@ public sealed class QueriesTests(ScaleRuns runs, ITestOutputHelper output) : ICl
             let small = MostRows(runs.Small, chapter)
             from large in MostRows(runs.Large, chapter)
             let before = small.GetValueOrDefault(large.Key)
-            where large.Value > Tolerance * before
+            where large.Value > (Tolerance * before) + APageMore
             select (Key: (chapter, large.Key), Sentence: $"{before} rows became {large.Value}");
 
         AssertJust(growing.ToDictionary(one => one.Key, one => one.Sentence), [.. ToBeReadLess], "reads more");
@@ -91,12 +95,16 @@ public sealed class QueriesTests(ScaleRuns runs, ITestOutputHelper output) : ICl
         }
     }
 
-    /// <summary>All but planning and closing, which look at a whole job.</summary>
+    /// <summary>
+    /// All but planning and closing, which look at a whole job. Who finds that all batches are over asks for them: one execution, and another
+    /// one to which it leaves the end.
+    /// </summary>
     private static List<IGrouping<object, QueryCost>> Executions(QueryLedger ledger, string chapter)
     {
         var all = ledger.ExecutionsOf(chapter).ToList();
-        var closing = all.FindLastIndex(execution => execution.First().Operation == Work);
-        return all.Where((execution, at) => at != closing && execution.First().Operation != Plan).ToList();
+        var closing = all.Where(execution => execution.Any(cost => Asked.Of(cost) == new Asked(Work, AllBatches))).ToList();
+        Assert.InRange(closing.Count, 1, 2);
+        return all.Except(closing).Where(execution => execution.First().Operation != Plan).ToList();
     }
 
     /// <summary>The most rows that one execution reads by a query.</summary>

@@ -114,6 +114,13 @@ internal sealed class ScaleScenario
             Pax8.ReturnProduct(unused);
             Good(_tenant.SyncProducts(_connector));
         });
+        Chapter("a price has changed, the prices of a customer are asked for", () =>
+        {
+            Pax8.SetBuyRate(Pax8.Used()[0], 7.77m);
+            _tenant.Advance(TimeSpan.FromDays(1));
+            Good(_tenant.SyncProducts(_connector));
+            _tenant.Administrator.ReadPrices(_tenant.Products()[Pax8.Used()[1]].Id, _tenant.ProviderAccounts().First().Value.Id);
+        });
     }
 
     private void Changes()

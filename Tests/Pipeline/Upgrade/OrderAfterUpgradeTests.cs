@@ -19,7 +19,10 @@ public sealed class OrderAfterUpgradeTests
         var order = scene.Tenant.Administrator.Create(new Entity("pax8_order") { ["pax8_name"] = "After the upgrade", ["pax8_provideraccountid"] = account.Value.ToEntityReference() });
         scene.Tenant.Administrator.Create(new Entity("pax8_orderline")
         {
-            ["pax8_orderid"] = new EntityReference("pax8_order", order), ["pax8_productid"] = product.ToEntityReference(), ["pax8_quantity"] = 2, ["pax8_billingterm"] = Option(0),
+            ["pax8_orderid"] = new EntityReference("pax8_order", order),
+            ["pax8_productid"] = product.ToEntityReference(),
+            ["pax8_quantity"] = 2,
+            ["pax8_billingterm"] = Option(0),
         });
 
         var message = (string)scene.Tenant.Administrator.Execute(new OrganizationRequest("pax8_SubmitOrder") { ["Target"] = new EntityReference("pax8_order", order) })["Message"];

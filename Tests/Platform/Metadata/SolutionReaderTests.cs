@@ -45,6 +45,37 @@ public sealed class SolutionReaderTests : IDisposable
         Assert.Equal(["t_box"], columns["t_boxid"].LookupTargets);
     }
 
+    /// <summary>Source: learn.microsoft.com/power-apps/developer/model-driven-apps/customize-commands-ribbon; that an export writes it as a shell is assumed.</summary>
+    [Fact]
+    public void A_table_of_the_platform_as_a_shell_gets_buttons_and_nothing_else()
+    {
+        Shell("", "2");
+
+        var account = sketch.Read().Tables["account"];
+
+        Assert.Contains("RibbonDiffXml", account.RibbonDiffXml, StringComparison.Ordinal);
+        Assert.True(account.Columns.ContainsKey("telephone1") && !account.Custom);
+    }
+
+    [Theory]
+    [InlineData("<attribute PhysicalName=\"t_x\" />", "2", "brings nothing but buttons")]
+    [InlineData("", "0", null)]
+    [InlineData("", "1", "has behavior 1")]
+    public void A_shell_that_brings_more_or_is_named_otherwise(string columns, string behavior, string? reason)
+    {
+        Shell(columns, behavior);
+
+        if (reason is null) Assert.NotNull(sketch.Read().Tables["account"].RibbonDiffXml);
+        else Assert.Contains(reason, Assert.Throws<SolutionException>(sketch.Read).Message, StringComparison.Ordinal);
+    }
+
+    private void Shell(string columns, string behavior)
+    {
+        sketch.Write("Entities/Account/Entity.xml", $"<Entity><Name>Account</Name><EntityInfo><entity Name=\"Account\" unmodified=\"1\"><attributes>{columns}</attributes></entity></EntityInfo></Entity>");
+        sketch.Write("Entities/Account/RibbonDiff.xml", "<RibbonDiffXml><CustomActions /></RibbonDiffXml>");
+        sketch.Change(SolutionSketch.Solution, "<RootComponents>", $"<RootComponents><RootComponent type=\"1\" schemaName=\"account\" behavior=\"{behavior}\" />");
+    }
+
     [Fact]
     public void Keys_relationships_steps_APIs_rights_and_pages_are_read()
     {

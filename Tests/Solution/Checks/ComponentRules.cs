@@ -23,7 +23,7 @@ public static class Components
     /// <summary>All of them, read out of the files.</summary>
     public static IEnumerable<Component> Of(UnpackedSolution solution) =>
     [
-        .. solution.Tables.Select(table => new Component("1", table.LogicalName, table.File)),
+        .. solution.Tables.Concat(solution.Shells).Select(table => new Component("1", table.LogicalName, table.File)),
         .. solution.GlobalChoices.Select(choice => new Component("9", choice.Root.Attr("Name"), choice.File)),
         .. solution.Roles.Select(role => new Component("20", Guids.Bare(role.Root.Attr("id")), role.File)),
         .. solution.WebResources.Select(resource => new Component("61", resource.Root.Text("Name"), resource.File)),
@@ -165,7 +165,7 @@ public sealed class FilesAreNamedAfterWhatTheyHold : ISolutionRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(UnpackedSolution solution)
     {
-        foreach (Table table in solution.Tables)
+        foreach (Table table in solution.Tables.Concat(solution.Shells))
         {
             foreach (Finding finding in Expect(table.File, $"Entities/{table.SchemaName}/Entity.xml", "the schema name in entity/@Name"))
             {

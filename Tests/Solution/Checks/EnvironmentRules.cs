@@ -88,9 +88,9 @@ public sealed class OnlyTheBasePlatformIsNeeded : ISolutionRule
             }
         }
 
-        foreach (XElement root in manifest?.Descendants("RootComponent").Where(root => root.Attr("behavior") != "0") ?? [])
+        foreach (XElement root in manifest?.Descendants("RootComponent").Where(root => root.Attr("behavior") != "0" && !(root.Attr("behavior") == "2" && solution.Shells.Any(shell => Platform.Tables.ContainsKey(shell.LogicalName) && shell.LogicalName == root.Attr("schemaName")))) ?? [])
         {
-            yield return new Finding(Manifest, root, $"brings {root.Attr("schemaName")}{root.Attr("id")} with behavior '{root.Attr("behavior")}'; 0 brings it whole, 1 and 2 expect it in the environment.");
+            yield return new Finding(Manifest, root, $"brings {root.Attr("schemaName")}{root.Attr("id")} with behavior '{root.Attr("behavior")}'; 0 brings it whole, 1 and 2 expect it in the environment, as only the platform's own tables are.");
         }
 
         foreach ((string file, XObject at, string table) in Tables(solution).Where(named => solution.Table(named.Table) is null && !Platform.Tables.ContainsKey(named.Table)))

@@ -137,6 +137,7 @@ public sealed class FormsKeepTheSystemsColumnsReadOnly : ISolutionRule
         ["pax8_SyncBatch"] = [],
         ["pax8_SyncIssue"] = ["pax8_issuestatus", "ownerid"],
         ["pax8_Product"] = ["ownerid"],
+        ["pax8_ProductPrice"] = ["ownerid"],
         ["pax8_Subscription"] =
         [
             "pax8_quantity", "pax8_price", "pax8_billingterm", "pax8_cancelon", "pax8_changereason", "pax8_changeeffectiveon", "ownerid",

@@ -109,7 +109,10 @@ public sealed class UnpackedSolution
     }
 
     /// <summary>The tables that the solution brings.</summary>
-    public IReadOnlyList<Table> Tables => _tables ??= [.. Documents("Entities/", "/Entity.xml").Select(entity => new Table(entity.File, entity.Root))];
+    public IReadOnlyList<Table> Tables => _tables ??= [.. Documents("Entities/", "/Entity.xml").Select(entity => new Table(entity.File, entity.Root)).Where(table => table.Element.Attr("unmodified") != "1")];
+
+    /// <summary>Tables of the platform to which the solution only gives buttons.</summary>
+    public IEnumerable<Table> Shells => Documents("Entities/", "/Entity.xml").Select(entity => new Table(entity.File, entity.Root)).Where(table => table.Element.Attr("unmodified") == "1");
 
     /// <summary>The table with this logical name, or null.</summary>
     public Table? Table(string logicalName) => Tables.FirstOrDefault(table => table.LogicalName == logicalName);

@@ -56,7 +56,7 @@ public sealed record TableDefinition
     public required IReadOnlyList<KeyDefinition> Keys { get; init; }
     public required IReadOnlyList<FormDefinition> Forms { get; init; }
     public required IReadOnlyList<ViewDefinition> Views { get; init; }
-    /// <summary>The RibbonDiffXml element as it lies in RibbonDiff.xml; null for the platform's own tables.</summary>
+    /// <summary>The RibbonDiffXml element as it lies in RibbonDiff.xml; null for the platform's own tables without buttons of the solution.</summary>
     public string? RibbonDiffXml { get; init; }
     /// <summary>True for tables that the solution brings.</summary>
     public required bool Custom { get; init; }

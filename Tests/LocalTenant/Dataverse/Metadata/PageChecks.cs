@@ -15,7 +15,7 @@ internal sealed class PageChecks(TenantMetadata metadata)
 
     public void Run()
     {
-        foreach (var table in metadata.Tables.Values.Where(t => t.Custom))
+        foreach (var table in metadata.Tables.Values.Where(t => t.Custom || t.RibbonDiffXml is not null))
         {
             var path = "Entities/" + table.SchemaName;
             foreach (var form in table.Forms)

@@ -59,8 +59,9 @@ internal sealed class RootComponents
         var type = part.NumberAttribute("type");
         if (type is not (Table or Choice or Role or WebResource or SiteMap or ColumnSecurityProfile or App or Step))
             throw part.Refuse($"the local tenant does not know root components of type {type}.");
-        if (part.Attribute("behavior") is { } behavior && behavior != "0")
-            throw part.Refuse($"the root component has behavior {behavior}; the local tenant knows whole components only (0).");
+        // 2, a shell, is how a table of the platform gets buttons and nothing else.
+        if (part.Attribute("behavior") is { } behavior && behavior != "0" && !(behavior == "2" && type == Table && part.Attribute("schemaName") is { } shell && !shell.StartsWith(Prefix + "_", System.StringComparison.Ordinal)))
+            throw part.Refuse($"the root component has behavior {behavior}; the local tenant knows whole components (0), and shells of the platform's own tables (2).");
         var name = part.Attribute("id") is { } id ? part.ParseId(id).ToString("D") : part.RequiredAttribute("schemaName");
         if (!named.Add((type, name)))
             throw part.Refuse($"the root component {name} is named twice.");

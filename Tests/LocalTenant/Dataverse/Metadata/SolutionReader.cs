@@ -46,11 +46,17 @@ public static class SolutionReader
         var choices = ChoiceReader.ReadGlobal(folder);
         foreach (var choice in choices.Keys)
             roots.Present(RootComponents.Choice, choice);
-        var solutionTables = new TableReader(folder, new ColumnReader(choices)).ReadAll();
+        var tableReader = new TableReader(folder, new ColumnReader(choices));
+        var solutionTables = tableReader.ReadAll();
         foreach (var table in solutionTables.Keys)
             roots.Present(RootComponents.Table, table);
         var platformTables = PlatformTables.All(solutionTables.Keys).ToDictionary(t => t.LogicalName);
         CheckNames(solutionTables, platformTables, roots.Prefix);
+        foreach (var (name, ribbon) in tableReader.ReadRibbonsOfOthers())
+        {
+            roots.Present(RootComponents.Table, name);
+            platformTables[name] = platformTables.TryGetValue(name, out var known) ? known with { RibbonDiffXml = ribbon } : throw new SolutionException("Entities/" + name, "the local tenant does not know this table of the platform.");
+        }
 
         var relationships = new RelationshipReader(folder)
             .Read(platformTables.Concat(solutionTables.Select(t => KeyValuePair.Create(t.Key, t.Value.Table))).ToDictionary());

@@ -17,11 +17,34 @@ internal sealed class TableReader(SolutionFiles folder, ColumnReader columns)
         foreach (var path in folder.Folders("Entities"))
         {
             var part = folder.Load(path + "/Entity.xml", "Entity");
+            if (IsUnmodified(part)) continue;
             var table = Read(part, path["Entities/".Length..]);
             tables.Add(table.LogicalName, (table, part));
         }
         return tables;
     }
+
+    /// <summary>
+    /// Ribbons of the platform's own tables, by logical name: the solution has such a table as a shell (RootComponent behavior 2) with
+    /// nothing but buttons. Source: learn.microsoft.com/power-apps/developer/model-driven-apps/customize-commands-ribbon.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ReadRibbonsOfOthers()
+    {
+        var ribbons = new Dictionary<string, string>();
+        foreach (var path in folder.Folders("Entities"))
+        {
+            var part = folder.Load(path + "/Entity.xml", "Entity");
+            if (!IsUnmodified(part)) continue;
+            var entity = part.RequiredChild("EntityInfo").RequiredChild("entity");
+            entity.AllowOnly(["attributes"]);
+            if (entity.RequiredChild("attributes").Children().Any() || folder.Folders(path).Any())
+                throw part.Refuse("a table that is not modified brings nothing but buttons.");
+            ribbons.Add(entity.RequiredAttribute("Name").ToLowerInvariant(), Ribbon(path + "/RibbonDiff.xml") ?? throw part.Refuse("a table that is not modified brings buttons, or is left out."));
+        }
+        return ribbons;
+    }
+
+    private static bool IsUnmodified(XmlPart part) => part.Element.Element("EntityInfo")?.Element("entity")?.Attribute("unmodified")?.Value == "1";
 
     private TableDefinition Read(XmlPart part, string folderName)
     {

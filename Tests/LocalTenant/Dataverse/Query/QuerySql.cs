@@ -265,14 +265,15 @@ internal sealed partial class QuerySql
         ? ""
         : " ORDER BY " + string.Join(", ", orders.Select(o => o.Sql + (o.Descending ? " DESC" : " ASC")));
 
+    // The number stands in the text: SQLite plans by it, and would compile the statement anew each time a parameter there gets its value.
     private string Limit(bool continued)
     {
         if (query.Top is { } top)
-            return $" LIMIT {parameters.Add(top)}";
+            return string.Create(CultureInfo.InvariantCulture, $" LIMIT {top}");
         var skipped = continued ? 0 : (query.PageNumber - 1L) * query.PageSize;
         if (!continued && query.PageNumber > 1 && skipped + query.PageSize > MaximumRowsWithoutCookie)
             throw QueryFault.Invalid($"Paging without a paging cookie can't reach beyond {MaximumRowsWithoutCookie} rows.");
-        return $" LIMIT {parameters.Add(query.PageSize + 1)} OFFSET {parameters.Add(skipped)}";
+        return string.Create(CultureInfo.InvariantCulture, $" LIMIT {query.PageSize + 1} OFFSET {parameters.Add(skipped)}");
     }
 
     private static IEnumerable<QueryLink> WithChildren(QueryLink link) => link.Links.SelectMany(WithChildren).Prepend(link);

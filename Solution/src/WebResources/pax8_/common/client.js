@@ -27,7 +27,7 @@ Pax8.Client = (() => {
    * @param {string} name unique name of the custom API
    * @param {string} table logical name
    * @param {string} id with or without braces
-   * @param {Object<string, string|boolean|Date|{ guid: string }>} [parameters] further parameters: texts, yes or no, moments, ids of rows
+   * @param {Object<string, string|boolean|Date|{ guid: string }>} [parameters] further parameters: texts, yes or no, moments, and ids of rows
    * @returns {Promise<any>} its response properties; a refusal is thrown
    */
   async function callApi(name, table, id, parameters = {}) {
@@ -47,7 +47,7 @@ Pax8.Client = (() => {
     return response.json();
   }
 
-  /** @param {string|boolean|Date|{ guid: string }} value */
+  /** Type of a parameter in the Web API's words. @param {string|boolean|Date|{ guid: string }} value */
   function typeOf(value) {
     return value instanceof Date ? 'Edm.DateTimeOffset' : isId(value) ? 'Edm.Guid' : typeof value === 'boolean' ? 'Edm.Boolean' : 'Edm.String';
   }

@@ -196,6 +196,154 @@ Pax8.Texts = (() => {
       en: 'You can close this dialog.',
       de: 'Sie können dieses Fenster schließen.',
     },
+    provisionAccount: {
+      en: 'Provision Account',
+      de: 'Konto bereitstellen',
+    },
+    provisionConnector: {
+      en: 'Provider integration',
+      de: 'Provider Integration',
+    },
+    provisionNoConnector: {
+      en: 'There is no active provider integration. An administrator creates one in the Admin Hub.',
+      de: 'Es gibt keine aktive Provider Integration. Ein Administrator legt sie im Admin Hub an.',
+    },
+    provisionCompany: {
+      en: 'Company',
+      de: 'Firma',
+    },
+    provisionName: {
+      en: 'Name',
+      de: 'Name',
+    },
+    provisionStreet: {
+      en: 'Street',
+      de: 'Straße',
+    },
+    provisionStreet2: {
+      en: 'Street 2',
+      de: 'Straße 2',
+    },
+    provisionCity: {
+      en: 'City',
+      de: 'Ort',
+    },
+    provisionStateOrProvince: {
+      en: 'State or Province',
+      de: 'Bundesland oder Provinz',
+    },
+    provisionPostalCode: {
+      en: 'Postal Code',
+      de: 'Postleitzahl',
+    },
+    provisionCountry: {
+      en: 'Country',
+      de: 'Land',
+    },
+    provisionPhone: {
+      en: 'Phone',
+      de: 'Telefon',
+    },
+    provisionWebsite: {
+      en: 'Website',
+      de: 'Website',
+    },
+    provisionFirstName: {
+      en: 'First Name',
+      de: 'Vorname',
+    },
+    provisionLastName: {
+      en: 'Last Name',
+      de: 'Nachname',
+    },
+    provisionEmail: {
+      en: 'E-mail',
+      de: 'E-Mail',
+    },
+    provisionAdmin: {
+      en: 'Admin contact',
+      de: 'Kontakt für Verwaltung (Admin)',
+    },
+    provisionBilling: {
+      en: 'Billing contact',
+      de: 'Kontakt für Abrechnung (Billing)',
+    },
+    provisionTechnical: {
+      en: 'Technical contact',
+      de: 'Kontakt für Technik (Technical)',
+    },
+    provisionSame: {
+      en: 'The same person as the admin contact',
+      de: 'Dieselbe Person wie für die Verwaltung',
+    },
+    provisionPerson: {
+      en: 'Take over from a contact of the account',
+      de: 'Von einem Kontakt der Firma übernehmen',
+    },
+    provisionType: {
+      en: 'Choose a person, or enter one below',
+      de: 'Person wählen oder unten eingeben',
+    },
+    provisionMissing: {
+      en: 'Pax8 needs more to create this company. Missing: {0}.',
+      de: 'Pax8 braucht mehr, um diese Firma anzulegen. Es fehlt: {0}.',
+    },
+    provisionComplete: {
+      en: 'Nothing is missing. Check the values; the company is created when you press the button.',
+      de: 'Es fehlt nichts. Prüfen Sie die Werte; die Firma wird angelegt, wenn Sie die Schaltfläche drücken.',
+    },
+    provisionNote: {
+      en: 'The settings for self service, billing and order approval come from the provider integration. The contacts are sent to Pax8 and kept here only until then.',
+      de: 'Die Einstellungen für Selbstbedienung, Abrechnung und Freigabe kommen von der Provider Integration. Die Kontakte werden an Pax8 gesendet und hier nur bis dahin aufbewahrt.',
+    },
+    provisionSend: {
+      en: 'Create in Pax8',
+      de: 'In Pax8 anlegen',
+    },
+    provisionSendAgain: {
+      en: 'It was not created: send again',
+      de: 'Sie wurde nicht angelegt: noch einmal senden',
+    },
+    provisionBusy: {
+      en: 'Checking and noting the company…',
+      de: 'Die Firma wird geprüft und vorgemerkt …',
+    },
+    provisionLookFirst: {
+      en: 'Look in Pax8 first, among the inactive companies too. If the company is there after all, a second one is created.',
+      de: 'Sehen Sie zuerst in Pax8 nach, auch unter den inaktiven Firmen. Ist die Firma doch da, entsteht eine zweite.',
+    },
+    provisionWasCreated: {
+      en: 'It was created',
+      de: 'Sie wurde angelegt',
+    },
+    provisionWasNotCreated: {
+      en: 'It was not created',
+      de: 'Sie wurde nicht angelegt',
+    },
+    provisionWhich: {
+      en: 'Which company of Pax8 is it?',
+      de: 'Welche Firma in Pax8 ist es?',
+    },
+    provisionOther: {
+      en: 'Another one, by its id in Pax8',
+      de: 'Eine andere, mit ihrer Id in Pax8',
+    },
+    provisionAsking: {
+      en: 'Asking Pax8 for the company…',
+      de: 'Pax8 wird nach der Firma gefragt …',
+    },
+    provisionWithdraw: {
+      en: 'Withdraw',
+      de: 'Zurückziehen',
+    },
+    provisionWithdrawQuestion: {
+      en: '{0}: no longer create this company in Pax8? The row stays, inactive. Should Pax8 have the company, the next sync brings it as another row.',
+      de: '{0}: diese Firma nicht mehr in Pax8 anlegen? Die Zeile bleibt inaktiv stehen. Sollte Pax8 die Firma haben, bringt die nächste Synchronisierung sie als eigene Zeile.',
+    },
+    provisionWithdrawProgress: {
+      en: 'Withdrawing…',
+      de: 'Wird zurückgezogen …',
+    },
     cost: {
       en: '{0} × {1} = {2} per period ({3})',
       de: '{0} × {1} = {2} je Zeitraum ({3})',

@@ -94,6 +94,8 @@ Pax8.Order.Answer = (() => {
   function tell(outcome, tone, message) {
     const { el, icon, replace } = Pax8.Hub.Page;
     replace(outcome, el('div', { class: `message ${tone}` }, icon(tone), el('p', { text: message })));
+    // On a narrow screen the button lies below what is said.
+    outcome.scrollIntoView({ block: 'nearest' });
   }
 
   start().catch(error => {

@@ -13,28 +13,32 @@ Pax8.OrderLine.Form = (() => {
   /** @param {Xrm.Events.EventContext} executionContext */
   function onLoad(executionContext) {
     const form = executionContext.getFormContext();
-    form.data.addOnLoad(() => show(form));
-    return show(form);
+    form.data.addOnLoad(() => {
+      for (const column of ofProduct) attributeOf(form, column).setSubmitMode('dirty');
+      void show(form);
+    });
+    void show(form);
   }
 
   /** @param {Xrm.Events.EventContext} executionContext */
   function onChange(executionContext) {
-    return show(executionContext.getFormContext());
+    void show(executionContext.getFormContext());
   }
 
   /** @param {Xrm.Events.EventContext} executionContext */
   function onProductChange(executionContext) {
     const form = executionContext.getFormContext();
     for (const column of ofProduct) {
-      const attribute = /** @type {Xrm.Attributes.Attribute<any>} */ (form.getAttribute(column));
-      // What the form was not given to read may be stored all the same.
+      const attribute = attributeOf(form, column);
+      // What the form was not given to read may be stored all the same; the next save empties it.
       if (attribute.getUserPrivilege().canUpdate) attribute.setSubmitMode('always');
       attribute.setValue(null);
     }
-    return show(form);
+    void show(form);
   }
 
   /**
+   * The form does not wait for the page, which comes after it.
    * Source: learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/controls/getcontentwindow
    * @param {Xrm.FormContext} form
    */
@@ -44,6 +48,11 @@ Pax8.OrderLine.Form = (() => {
     const start = () => window.setClientApiContext(Xrm, form);
     if (window.document.readyState === 'complete') start();
     else window.addEventListener('load', start, { once: true });
+  }
+
+  /** @param {Xrm.FormContext} form @param {string} column */
+  function attributeOf(form, column) {
+    return /** @type {Xrm.Attributes.Attribute<any>} */ (form.getAttribute(column));
   }
 
   return { onLoad, onChange, onProductChange };

@@ -31,6 +31,7 @@ export class Control {
     this.visible = cell.visible;
     this.disabled = layout.disabled;
     this.colspan = cell.colspan;
+    this.rowspan = cell.rowspan;
     /** @type {import('./formSections.js').Section|null} */
     this.section = null;
     /** What was typed and is no value. @type {string|null} */

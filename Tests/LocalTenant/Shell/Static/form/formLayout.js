@@ -8,6 +8,7 @@ import { labelOf, parseXml } from '../data/metadata.js';
  * @property {boolean} showLabel
  * @property {boolean} visible
  * @property {number} colspan
+ * @property {number} rowspan
  * @property {ControlLayout|null} control null for an empty cell
  *
  * @typedef {Object} ControlLayout
@@ -120,6 +121,7 @@ function cell(element) {
     showLabel: flag(element, 'showlabel', true),
     visible: flag(element, 'visible', true),
     colspan: Number(element.getAttribute('colspan')) || 1,
+    rowspan: Number(element.getAttribute('rowspan')) || 1,
     control: control && controlLayout(control),
   };
 }

@@ -9,6 +9,8 @@ import { createGridContext } from '../grid/gridContext.js';
 import { gridCommands } from '../ribbon/gridCommands.js';
 import { Control } from './control.js';
 
+const rowHeight = 36;
+
 export class Subgrid extends Control {
   /** Reads the rows; for a new row there is nothing to relate to yet. */
   async show() {
@@ -101,9 +103,22 @@ export class WebResourceControl extends Control {
       query.set('typename', this.form.table.logicalName);
       query.set('type', String(this.form.table.typeCode));
     }
-    this.frame = el('iframe', { title: this.label, class: 'web-resource', src: `/WebResources/${name}${query.size ? `?${query}` : ''}` });
+    const address = `/WebResources/${name}${query.size ? `?${query}` : ''}`;
+    // A page that is shown already goes on as it is.
+    if (this.frame && this.frame.getAttribute('src') === address) return;
+    this.frame = el('iframe', { title: this.label, class: 'web-resource', src: address });
+    // It is as high as the rows that it takes up.
+    this.frame.style.height = `${this.rowspan * rowHeight}px`;
     replace(this.element, this.frame);
+    this.tellShown(this.frame);
   }
+
+  /** @type {(frame: any) => void} */
+  tellShown = () => {};
+  /** The frame, once there is one: scripts of the form may ask for it before. @type {Promise<any>} */
+  shown = new Promise(resolve => { this.tellShown = resolve; });
+  /** @type {any} */
+  frame = null;
 
   /** @param {Object<string, any>} api */
   extend(api) {
@@ -111,11 +126,11 @@ export class WebResourceControl extends Control {
       getObject: () => this.frame,
       getSrc: () => this.frame && this.frame.getAttribute('src'),
       setSrc: (/** @type {string} */ address) => { if (this.frame) this.frame.setAttribute('src', address); },
-      getContentWindow: () => new Promise(resolve => {
+      getContentWindow: () => this.shown.then(() => new Promise(resolve => {
         const ready = () => resolve(this.frame.contentWindow);
         if (this.frame.contentDocument && this.frame.contentDocument.readyState === 'complete' && this.frame.contentWindow.location.href !== 'about:blank') ready();
         else this.frame.addEventListener('load', ready, { once: true });
-      }),
+      })),
     });
   }
 }
