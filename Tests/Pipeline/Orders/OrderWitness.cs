@@ -82,7 +82,9 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         if (bought is not null) intent.Bought.Add(bought);
         intent.LastEnd = answer.Fault is { } fault ? $"{fault.Kind} {answer.Status}, {(bought is null ? "not executed" : "executed")}" : answer.Status.ToString(CultureInfo.InvariantCulture);
         var isUnread = answer.Transport == TransportFault.Refused || answer.Status is 401 or 429;
-        intent.IsUnclear = answer.Fault is not null && !isUnread;
+        // Refused in Pax8's own words: a server error of such a status is Pax8's envelope.
+        var isRefused = answer.Fault is { Kind: FaultKind.ServerError, Executed: false, Status: 400 or 404 or 409 or 422 };
+        intent.IsUnclear = answer.Fault is not null && !isUnread && !isRefused;
         if (!isUnread) return;
         intent.IsAttemptSent = false;
         intent.MayBeSent = true;
@@ -95,7 +97,7 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         foreach (var row in rows)
         {
             if (!_intents.TryGetValue(row.Id, out var intent)) _intents[row.Id] = intent = new OrderIntent(row.Id);
-            if (row.Status == InFlight && row.Attempt != intent.Attempt) BeginAttempt(intent, row);
+            if (row.Status == InFlight && (intent.Status != InFlight || row.Attempt != intent.Attempt)) BeginAttempt(intent, row);
             if (row.Status == intent.Status) continue;
             Turn(intent, row);
             intent.Status = row.Status;
@@ -158,6 +160,7 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
                 break;
             case NeedsReview:
                 intent.WasInReview = true;
+                intent.IsOneOfSeveral |= intent.Bought.Count > 0;
                 Assert.True(intent.Bought.Count == 0 || AlikeOfOthers(row).Count > 0 || HasTwinAtTheBeginning(row) || HasTwinInReview(row), $"An order that Pax8 has, and nothing that is like it, is in review: {row.Message}");
                 break;
             case Cancelled:
