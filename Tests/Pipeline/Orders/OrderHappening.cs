@@ -43,7 +43,16 @@ internal enum OrderHappening
     /// <summary>Three of four writes go wrong.</summary>
     FaultyWrites,
 
+    /// <summary>The answer to the next order is lost, on its way there or back.</summary>
+    LoseNext,
+
+    /// <summary>Pax8 refuses the next order, which it accepted when it checked it.</summary>
+    RefuseNext,
+
     Outage, Calm, Wait,
+
+    /// <summary>Some syncs, ten to twenty-five minutes from each other.</summary>
+    Often,
 
     /// <summary>Hours pass, with a sync each hour.</summary>
     Hours,
@@ -52,6 +61,9 @@ internal enum OrderHappening
 
     /// <summary>Somebody orders in Pax8's own pages what an order here is for, or something else.</summary>
     OrderThere, OtherOrderThere,
+
+    /// <summary>Somebody orders the same there just before an order is submitted here, whose answer is lost.</summary>
+    SubmitLate,
 
     /// <summary>New orders, or their subscriptions, are listed up to an hour later.</summary>
     OrdersLate, SubscriptionsLate,

@@ -43,4 +43,7 @@ internal sealed class OrderIntent(string row)
 
     /// <summary>Whether it ever was in review.</summary>
     public bool WasInReview { get; set; }
+
+    /// <summary>Whether it came there although Pax8 has it: something like it is there too, and nobody here can tell which is which.</summary>
+    public bool IsOneOfSeveral { get; set; }
 }

@@ -82,7 +82,9 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         if (bought is not null) intent.Bought.Add(bought);
         intent.LastEnd = answer.Fault is { } fault ? $"{fault.Kind} {answer.Status}, {(bought is null ? "not executed" : "executed")}" : answer.Status.ToString(CultureInfo.InvariantCulture);
         var isUnread = answer.Transport == TransportFault.Refused || answer.Status is 401 or 429;
-        intent.IsUnclear = answer.Fault is not null && !isUnread;
+        // Refused in Pax8's own words: a server error of such a status is Pax8's envelope.
+        var isRefused = answer.Fault is { Kind: FaultKind.ServerError, Executed: false, Status: 400 or 404 or 409 or 422 };
+        intent.IsUnclear = answer.Fault is not null && !isUnread && !isRefused;
         if (!isUnread) return;
         intent.IsAttemptSent = false;
         intent.MayBeSent = true;
@@ -95,7 +97,7 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         foreach (var row in rows)
         {
             if (!_intents.TryGetValue(row.Id, out var intent)) _intents[row.Id] = intent = new OrderIntent(row.Id);
-            if (row.Status == InFlight && row.Attempt != intent.Attempt) BeginAttempt(intent, row);
+            if (row.Status == InFlight && (intent.Status != InFlight || row.Attempt != intent.Attempt)) BeginAttempt(intent, row);
             if (row.Status == intent.Status) continue;
             Turn(intent, row);
             intent.Status = row.Status;
@@ -105,13 +107,25 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
     }
 
     /// <summary>Orders of others that Pax8 lists behind the number that the row kept and that are like it: nobody here can tell them from its own.</summary>
-    public List<string> AlikeOfOthers(Row row)
+    public List<string> AlikeOfOthers(Row row) => AlikeOfOthers(row, orders => orders.Skip(row.Before ?? 0));
+
+    /// <summary>The same of all orders of the company: what a person says to be others.</summary>
+    public List<string> AllAlikeOfOthers(Row row) => AlikeOfOthers(row, orders => orders);
+
+    private List<string> AlikeOfOthers(Row row, Func<List<Pax8Order>, IEnumerable<Pax8Order>> which)
     {
         var own = _intents[row.Id].Bought.Select(bought => bought.OrderId).ToList();
         var key = KeyOf(row.Id);
-        return pax8.State.Orders.Where(order => Same(order.CompanyId, row.Company)).Skip(row.Before ?? 0)
-            .Where(order => !own.Contains(order.Id) && KeyOf(order) == key && Rows().TrueForAll(other => other.Id == row.Id || !Same(other.Pax8Id, order.Id))).Select(order => order.Id).ToList();
+        var rows = Rows();
+        return which(pax8.State.Orders.Where(order => Same(order.CompanyId, row.Company)).ToList())
+            .Where(order => !own.Contains(order.Id) && KeyOf(order) == key && rows.TrueForAll(other => other.Id == row.Id || !Same(other.Pax8Id, order.Id))).Select(order => order.Id).ToList();
     }
+
+    /// <summary>
+    /// Whether one that is like it stands among the first, as many as have come since: there it would be its own if Pax8 listed the newest
+    /// first, and nobody here knows that it does not.
+    /// </summary>
+    private bool HasTwinAtTheBeginning(Row row) => AlikeOfOthers(row, orders => orders.Take(Math.Min(row.Before ?? 0, orders.Count - (row.Before ?? 0)))).Count > 0;
 
     /// <summary>Whether another order of the company that asked for the same is in review: what Pax8 lists may be either's.</summary>
     private bool HasTwinInReview(Row row) => Rows().Exists(other => other.Id != row.Id && other.Status == NeedsReview && Same(other.Company, row.Company) && KeyOf(other.Id) == KeyOf(row.Id));
@@ -146,7 +160,8 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
                 break;
             case NeedsReview:
                 intent.WasInReview = true;
-                Assert.True(intent.Bought.Count == 0 || AlikeOfOthers(row).Count > 0 || HasTwinInReview(row), $"An order that Pax8 has, and nothing that is like it, is in review: {row.Message}");
+                intent.IsOneOfSeveral |= intent.Bought.Count > 0;
+                Assert.True(intent.Bought.Count == 0 || AlikeOfOthers(row).Count > 0 || HasTwinAtTheBeginning(row) || HasTwinInReview(row), $"An order that Pax8 has, and nothing that is like it, is in review: {row.Message}");
                 break;
             case Cancelled:
                 intent.IsCancelled = true;

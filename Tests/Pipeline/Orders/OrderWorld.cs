@@ -105,6 +105,7 @@ internal sealed partial class OrderWorld : IDisposable
             case OrderHappening.Crash: _crash.Arm(which % 60 + 1); break;
             case OrderHappening.Wait: _time.Advance(TimeSpan.FromMinutes(which % 60)); break;
             case OrderHappening.Hours: Hours(which % 3 + 1); break;
+            case OrderHappening.Often: Often(3 + which % 4, TimeSpan.FromMinutes(10 + which % 16)); break;
             case OrderHappening.NextDay: Hours(25); break;
             case OrderHappening.LoseJobs: _tenant.LoseSystemJobs("pax8_order"); break;
             case OrderHappening.WorkDuringCall: _duringCalls.Enqueue(() => _tenant.Dataverse.Async.RunNext()); break;
@@ -123,9 +124,19 @@ internal sealed partial class OrderWorld : IDisposable
         {
             case OrderHappening.Faulty: _pax8.Faults = new OrderFaults(_seed * 256 + which, 0.1); break;
             case OrderHappening.FaultyWrites: _pax8.Faults = WriteFaults.Drawn(_seed * 256 + which, 0.75); break;
+            case OrderHappening.LoseNext: LoseNext(which); break;
+            case OrderHappening.RefuseNext: _pax8.Faults = new ScriptedFaults().When(Placing, Fault.ServerError(new[] { 400, 404, 409, 422 }[which % 4]), times: 1); break;
+            case OrderHappening.SubmitLate:
+                With(which, Draft, row =>
+                {
+                    OrderThere(row);
+                    LoseNext((byte)(which / 2));
+                    Submit(row);
+                });
+                break;
             case OrderHappening.Outage: _pax8.Faults = new ScriptedFaults().Always(which % 2 == 0 ? Fault.ServerError(503) : Fault.Reset(executed: true)); break;
             case OrderHappening.Calm: _pax8.Faults = null; break;
-            case OrderHappening.OrderThere: With(which, null, row => OrderThere(row)); break;
+            case OrderHappening.OrderThere: With(which, _witness.Rows().Exists(row => row.Status == InFlight) ? InFlight : null, OrderThere); break;
             case OrderHappening.OtherOrderThere: _pax8.State.OrderInPortal(Started.Value.Companies[which % Started.Value.Companies.Count], Goods[which % Goods.Count].Product, 1 + which % 4); break;
             case OrderHappening.OrdersLate: _pax8.Habits = _pax8.Habits with { OrderListedAfter = TimeSpan.FromMinutes(1 + which % 59), LateByIdToo = which % 2 == 0 }; break;
             case OrderHappening.SubscriptionsLate: _pax8.Habits = _pax8.Habits with { SubscriptionListedAfter = TimeSpan.FromMinutes(1 + which % 59), LateByIdToo = which % 2 == 0 }; break;
@@ -245,7 +256,7 @@ internal sealed partial class OrderWorld : IDisposable
         else Released(order, () => Press("pax8_SettleOrder", order, AnyAuthor(0), [("Placed", false), .. Others(order)]));
     }
 
-    private (string, object)[] Others(OrderWitness.Row order) => _witness.AlikeOfOthers(order) is { Count: > 0 } others ? [("Pax8OrderId", string.Join(", ", others))] : [];
+    private (string, object)[] Others(OrderWitness.Row order) => _witness.AllAlikeOfOthers(order) is { Count: > 0 } others ? [("Pax8OrderId", string.Join(", ", others))] : [];
 
     private void PressAnything(OrderWitness.Row order, byte which)
     {
@@ -263,10 +274,24 @@ internal sealed partial class OrderWorld : IDisposable
     {
         var lines = _witness.Lines(row.Id);
         if (lines.Count == 0) return;
-        _pax8.State.OrderInPortal(row.Company, lines[0].Product, lines[0].Quantity, order => order with
+        var order = _pax8.State.OrderInPortal(row.Company, lines[0].Product, lines[0].Quantity, made => made with
         {
-            LineItems = [.. lines.Select((line, at) => order.LineItems[0] with { Id = Guid.NewGuid().ToString(), ProductId = line.Product, Quantity = line.Quantity, BillingTerm = line.Term, SubscriptionId = at == 0 ? order.LineItems[0].SubscriptionId : null })],
+            LineItems = [.. lines.Select((line, at) => made.LineItems[0] with
+            {
+                Id = $"{at:x8}{made.LineItems[0].Id[8..]}",
+                ProductId = line.Product,
+                Quantity = line.Quantity,
+                BillingTerm = line.Term,
+                SubscriptionId = at == 0 ? made.LineItems[0].SubscriptionId : _pax8.State.AddSubscription(row.Company, line.Product, line.Quantity).Id,
+            })],
         });
+        Assert.Equal(lines.Count, order.LineItems.Count);
+    }
+
+    private void LoseNext(byte which)
+    {
+        var names = WriteFaults.Names.Where(name => !name.Contains("401", StringComparison.Ordinal) && !name.Contains("429", StringComparison.Ordinal) && !name.Contains("refused", StringComparison.Ordinal)).ToList();
+        _pax8.Faults = new ScriptedFaults().When(Placing, WriteFaults.Named(names[which % names.Count]), times: 1);
     }
 
     private void EndThere(byte which)
@@ -276,11 +301,13 @@ internal sealed partial class OrderWorld : IDisposable
     }
 
     /// <summary>The schedule: a sync each hour.</summary>
-    private void Hours(int hours)
+    private void Hours(int hours) => Often(hours, TimeSpan.FromHours(1));
+
+    private void Often(int times, TimeSpan apart)
     {
-        for (var hour = 0; hour < hours; hour++)
+        for (var time = 0; time < times; time++)
         {
-            _time.Advance(TimeSpan.FromHours(1));
+            _time.Advance(apart);
             Ask("pax8_SyncSubscriptions");
             _tenant.Settle();
         }
