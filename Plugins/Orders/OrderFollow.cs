@@ -21,7 +21,7 @@ internal sealed class OrderFollow(OrderRows orders, OrderBuilding building, Conn
     /// <summary>What is not provisioned a day later needs somebody who asks Pax8 (assumed; it takes minutes to hours).</summary>
     private static readonly TimeSpan LongestProvisioning = TimeSpan.FromDays(1);
 
-    /// <summary>True where there is nothing more to learn about its lines.</summary>
+    /// <summary>True where Pax8 has provisioned all lines, or they have ended.</summary>
     /// <param name="order">A placed order.</param>
     /// <param name="known">It as Pax8 has just sent it; null to ask.</param>
     /// <exception cref="Pax8Exception">Pax8 gave no answer.</exception>
@@ -35,7 +35,7 @@ internal sealed class OrderFollow(OrderRows orders, OrderBuilding building, Conn
         if (clock.UtcNow >= keepUntil) RemoveDetails(lines);
         var isOpen = !isSettled || lines.Any(line => line.Details is not null && clock.UtcNow < keepUntil);
         Close(order.Id, isOpen, isSettled ? keepUntil : null);
-        return isSettled;
+        return lines.All(line => line.IsProvisioned);
     }
 
     /// <summary>Takes what may be personal data off the lines.</summary>

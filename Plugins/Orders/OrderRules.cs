@@ -42,7 +42,8 @@ internal sealed class OrderRules(OrderRows orders, ProviderAccountRows providerA
         }
         if (target.Lookup(Order.ProviderAccount) is not { } account) throw new RefusedException("Provider Account is missing. Choose the customer in Pax8 for whom the order is.");
         target[Order.Status] = new OptionSetValue(Order.Statuses.Draft);
-        target[Order.Number] = Guid.NewGuid().ToString("N");
+        // Orders that wait are taken up in the order of their numbers, so it begins with the time.
+        target[Order.Number] = FormattableString.Invariant($"{clock.UtcNow:yyyyMMddHHmmssfff}{Guid.NewGuid():N}");
         var customer = Belong(target, account);
         if (string.IsNullOrWhiteSpace(target.Text(Order.Name))) target[Order.Name] = $"Order for {customer.Name}, {clock.UtcNow:yyyy-MM-dd}".CutTo(Order.Name);
     }

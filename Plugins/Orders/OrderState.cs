@@ -101,6 +101,9 @@ internal sealed class OrderLineState(Entity row)
     public string? Pax8SubscriptionId { get; } = row.Text(OrderLine.Pax8SubscriptionId);
     public Guid? SubscriptionId { get; } = row.Lookup(OrderLine.Subscription);
 
-    /// <summary>Whether there is nothing more to learn about it.</summary>
-    public bool IsSettled => Status is OrderLine.Statuses.Active or OrderLine.Statuses.Ended;
+    /// <summary>Whether it is known what Pax8 has made of it.</summary>
+    public bool IsProvisioned => Status is OrderLine.Statuses.Active or OrderLine.Statuses.Ended;
+
+    /// <summary>Whether there is nothing more to do about it: the row of its subscription comes with a sync.</summary>
+    public bool IsSettled => Status == OrderLine.Statuses.Ended || (Status == OrderLine.Statuses.Active && SubscriptionId is not null);
 }

@@ -89,6 +89,7 @@ public sealed class OrderFollowTests
         scene.Submit(order);
         scene.Wait(TimeSpan.FromHours(1));
         scene.Tenant.SyncSubscriptions(scene.Connector);
+        scene.Tenant.SyncSubscriptions(scene.Connector);
         scene.Tenant.ResetCounts();
 
         scene.Tenant.SyncSubscriptions(scene.Connector);
