@@ -68,6 +68,14 @@ public class BrowserFixture : IAsyncLifetime
             ["pax8_connectorid"] = new EntityReference("pax8_connector", ConnectorId),
             ["pax8_syncjobid"] = new EntityReference("pax8_syncjob", FirstRow("pax8_syncjob")!.Value),
         });
+        Tenant.Administrator.Create(new Entity("pax8_productprice")
+        {
+            ["pax8_name"] = "Monthly",
+            ["pax8_productid"] = new EntityReference("pax8_product", FirstRow("pax8_product")!.Value),
+            ["pax8_connectorid"] = new EntityReference("pax8_connector", ConnectorId),
+            ["pax8_billingterm"] = "Monthly",
+            ["pax8_pricekey"] = "seed",
+        });
     }
 
     /// <summary>The organization service of one of the people who can be chosen.</summary>
