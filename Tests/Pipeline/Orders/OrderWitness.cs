@@ -67,6 +67,9 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         intent.MayBeSent = false;
     }
 
+    /// <summary>What a call that is under way is to place.</summary>
+    public OrderIntent? UnderWay(Pax8Call call) => _under.GetValueOrDefault(call);
+
     public void AfterCall(Pax8Call call, Pax8Answer answer)
     {
         if (call.Endpoint == List && answer is { Status: 200, Transport: TransportFault.None, Fault: null or { Kind: FaultKind.NullInsteadOfAbsent or FaultKind.OddDates or FaultKind.MissingToken } } && call.Query.TryGetValue("companyId", out var company)) NoteTotal(company, answer);
@@ -154,6 +157,9 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
             case WaitingForApproval:
                 intent.WaitsForApproval = true;
                 intent.IsApproved = false;
+                break;
+            case Draft or Refused:
+                intent.WaitsForApproval = intent.IsApproved = false;
                 break;
             case Submitting or Approved or InFlight:
                 intent.WasReleased = true;
