@@ -110,6 +110,7 @@ public sealed partial class OrderHistoryTests(ITestOutputHelper output)
     [InlineData("seed 1: New(0), Overtaken(11), SubmitAll(0), Settle(0)")]
     [InlineData("seed 307: New(76), ApprovalOn(234), Submit(194), Reject(249), ApprovalOn(113), Submit(189)")]
     [InlineData("seed 1: New(0), RefuseNext(0), SubmitAll(0), Settle(0), Hours(2), RefuseNext(3), SubmitAll(0), Settle(0)")]
+    [InlineData("seed 3446: FaultyWrites(82), New(240), SubmitAll(108), FaultyWrites(165), Work(31)")]
     [InlineData("seed 9123: New(87), SubmitAll(61), FaultyWrites(21), New(45), New(37), New(90), New(142), Work(227), OrderThereDuringCall(175), Sync(61), Work(99)")]
     [InlineData("seed 8503: New(20), OrderThere(83), Faulty(218), New(169), New(232), SubmitAll(142), SubmitAll(62), Settle(9)")]
     public void A_history_that_once_went_wrong_goes_right(string printed) => Run(History.Parse(printed));
