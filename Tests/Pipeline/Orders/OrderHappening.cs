@@ -65,6 +65,9 @@ internal enum OrderHappening
     /// <summary>Somebody orders the same there just before an order is submitted here, whose answer is lost.</summary>
     SubmitLate,
 
+    /// <summary>The same between the moment when orders are counted and the request.</summary>
+    Overtaken,
+
     /// <summary>New orders, or their subscriptions, are listed up to an hour later.</summary>
     OrdersLate, SubscriptionsLate,
 

@@ -29,7 +29,7 @@ public sealed partial class OrderHistoryTests(ITestOutputHelper output)
         (3, OrderHappening.Edit), (2, OrderHappening.AddLine), (2, OrderHappening.RemoveLine), (2, OrderHappening.Retarget), (6, OrderHappening.Approve), (2, OrderHappening.Reject),
         (3, OrderHappening.CancelHere), (2, OrderHappening.Delete), (5, OrderHappening.TellTruth), (3, OrderHappening.PressAnything),
         (5, OrderHappening.Sync), (2, OrderHappening.Verify), (14, OrderHappening.Work), (8, OrderHappening.Settle), (10, OrderHappening.Crash),
-        (10, OrderHappening.Faulty), (8, OrderHappening.FaultyWrites), (10, OrderHappening.LoseNext), (6, OrderHappening.RefuseNext), (10, OrderHappening.SubmitLate), (8, OrderHappening.Often), (2, OrderHappening.Outage), (3, OrderHappening.Calm), (3, OrderHappening.Wait), (5, OrderHappening.Hours), (1, OrderHappening.NextDay),
+        (10, OrderHappening.Faulty), (8, OrderHappening.FaultyWrites), (10, OrderHappening.LoseNext), (6, OrderHappening.RefuseNext), (10, OrderHappening.SubmitLate), (8, OrderHappening.Overtaken), (8, OrderHappening.Often), (2, OrderHappening.Outage), (3, OrderHappening.Calm), (3, OrderHappening.Wait), (5, OrderHappening.Hours), (1, OrderHappening.NextDay),
         (3, OrderHappening.OrderThere), (2, OrderHappening.OtherOrderThere), (4, OrderHappening.OrdersLate), (3, OrderHappening.SubscriptionsLate), (3, OrderHappening.IdsLate), (1, OrderHappening.Punctual),
         (1, OrderHappening.PriceThere), (2, OrderHappening.EndThere), (3, OrderHappening.ApprovalOn), (1, OrderHappening.ApprovalOff), (1, OrderHappening.ReadOnly), (2, OrderHappening.WriteBack), (1, OrderHappening.TurnOff), (2, OrderHappening.TurnOn),
         (3, OrderHappening.LoseJobs), (4, OrderHappening.WorkDuringCall), (3, OrderHappening.CancelDuringCall), (2, OrderHappening.OrderThereDuringCall),
@@ -107,7 +107,10 @@ public sealed partial class OrderHistoryTests(ITestOutputHelper output)
     [InlineData("seed 1: New(0), OrderThere(0), LoseNext(0), SubmitAll(0), Settle(0)")]
     [InlineData("seed 1: New(0), OrdersLate(44), LoseNext(11), SubmitAll(0), Settle(0), Often(0)")]
     [InlineData("seed 1: New(0), LoseNext(11), OrderThereDuringCall(0), SubmitAll(0), Settle(0)")]
+    [InlineData("seed 1: New(0), Overtaken(11), SubmitAll(0), Settle(0)")]
+    [InlineData("seed 307: New(76), ApprovalOn(234), Submit(194), Reject(249), ApprovalOn(113), Submit(189)")]
     [InlineData("seed 1: New(0), RefuseNext(0), SubmitAll(0), Settle(0), Hours(2), RefuseNext(3), SubmitAll(0), Settle(0)")]
+    [InlineData("seed 3446: FaultyWrites(82), New(240), SubmitAll(108), FaultyWrites(165), Work(31)")]
     [InlineData("seed 9123: New(87), SubmitAll(61), FaultyWrites(21), New(45), New(37), New(90), New(142), Work(227), OrderThereDuringCall(175), Sync(61), Work(99)")]
     [InlineData("seed 8503: New(20), OrderThere(83), Faulty(218), New(169), New(232), SubmitAll(142), SubmitAll(62), Settle(9)")]
     public void A_history_that_once_went_wrong_goes_right(string printed) => Run(History.Parse(printed));

@@ -58,7 +58,7 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         Assert.True(intent.Bought.Count == 0, "What was bought is sent once more.");
         Assert.False(intent.IsCancelled, "An order that was cancelled is sent.");
         Assert.False(intent.WaitsForApproval && !intent.IsApproved, "An order is sent that nobody approved.");
-        var text = System.Text.Encoding.UTF8.GetString(call.Body.Span);
+        var text = Written(call);
         Assert.True(_checked.GetValueOrDefault(text) > 0, "An order is sent that Pax8 has not accepted with isMock=true.");
         _checked[text]--;
         Assert.True(row.Before is { } before && _totals.GetValueOrDefault(company)?.Contains(before) == true, $"The number of orders kept is {row.Before}; read were {string.Join(", ", _totals.GetValueOrDefault(company) ?? [])}.");
@@ -67,13 +67,16 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         intent.MayBeSent = false;
     }
 
+    /// <summary>What a call that is under way is to place.</summary>
+    public OrderIntent? UnderWay(Pax8Call call) => _under.GetValueOrDefault(call);
+
     public void AfterCall(Pax8Call call, Pax8Answer answer)
     {
         if (call.Endpoint == List && answer is { Status: 200, Transport: TransportFault.None, Fault: null or { Kind: FaultKind.NullInsteadOfAbsent or FaultKind.OddDates or FaultKind.MissingToken } } && call.Query.TryGetValue("companyId", out var company)) NoteTotal(company, answer);
         if (call.Endpoint != Post) return;
         if (IsMock(call))
         {
-            var text = System.Text.Encoding.UTF8.GetString(call.Body.Span);
+            var text = Written(call);
             if (answer is { Status: 200, Fault: null }) _checked[text] = _checked.GetValueOrDefault(text) + 1;
             return;
         }
@@ -86,6 +89,8 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
         var isRefused = answer.Fault is { Kind: FaultKind.ServerError, Executed: false, Status: 400 or 404 or 409 or 422 };
         intent.IsUnclear = answer.Fault is not null && !isUnread && !isRefused;
         if (!isUnread) return;
+        // What was turned away unread may go at once with another token, as it was checked.
+        _checked[Written(call)]++;
         intent.IsAttemptSent = false;
         intent.MayBeSent = true;
     }
@@ -155,6 +160,9 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
                 intent.WaitsForApproval = true;
                 intent.IsApproved = false;
                 break;
+            case Draft or Refused:
+                intent.WaitsForApproval = intent.IsApproved = false;
+                break;
             case Submitting or Approved or InFlight:
                 intent.WasReleased = true;
                 break;
@@ -202,6 +210,8 @@ internal sealed class OrderWitness(TenantDatabase database, Pax8Simulator pax8)
 
     private static string Key(IEnumerable<(string Product, decimal Quantity, string Term)> lines) =>
         string.Join(", ", lines.Select(line => FormattableString.Invariant($"{line.Quantity:0} x {line.Product} {line.Term}")).Order(StringComparer.Ordinal));
+
+    private static string Written(Pax8Call call) => System.Text.Encoding.UTF8.GetString(call.Body.Span);
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -51,6 +51,7 @@ internal sealed partial class OrderWorld
         _crash.Disarm();
         _duringCalls.Clear();
         _between.Clear();
+        _isOvertaken = false;
         if (!IsOn()) _tenant.Activate(Connector);
         _tenant.ChangeConnector(Connector, ("pax8_writeback", true));
         _tenant.Settle();

@@ -39,6 +39,7 @@ internal sealed partial class OrderWorld : IDisposable
     private readonly int _seed;
     private Tenant _tenant;
     private bool _isPressing;
+    private bool _isOvertaken;
     private bool _wasStopped;
     private int _processes;
 
@@ -126,6 +127,10 @@ internal sealed partial class OrderWorld : IDisposable
             case OrderHappening.FaultyWrites: _pax8.Faults = WriteFaults.Drawn(_seed * 256 + which, 0.75); break;
             case OrderHappening.LoseNext: LoseNext(which); break;
             case OrderHappening.RefuseNext: _pax8.Faults = new ScriptedFaults().When(Placing, Fault.ServerError(new[] { 400, 404, 409, 422 }[which % 4]), times: 1); break;
+            case OrderHappening.Overtaken:
+                _isOvertaken = true;
+                LoseNext(which);
+                break;
             case OrderHappening.SubmitLate:
                 With(which, Draft, row =>
                 {
@@ -352,6 +357,11 @@ internal sealed partial class OrderWorld : IDisposable
     private void BeforeCall(Pax8Call call)
     {
         _findings.Hold(() => _witness.BeforeCall(call));
+        if (_isOvertaken && Placing(call))
+        {
+            _isOvertaken = false;
+            _findings.Hold(() => OrderThere(_witness.Rows().Single(row => row.Id == _witness.UnderWay(call)!.Row)));
+        }
         // What a person waits for is one transaction; others wait for its end.
         if (!_isPressing && call.Endpoint != Observing.TokenCall && _duringCalls.TryDequeue(out var act)) _findings.Hold(act);
     }
