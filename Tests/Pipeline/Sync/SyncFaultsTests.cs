@@ -332,7 +332,8 @@ public sealed class SyncFaultsTests
 
         tenant.Job(id).AssertEnded(Acting.Succeeded);
         Assert.Equal(5 + 5, tenant.CompanyCalls());
-        Assert.Equal(2, tenant.Pax8.Count(Observing.TokenCall));
+        // Two batches that need a token at the same moment may both fetch one.
+        Assert.InRange(tenant.Pax8.Count(Observing.TokenCall), 2, 3);
         Assert.Equal(0, tenant.IssuesEver());
         tenant.AssertEqualToPax8(connector);
     }
